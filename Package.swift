@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every module of ours is written in the same dialect: Swift 6, explicit `any`, imports
+/// that stay inside their file unless they say `public`.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// The wrapper is the one place where memory is handled by hand, so there every unsafe
+/// expression has to say so.
+let strict: [SwiftSetting] = house + [.strictMemorySafety()]
+
+let package = Package(
+  name: "headway",
+  products: [.executable(name: "headway", targets: ["headway"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: strict),
+    .target(name: "SQLCatalog", swiftSettings: house),
+    .target(name: "Definitions", dependencies: ["CRE2", "Yams"], swiftSettings: house),
+    .target(name: "Engine", dependencies: ["Definitions"], swiftSettings: house),
+    .target(
+      name: "Store",
+      dependencies: [
+        "LibPQ", "SQLCatalog", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: house),
+    .target(
+      name: "Intake",
+      dependencies: [
+        "Store", "Engine", "Definitions", "LibPQ", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: house),
+    .target(
+      name: "Workers", dependencies: ["Store", "Intake", "Engine", "Definitions", "LibPQ"], swiftSettings: house),
+    .target(
+      name: "Bench", dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+      swiftSettings: house),
+    .executableTarget(
+      name: "headway",
+      dependencies: [
+        "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+  ],
+  cxxLanguageStandard: .cxx17
+)
