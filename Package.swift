@@ -27,6 +27,10 @@ let package = Package(
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: strict),
     .target(name: "SQLCatalog", swiftSettings: house),
+    .target(
+      name: "CatalogGenerator", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+    .executableTarget(name: "catalog", dependencies: ["CatalogGenerator"], swiftSettings: house),
     .target(name: "Definitions", dependencies: ["CRE2", "Yams"], swiftSettings: house),
     .target(name: "Engine", dependencies: ["Definitions"], swiftSettings: house),
     .target(
@@ -50,6 +54,8 @@ let package = Package(
         "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
+    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )
