@@ -11,46 +11,20 @@ with total as (
          sum(f.same_day_closing)::bigint as same_day_closing
     from {schema}.flow f
    group by f.tenant_id, f.grain, f.period_start, f.period_end, f.first_period, f.in_progress
-),
-figured as (
-  select s.tenant, s.definition, s.basis, s.arr_minor, s.today, t.*,
-         case when t.first_period then null else metric.growth(t.opening, t.closing) end as lvr_stock,
-         case when t.first_period then null else metric.growth(t.before_entered, t.entered) end as lvr_flow,
-         case s.basis when 'stock' then t.opening else t.before_entered end as denominator,
-         metric.status_reason(t.first_period, case s.basis when 'stock' then t.opening else t.before_entered end,
-           t.period_start, s.history_from) as status_reason,
-         -- Pass-throughs were never in the pipeline at the end of a day: they say nothing about its noise.
-         t.entered + t.exited_converted + t.exited_disqualified + t.exited_decayed + t.exited_criteria
-           - 2 * t.passed_through as moves
-    from total t join {schema}.scope s on s.tenant_id = t.tenant_id
-),
-headed as (
-  select f.*, case f.basis when 'stock' then f.lvr_stock else f.lvr_flow end as lvr,
-         case when f.first_period then null else
-           metric.bound(f.basis, f.opening, f.closing, f.moves, f.before_entered, f.entered, -1) end as lvr_low,
-         case when f.first_period then null else
-           metric.bound(f.basis, f.opening, f.closing, f.moves, f.before_entered, f.entered, 1) end as lvr_high,
-         f.grain = 'month' and not f.in_progress and f.status_reason is null as judged
-    from figured f
 )
-select h.tenant, h.definition, h.grain, h.period_start, h.period_end,
-       case when h.in_progress then 'in_progress' else 'final' end as status,
-       h.status_reason, h.basis,
-       h.opening::integer, h.entered::integer, h.exited_converted::integer, h.exited_disqualified::integer,
-       h.exited_decayed::integer, h.exited_criteria::integer, h.passed_through::integer, h.closing::integer,
-       h.lvr_stock, h.lvr_flow, h.lvr, h.lvr_low, h.lvr_high,
-       case when h.status_reason is null then h.lvr_low > 0 or h.lvr_high < 0 end as significant,
-       case when not h.first_period then h.denominator < 20 end as low_base,
-       case when h.in_progress and not h.first_period then
-         case h.basis when 'stock' then metric.growth(h.same_day_closing, h.closing) else h.lvr_flow end end as pace,
-       case when h.judged then metric.band(h.lvr) end as band,
-       case when h.grain = 'month' then metric.target_low(h.arr_minor) end as target_low,
-       case when h.grain = 'month' then metric.target_high(h.arr_minor) end as target_high,
-       case when h.judged then metric.vs_target(h.lvr, h.arr_minor) end as vs_target,
-       h.created::integer,
-       case when not h.first_period then metric.growth(h.before_created, h.created) end as total_lvr,
-       h.today as as_of
-  from headed h;
+select s.tenant, s.definition, t.grain, t.period_start, t.period_end,
+       case when t.in_progress then 'in_progress' else 'final' end as status,
+       g.status_reason, s.basis,
+       t.opening::integer, t.entered::integer, t.exited_converted::integer, t.exited_disqualified::integer,
+       t.exited_decayed::integer, t.exited_criteria::integer, t.passed_through::integer, t.closing::integer,
+       g.lvr_stock, g.lvr_flow, g.lvr, g.lvr_low, g.lvr_high, g.significant, g.low_base, g.pace, g.band,
+       g.target_low, g.target_high, g.vs_target, t.created::integer, g.total_lvr, s.today as as_of
+  from total t
+  join {schema}.scope s on s.tenant_id = t.tenant_id
+ cross join lateral metric.figures(t.grain, s.basis, t.first_period, t.in_progress, t.period_start, s.history_from,
+         s.arr_minor, t.opening, t.closing, t.entered,
+         t.exited_converted + t.exited_disqualified + t.exited_decayed + t.exited_criteria, t.passed_through,
+         t.created, t.before_entered, t.before_created, t.same_day_closing, t.opening, t.before_entered) as g;
 
 comment on view {schema}.lvr is 'The lead velocity rate of each month and week, with the waterfall that leads to it.';
 comment on column {schema}.lvr.tenant is 'The client''s short name.';

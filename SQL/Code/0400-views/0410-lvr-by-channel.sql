@@ -1,39 +1,24 @@
--- The same waterfall per channel of first touch; counts add up exactly to {schema}.lvr.
+-- The same waterfall per channel of first touch; its counts add up exactly to those of {schema}.lvr.
 create view {schema}.lvr_by_channel with (security_barrier) as
-with figured as (
-  select s.tenant, s.definition, s.basis, s.today, s.history_from, f.*,
-         sum(f.opening) over p as all_opening, sum(f.before_entered) over p as all_before,
-         case when f.first_period then null else metric.growth(f.opening, f.closing) end as lvr_stock,
-         case when f.first_period then null else metric.growth(f.before_entered, f.entered) end as lvr_flow,
-         f.entered + f.exited_converted + f.exited_disqualified + f.exited_decayed + f.exited_criteria
-           - 2 * f.passed_through as moves
-    from {schema}.flow f join {schema}.scope s on s.tenant_id = f.tenant_id
+with part as (
+  select f.*, sum(f.opening) over p as all_opening, sum(f.before_entered) over p as all_before
+    from {schema}.flow f
   window p as (partition by f.tenant_id, f.grain, f.period_start)
-),
-headed as (
-  select f.*, case f.basis when 'stock' then f.lvr_stock else f.lvr_flow end as lvr,
-         case when f.first_period then null else
-           metric.bound(f.basis, f.opening, f.closing, f.moves, f.before_entered, f.entered, -1) end as lvr_low,
-         case when f.first_period then null else
-           metric.bound(f.basis, f.opening, f.closing, f.moves, f.before_entered, f.entered, 1) end as lvr_high
-    from figured f
 )
-select h.tenant, h.definition, h.grain, h.period_start, h.period_end,
-       case when h.in_progress then 'in_progress' else 'final' end as status,
-       h.basis, h.channel,
-       h.opening::integer, h.entered::integer, h.exited_converted::integer, h.exited_disqualified::integer,
-       h.exited_decayed::integer, h.exited_criteria::integer, h.closing::integer,
-       h.lvr_stock, h.lvr_flow, h.lvr, h.lvr_low, h.lvr_high,
-       case when h.lvr is not null and not coalesce(h.period_start < h.history_from, false)
-         then h.lvr_low > 0 or h.lvr_high < 0 end as significant,
-       case when not h.first_period then
-         case h.basis when 'stock' then h.opening else h.before_entered end < 20 end as low_base,
-       case when not h.first_period then
-         case h.basis when 'stock' then metric.share(h.closing - h.opening, h.all_opening::bigint)
-           else metric.share(h.entered - h.before_entered, h.all_before::bigint) end end as contribution,
-       h.today as as_of
-  from headed h
- where h.opening <> 0 or h.closing <> 0 or h.entered <> 0 or h.before_entered <> 0;
+select s.tenant, s.definition, p.grain, p.period_start, p.period_end,
+       case when p.in_progress then 'in_progress' else 'final' end as status, s.basis, p.channel,
+       p.opening::integer, p.entered::integer, p.exited_converted::integer, p.exited_disqualified::integer,
+       p.exited_decayed::integer, p.exited_criteria::integer, p.closing::integer,
+       g.lvr_stock, g.lvr_flow, g.lvr, g.lvr_low, g.lvr_high, g.significant, g.low_base, g.contribution,
+       s.today as as_of
+  from part p
+  join {schema}.scope s on s.tenant_id = p.tenant_id
+ cross join lateral metric.figures(p.grain, s.basis, p.first_period, p.in_progress, p.period_start, s.history_from,
+         s.arr_minor, p.opening, p.closing, p.entered,
+         p.exited_converted + p.exited_disqualified + p.exited_decayed + p.exited_criteria, p.passed_through,
+         p.created, p.before_entered, p.before_created, p.same_day_closing, p.all_opening::bigint,
+         p.all_before::bigint) as g
+ where p.opening <> 0 or p.closing <> 0 or p.entered <> 0 or p.before_entered <> 0;
 
 comment on view {schema}.lvr_by_channel is 'The lead velocity rate and waterfall of each channel of first touch; a channel with nothing but zeros is absent.';
 comment on column {schema}.lvr_by_channel.tenant is 'The client''s short name.';
