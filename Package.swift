@@ -48,12 +48,15 @@ let package = Package(
     .target(
       name: "Bench", dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
+    .target(name: "Terminal", swiftSettings: house),
     .executableTarget(
       name: "headway",
       dependencies: [
-        "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        "Terminal", "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
+    .testTarget(name: "HeadwayTests", dependencies: ["headway"], swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
