@@ -60,6 +60,10 @@ let package = Package(
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
+    .testTarget(
+      name: "IntakeTests",
+      dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )
