@@ -50,6 +50,8 @@ let package = Package(
         "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )
