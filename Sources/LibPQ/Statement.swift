@@ -34,23 +34,23 @@ extension Statement {
   public func bind(_ parameters: inout Parameters) {}
 }
 
+/// What stands for the answer of a statement whose rows nobody reads; such a statement needs
+/// no `decode`.
+public protocol UnreadRow: Sendable {}
+
 /// The row of a statement that has none.
-public enum NoRow: Sendable {}
+public enum NoRow: UnreadRow {}
 
 /// How many rows a command touched, as the single "row" of its answer.
-public struct Affected: Sendable, Hashable {
+public struct Affected: UnreadRow, Hashable {
   public let rows: Int
   @usableFromInline init(rows: Int) { self.rows = rows }
 }
 
-extension Statement where Row == NoRow {
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> NoRow {
-    throw .misread(column: 1, wanted: "no row", found: "a row")
-  }
-}
-
-extension Statement where Row == Affected {
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> Affected {
+// One extension for both, so that a statement that says neither `Row` nor `decode` is
+// inferred to have `NoRow`: with two the compiler finds the choice ambiguous.
+extension Statement where Row: UnreadRow {
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
     throw .misread(column: 1, wanted: "no row", found: "a row")
   }
 }
