@@ -4,20 +4,29 @@
 struct Beginning {
   private var creation: Moment?
   private var firstEvent: Moment?
+  private var firstStageEvent: Moment?
   private var received: Day?
 
   /// A given creation time; never `updated_at`.
   mutating func add(creation moment: Moment) { creation = earlier(creation, moment) }
 
-  /// An event other than `stage`.
-  mutating func add(event moment: Moment) { firstEvent = earlier(firstEvent, moment) }
+  mutating func add(event moment: Moment, isStage: Bool) {
+    if isStage {
+      firstStageEvent = earlier(firstStageEvent, moment)
+    } else {
+      firstEvent = earlier(firstEvent, moment)
+    }
+  }
 
   mutating func add(received day: Day) { received = earlier(received, day) }
 
-  /// `nil` when nothing at all is known: there is no such lead.
+  /// - Parameter firstStageChange: deals won among them, which date a lead but do not make one.
+  /// - Returns: `nil` when no row and no event says that there is such a lead.
   func createdDay(firstStageChange: Moment?) -> Day? {
     if let earliest = earlier(creation, firstEvent) { return earliest.day }
-    return firstStageChange?.day ?? received
+    guard received != nil || firstStageEvent != nil else { return nil }
+    // A stage event that names no stage changes nothing, but somebody was there.
+    return firstStageChange?.day ?? received ?? firstStageEvent?.day
   }
 }
 

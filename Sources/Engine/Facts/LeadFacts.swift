@@ -39,7 +39,7 @@ struct LeadFacts {
 
   mutating func add(_ event: EventEffect, at moment: Moment, _ arrival: Arrival, channel: ChannelCode?) {
     if let channel = channel ?? event.impliedChannel { touch.add(channel, at: moment, arrival) }
-    if !event.isStage { beginning.add(event: moment) }
+    beginning.add(event: moment, isStage: event.isStage)
     if let stage = event.stage { stages.add(stage, at: moment) }
   }
 

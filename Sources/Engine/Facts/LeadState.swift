@@ -3,7 +3,8 @@ public import Definitions
 /// What a lead is now, at the end of everything known: the row of `report.lead`.
 public struct LeadState: Sendable {
   public let createdDay: Day
-  public let stage: Stage
+  /// The stage from each day on; before the first step `lead`.
+  public let stages: History<Stage>
   /// The first touch, or `unknown`.
   public let channel: String
   /// The key of the present account.
@@ -33,7 +34,7 @@ public struct LeadState: Sendable {
     guard let (created, stages) = facts.reduced() else { return nil }
 
     createdDay = created
-    stage = stages.steps.last?.content ?? .lead
+    self.stages = stages
     channel = facts.touch.channel.flatMap { channels[$0.rawValue] } ?? FirstTouch.unknown
     accountKey = facts.account.key
     undatedStageFrom = facts.stages.bareChanges().filter { $0.source == .file }.map(\.moment.day).min()
@@ -64,6 +65,7 @@ public struct LeadAttributes: Sendable {
 }
 
 extension LeadState {
+  public var stage: Stage { stages.steps.last?.content ?? .lead }
   public var externalID: String? { text("external_id") }
   public var email: String? { text("email") }
   public var title: String? { text("title") }

@@ -48,7 +48,7 @@ struct StageChanges {
   /// Every change, by time.
   func all() -> [Change] {
     let changes = dated + bareChanges().map { Change(moment: $0.moment, stage: $0.stage) }
-    return changes.count < 2 ? changes : changes.sorted { ($0.moment, $0.stage.rawValue) < ($1.moment, $1.stage.rawValue) }
+    return changes.sorted { ($0.moment, $0.stage.rawValue) < ($1.moment, $1.stage.rawValue) }
   }
 }
 
