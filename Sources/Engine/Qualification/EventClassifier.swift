@@ -18,6 +18,9 @@ public struct EventClassifier {
   private let stageSlot: Int
 
   private var types = CodeBook<String>()
+  private var spelledTypes = Spellings<EventTypeCode>()
+  private var spelledChannels = Spellings<ChannelCode>()
+  private var spelledValues = Spellings<ValueCode>()
   private var plans: [TypePlan] = []
   private var values = CodeBook<Value>()
   var channels = CodeBook<String>()
@@ -94,6 +97,33 @@ public struct EventClassifier {
     return EventClass(rawValue: node)
   }
 
+  /// The number of a type, by its UTF-8.
+  public mutating func code(ofType utf8: RawSpan) -> EventTypeCode {
+    if let code = spelledTypes.known(utf8) { return code }
+    let code = code(ofType: text(utf8))
+    return spelledTypes.learn(code)
+  }
+
+  /// The number of a channel, by its UTF-8.
+  public mutating func code(ofChannel utf8: RawSpan) -> ChannelCode {
+    if let code = spelledChannels.known(utf8) { return code }
+    let code = code(ofChannel: text(utf8))
+    return spelledChannels.learn(code)
+  }
+
+  /// The number of a value by the bytes it is spelled with where it comes from.
+  ///
+  /// - Parameter read: what the bytes mean; asked once for each spelling, and always the same.
+  public mutating func code(spelled bytes: RawSpan, read: (RawSpan) -> Value?) -> ValueCode {
+    if let code = spelledValues.known(bytes) { return code }
+    let code = code(of: read(bytes))
+    return spelledValues.learn(code)
+  }
+
+  private func text(_ utf8: RawSpan) -> String {
+    utf8.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// The class of an event as it stands in the log.
   mutating func classify(_ event: EventFact) -> EventClass {
     let type = code(ofType: event.type)
@@ -106,8 +136,9 @@ public struct EventClassifier {
   /// Forgets the values met, when they are many: call it between leads, for it ends the
   /// life of every ``ValueCode`` and ``EventClass`` given out.
   public mutating func forgetIfFull() {
-    guard steps.count + values.elements.count > Self.capacity else { return }
+    guard steps.count + values.elements.count + spelledValues.count > Self.capacity else { return }
     values.removeAll()
+    spelledValues.removeAll()
     steps.removeAll()
     effects.removeAll()
     counted.removeAll()
