@@ -50,7 +50,6 @@ let package = Package(
         "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
-    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
     .testTarget(
       name: "IntakeTests",
