@@ -3,22 +3,22 @@
 /// An account has no created day: its first undated value, and the earliest one from a file,
 /// hold since ever.
 public struct AccountHistory: Sendable {
-  public let attributes: [String: History<Statement>]
+  public let attributes: [String: History<Claim>]
 
   /// - Parameter facts: of one account, in any order.
   public init(_ facts: [AccountFact], zone: Zone) {
-    var statements: [String: [Statement]] = [:]
+    var claims: [String: [Claim]] = [:]
     for fact in facts {
       for name in fact.attributes.keys {
-        guard let statement = Statement(fact, of: name, in: zone) else { continue }
-        statements[name, default: []].append(statement)
+        guard let claim = Claim(fact, of: name, in: zone) else { continue }
+        claims[name, default: []].append(claim)
       }
     }
-    attributes = statements.mapValues { History(of: $0, since: .everBefore) }
+    attributes = claims.mapValues { History(of: $0, since: .everBefore) }
   }
 }
 
-extension Statement {
+extension Claim {
   /// `nil` when the row says nothing about the attribute.
   init?(_ record: RecordFact, of name: String, in zone: Zone) {
     guard let value = record.attributes[name] else { return nil }

@@ -44,18 +44,18 @@ public struct LeadState: Sendable {
 
 /// All attributes of one lead, dated, by name.
 public struct LeadAttributes: Sendable {
-  public let histories: [String: History<Statement>]
+  public let histories: [String: History<Claim>]
 
   public init(_ records: [RecordFact], created: Day, zone: Zone) {
-    var statements: [String: [Statement]] = [:]
+    var claims: [String: [Claim]] = [:]
     for record in records {
       for name in record.attributes.keys {
-        guard let statement = Statement(record, of: name, in: zone) else { continue }
-        statements[name, default: []].append(statement)
+        guard let claim = Claim(record, of: name, in: zone) else { continue }
+        claims[name, default: []].append(claim)
       }
     }
     let since = zone.read(.date(created))
-    histories = statements.mapValues { History(of: $0, since: since) }
+    histories = claims.mapValues { History(of: $0, since: since) }
   }
 
   /// The latest values, without those that were cleared.

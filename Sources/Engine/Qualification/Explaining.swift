@@ -172,7 +172,7 @@ private struct Comparison {
       return [
         .attribute(
           builder.paths[slot], from: old.attributes[slot], to: new.attributes[slot],
-          said: builder.sweep.statement(slot, on: day)?.arrival)
+          said: builder.sweep.claim(slot, on: day)?.arrival)
       ]
     case .stage: return [stageCause]
     case .channel: return [.channel(from: old.channel, to: new.channel)]

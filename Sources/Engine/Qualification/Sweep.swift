@@ -14,7 +14,7 @@ struct Sweep {
   private var pointWindows: [EventWindow]
   private var score = EventWindow(length: nil)
   private var engagement = EventWindow(length: nil, byDay: true)
-  private var attributes: [Cursor<Statement>]
+  private var attributes: [Cursor<Claim>]
   private var stages = Cursor<Stage>()
   private var channels = Cursor<String>()
   private(set) var created = Day.min
@@ -49,12 +49,12 @@ struct Sweep {
     for index in pointWindows.indices { pointWindows[index].add(event.points, on: day) }
   }
 
-  mutating func setAttribute(_ slot: Int, _ history: History<Statement>) {
+  mutating func setAttribute(_ slot: Int, _ history: History<Claim>) {
     attributes[slot] = Cursor(history)
   }
 
   /// Who said what an attribute is on a day.
-  func statement(_ slot: Int, on day: Day) -> Statement? { attributes[slot].history.content(on: day) }
+  func claim(_ slot: Int, on day: Day) -> Claim? { attributes[slot].history.content(on: day) }
 
   /// Comes to the end of the created day.
   mutating func start(created: Day, stages: History<Stage>, channel: (String, from: Day)?) {
@@ -79,7 +79,7 @@ struct Sweep {
     stageBefore = state.stage
     day = next
     for slot in attributes.indices {
-      if let statement = attributes[slot].advance(to: day) { state.setAttribute(slot, statement.present) }
+      if let claim = attributes[slot].advance(to: day) { state.setAttribute(slot, claim.present) }
     }
     if let stage = stages.advance(to: day) { state.stage = stage }
     if let channel = channels.advance(to: day) { state.channel = channel }

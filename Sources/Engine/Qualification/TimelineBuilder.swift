@@ -19,7 +19,7 @@ public struct TimelineBuilder {
   private var facts: LeadFacts
   var sweep: Sweep
   /// By slot of the program's attributes: what the lead's rows said.
-  private var statements: [[Statement]]
+  private var claims: [[Claim]]
   let paths: [AttributePath]
 
   public init(_ definition: Definition, zone: Zone) {
@@ -28,7 +28,7 @@ public struct TimelineBuilder {
     facts = LeadFacts(zone: zone)
     sweep = Sweep(definition)
     paths = definition.program.attributes
-    statements = paths.map { _ in [] }
+    claims = paths.map { _ in [] }
   }
 
   /// Forgets the lead before, keeping the storage.
@@ -36,14 +36,14 @@ public struct TimelineBuilder {
     classifier.forgetIfFull()
     facts.removeAll()
     sweep.removeAll()
-    for slot in statements.indices { statements[slot].removeAll(keepingCapacity: true) }
+    for slot in claims.indices { claims[slot].removeAll(keepingCapacity: true) }
   }
 
   /// Attributes that the definition does not ask for may be left out of the row.
   public mutating func add(_ record: RecordFact) {
     facts.add(record, channel: record.channel.map { classifier.code(ofChannel: $0) })
     for slot in paths.indices where paths[slot].root == .lead {
-      if let statement = Statement(record, of: paths[slot].name, in: zone) { statements[slot].append(statement) }
+      if let claim = Claim(record, of: paths[slot].name, in: zone) { claims[slot].append(claim) }
     }
   }
 
@@ -88,7 +88,7 @@ public struct TimelineBuilder {
     for (slot, path) in paths.enumerated() {
       switch path.root {
       case .lead:
-        if !statements[slot].isEmpty { sweep.setAttribute(slot, History(of: statements[slot], since: since)) }
+        if !claims[slot].isEmpty { sweep.setAttribute(slot, History(of: claims[slot], since: since)) }
       case .account:
         if let history = account?.attributes[path.name] { sweep.setAttribute(slot, history) }
       }

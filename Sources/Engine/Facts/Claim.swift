@@ -1,7 +1,7 @@
 public import Definitions
 
 /// What one row said about one attribute.
-public struct Statement: Sendable {
+public struct Claim: Sendable {
   /// `.null` clears.
   public let value: Value
   public let arrival: Arrival
@@ -15,35 +15,35 @@ public struct Statement: Sendable {
   public var present: Value? { value == .null ? nil : value }
 }
 
-extension History<Statement> {
+extension History<Claim> {
   /// Dates what rows said about one attribute.
   ///
   /// - Parameter since: the beginning of the lead's created day; for an account, ever before.
   ///
   /// Source: `Docs/Metrics.md`, section 2, "Attributes".
-  init(of statements: [Statement], since: Moment) {
+  init(of claims: [Claim], since: Moment) {
     self.init()
     // Nearly every attribute of nearly every lead was said once.
-    let timed = statements.count == 1 ? statements.map { ($0.dated ?? since, $0) } : Self.times(of: statements, since)
+    let timed = claims.count == 1 ? claims.map { ($0.dated ?? since, $0) } : Self.times(of: claims, since)
     if let first = timed.first(where: { $0.1.source == .file }) { append(first.1, from: .min) }
-    for (moment, statement) in timed { append(statement, from: moment.day) }
+    for (moment, claim) in timed { append(claim, from: moment.day) }
   }
 
-  /// Those statements that count, each with its time, in the order in which they take over.
-  private static func times(of statements: [Statement], _ since: Moment) -> [(Moment, Statement)] {
-    var timed: [(Moment, Statement)] = []
+  /// Those claims that count, each with its time, in the order in which they take over.
+  private static func times(of claims: [Claim], _ since: Moment) -> [(Moment, Claim)] {
+    var timed: [(Moment, Claim)] = []
     var lastFrom: [SourceKind: Value] = [:]
     var undatedBefore = false
-    for statement in statements.sorted(by: { $0.arrival < $1.arrival }) {
-      if let dated = statement.dated {
-        timed.append((dated, statement))
+    for claim in claims.sorted(by: { $0.arrival < $1.arrival }) {
+      if let dated = claim.dated {
+        timed.append((dated, claim))
       } else if !undatedBefore {
-        timed.append((since, statement))
+        timed.append((since, claim))
         undatedBefore = true
-      } else if lastFrom[statement.source] != statement.value {
-        timed.append((statement.received, statement))
+      } else if lastFrom[claim.source] != claim.value {
+        timed.append((claim.received, claim))
       }
-      lastFrom[statement.source] = statement.value
+      lastFrom[claim.source] = claim.value
     }
     return timed.sorted { ($0.0, $0.1.arrival) < ($1.0, $1.1.arrival) }
   }
