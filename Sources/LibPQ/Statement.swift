@@ -34,23 +34,20 @@ extension Statement {
   public func bind(_ parameters: inout Parameters) {}
 }
 
+/// A row that is not read from columns, so that its statement needs no `decode`.
+public protocol ColumnlessRow: Sendable {}
+
 /// The row of a statement that has none.
-public enum NoRow: Sendable {}
+public enum NoRow: ColumnlessRow {}
 
 /// How many rows a command touched, as the single "row" of its answer.
-public struct Affected: Sendable, Hashable {
+public struct Affected: ColumnlessRow, Hashable {
   public let rows: Int
-  @usableFromInline init(rows: Int) { self.rows = rows }
+  public init(rows: Int) { self.rows = rows }
 }
 
-extension Statement where Row == NoRow {
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> NoRow {
-    throw .misread(column: 1, wanted: "no row", found: "a row")
-  }
-}
-
-extension Statement where Row == Affected {
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> Affected {
+extension Statement where Row: ColumnlessRow {
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
     throw .misread(column: 1, wanted: "no row", found: "a row")
   }
 }
