@@ -65,6 +65,8 @@ let package = Package(
       name: "IntakeTests",
       dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
+    .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -14,10 +14,10 @@ update core.import set state = 'done', finished_at = clock_timestamp() where ten
 """#)
 
     public static let insertRejects = SQLFile(
-      name: "imports/insert_rejects", sha256: "8d6eb0841657c7029b4ebcd221078810bece7a7b2ccc8e11c894a015c1a59c12",
+      name: "imports/insert_rejects", sha256: "68ece5590da2dd93cc553eaf61276a26ed9c455f3fb48f61990e04c9c728f104",
       text: #"""
 insert into core.reject (tenant_id, import_id, line, column_name, reason, detail, row_text)
-select $1, $2, n.line, nullif(n.column_name, ''), n.reason, n.detail, n.row_text
+select $1, $2, n.line, n.column_name, n.reason, n.detail, n.row_text
 from unnest($3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[])
   as n (line, column_name, reason, detail, row_text)
 on conflict (tenant_id, import_id, line) do nothing

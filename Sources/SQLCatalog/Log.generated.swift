@@ -111,10 +111,10 @@ where tenant_id = $1
 """#)
 
     public static let insertAccountRecords = SQLFile(
-      name: "log/insert_account_records", sha256: "a58059cff9914f7737af753699fffa588ff966510dc97057f5e5c4d093fd3293",
+      name: "log/insert_account_records", sha256: "c1d1ee2396a78bdd985d6f6bfc9c832f882a882c903801fecb3896db8ca30e49",
       text: #"""
 insert into core.account_record (tenant_id, account_id, arrival, import_id, source, received_day, updated_at, attributes)
-select $1, n.account_id, n.arrival, $2, n.source, n.received_day, nullif(n.updated_at, ''), n.attributes::jsonb
+select $1, n.account_id, n.arrival, $2, n.source, n.received_day, n.updated_at, n.attributes::jsonb
 from unnest($3::bigint[], $4::bigint[], $5::text[], $6::date[], $7::text[], $8::text[])
   as n (account_id, arrival, source, received_day, updated_at, attributes)
 
@@ -138,12 +138,12 @@ on conflict (tenant_id, key) do nothing
 """#)
 
     public static let insertDealRows = SQLFile(
-      name: "log/insert_deal_rows", sha256: "c5c176a1f2aa45da88890bfe20fb75758a808c722b56f21051eebc54358b7beb",
+      name: "log/insert_deal_rows", sha256: "3e3b144279588f3f6d7ae5b042afe1b130bc1012be3c275b52dd691da097ddf6",
       text: #"""
 insert into core.deal_row (tenant_id, deal_id, arrival, keyring_id, import_id, status, created_at, closed_at, updated_at,
   amount_minor, currency)
-select $1, n.deal_id, n.arrival, n.keyring_id, $2, n.status, nullif(n.created_at, ''), nullif(n.closed_at, ''),
-       nullif(n.updated_at, ''), n.amount_minor, nullif(n.currency, '')
+select $1, n.deal_id, n.arrival, n.keyring_id, $2, n.status, n.created_at, n.closed_at,
+       n.updated_at, n.amount_minor, n.currency
 from unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[])
   as n (deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency)
 
@@ -161,13 +161,13 @@ on conflict (tenant_id, key, keyring_id) do nothing
 
     /// Keys travel joined by the unit separator, since arrays of unequal arrays do not exist.
     public static let insertKeyrings = SQLFile(
-      name: "log/insert_keyrings", sha256: "8d3a4096551959c8b0b3cad55c2f70421cafd2c7507d0eb06e6b6cc6d8e910da",
+      name: "log/insert_keyrings", sha256: "99bcdf5d227c8c5ff4355e9c5d3619383b338a2186a95c00b04a71f542441b5b",
       text: #"""
 -- Keys travel joined by the unit separator, since arrays of unequal arrays do not exist.
 insert into core.keyring (tenant_id, keyring_id, digest, keys, explicit, lead_id, allotted_lead, account_id,
   first_at, first_arrival)
-select $1, n.keyring_id, n.digest, string_to_array(n.keys, e'\x1f'), n.explicit, n.lead_id, nullif(n.allotted_lead, 0),
-       nullif(n.account_id, 0), n.first_at, n.first_arrival
+select $1, n.keyring_id, n.digest, string_to_array(n.keys, e'\x1f'), n.explicit, n.lead_id, n.allotted_lead,
+       n.account_id, n.first_at, n.first_arrival
 from unnest($2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
     $9::timestamptz[], $10::bigint[])
   as n (keyring_id, digest, keys, explicit, lead_id, allotted_lead, account_id, first_at, first_arrival)
@@ -175,12 +175,12 @@ from unnest($2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::bigint[], $
 """#)
 
     public static let insertRecords = SQLFile(
-      name: "log/insert_records", sha256: "67c8274715f8f322bc4ba58f8799f3efed8a93eabd24d9931c500a50384d0caa",
+      name: "log/insert_records", sha256: "476a91f4c4d9f5accf544b7d3637bce5723dde3904fd02bfa189e2a6fa434a77",
       text: #"""
 insert into core.record (tenant_id, arrival, keyring_id, import_id, source, received_day, sighted_at, created_at,
   updated_at, account_id, stage, stage_dates, channel, attributes)
-select $1, n.arrival, n.keyring_id, $2, n.source, n.received_day, n.sighted_at, nullif(n.created_at, ''), nullif(n.updated_at, ''),
-       nullif(n.account_id, 0), nullif(n.stage, ''), nullif(n.stage_dates, '')::jsonb, nullif(n.channel, ''),
+select $1, n.arrival, n.keyring_id, $2, n.source, n.received_day, n.sighted_at, n.created_at, n.updated_at,
+       n.account_id, n.stage, n.stage_dates::jsonb, n.channel,
        n.attributes::jsonb
 from unnest($3::bigint[], $4::bigint[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::text[],
     $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[])
@@ -303,11 +303,11 @@ on conflict (tenant_id, unit, id) do update set token = excluded.token
 
     /// Joining and splitting leads: keyrings change hands, facts stay where they are.
     public static let moveKeyrings = SQLFile(
-      name: "log/move_keyrings", sha256: "eaadd488929bff698d45d4ae421431a6a740f1670a60df4ead22b1041ad812a4",
+      name: "log/move_keyrings", sha256: "099f29d85ce2864d2fb28d21c81b3832fceb16954f37fd89dde9dea334409991",
       text: #"""
 -- Joining and splitting leads: keyrings change hands, facts stay where they are.
 update core.keyring k
-set lead_id = m.lead_id, allotted_lead = coalesce(k.allotted_lead, nullif(m.allotted_lead, 0))
+set lead_id = m.lead_id, allotted_lead = coalesce(k.allotted_lead, m.allotted_lead)
 from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as m (keyring_id, lead_id, allotted_lead)
 where k.tenant_id = $1 and k.keyring_id = m.keyring_id
 
@@ -334,11 +334,11 @@ create temporary table if not exists inbox (like core.event) on commit delete ro
 """#)
 
     public static let putDeals = SQLFile(
-      name: "log/put_deals", sha256: "da0ba7dea866ca01b47e0f5fe60f1abc8f0bc0caeb562e6c30635f74c727a692",
+      name: "log/put_deals", sha256: "01e3636f5632642ed4ae37532fa76bafa18c52ed4b08c8b40310f053b1ba4727",
       text: #"""
 insert into core.deal (tenant_id, deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency)
-select $1, n.deal_id, n.arrival, n.keyring_id, n.status, nullif(n.created_at, ''), nullif(n.closed_at, ''),
-       nullif(n.updated_at, ''), n.amount_minor, nullif(n.currency, '')
+select $1, n.deal_id, n.arrival, n.keyring_id, n.status, n.created_at, n.closed_at,
+       n.updated_at, n.amount_minor, n.currency
 from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[])
   as n (deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency)
 on conflict (tenant_id, deal_id) do update set arrival = excluded.arrival, keyring_id = excluded.keyring_id,
@@ -354,13 +354,13 @@ delete from core.deal where tenant_id = $1 and deal_id = any ($2)
 
 """#)
 
-    /// Every lead id ever given out resolves: to itself (0), or to the lead it was merged into.
+    /// Every lead id ever given out resolves: to itself, or to the lead it was merged into.
     public static let upsertLeads = SQLFile(
-      name: "log/upsert_leads", sha256: "6d47f78debb13844b9a42e9e272a27b8206321aac3dcac0cecb4fcc3ea798ac9",
+      name: "log/upsert_leads", sha256: "e60910f76bc79c4e236b3b62e3dbdac1fddec981bab7b863688c8bfbc050bcbb",
       text: #"""
--- Every lead id ever given out resolves: to itself (0), or to the lead it was merged into.
+-- Every lead id ever given out resolves: to itself, or to the lead it was merged into.
 insert into core.lead (tenant_id, lead_id, merged_into)
-select $1, lead_id, nullif(merged_into, 0)
+select $1, lead_id, merged_into
 from unnest($2::bigint[], $3::bigint[]) as n (lead_id, merged_into)
 on conflict (tenant_id, lead_id) do update set merged_into = excluded.merged_into
 

@@ -58,7 +58,7 @@ public struct Database: Sendable {
 
   /// Several statements of the operator, all or none.
   func asOperator<Value: Sendable>(_ body: sending (inout Session) throws -> Value) async throws -> Value {
-    try await operators.transaction(body)
+    try await operators.transaction(.readCommitted, body)
   }
 
   /// In the context of a tenant that is being deleted.

@@ -12,10 +12,10 @@ struct CreateLogin: Statement {
   /// Microseconds since 1970; `nil`: for good.
   var validUntil: Int64?
   func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant?.rawValue)
+    parameters.add(tenant)
     parameters.add(verifier)
     parameters.add(label)
-    parameters.add(validUntil.map { PostgresInstant(microseconds: $0) })
+    parameters.addTimestamp(validUntil)
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.string() }
 }
@@ -23,7 +23,7 @@ struct CreateLogin: Statement {
 struct Logins: Statement {
   static let sql = SQLText(SQL.Tenancy.logins)
   var tenant: TenantID?
-  func bind(_ parameters: inout Parameters) { parameters.add(tenant?.rawValue) }
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Login {
     Login(
       role: try row.string(), kind: try row.string(), label: try row.string(), createdAt: try row.timestamp(),

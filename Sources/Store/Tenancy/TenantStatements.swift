@@ -23,7 +23,7 @@ struct FindTenants: Statement {
   func bind(_ parameters: inout Parameters) { parameters.add(slug) }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Tenant {
     Tenant(
-      id: TenantID(try row.int64()), slug: try row.string(), name: try row.string(), timezone: try row.string(),
+      id: try row.read(), slug: try row.string(), name: try row.string(), timezone: try row.string(),
       currency: try row.string(), arrMinor: try row.int64OrNil(),
       identities: try row.strings().compactMap { KeyKind(name: $0) }, commitment: try row.int32OrNil().map { Int($0) },
       state: Tenant.State(rawValue: try row.string()) ?? .suspended, createdAt: try row.timestamp())
@@ -39,7 +39,7 @@ struct Provision: Statement {
     parameters.add(settings)
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> (tenant: TenantID, made: Bool) {
-    (TenantID(try row.int64()), try row.bool())
+    (try row.read(), try row.bool())
   }
 }
 
