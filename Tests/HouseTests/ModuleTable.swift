@@ -19,6 +19,9 @@ enum ModuleTable {
     "headway": [
       "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
     ],
+    "SampleClients": ["Engine"],
+    "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
+    "TestSupport": ["LibPQ", "Store", "SQLCatalog"],
     "NaiveEvaluator": ["Definitions", "Engine"],
   ]
 
