@@ -50,6 +50,8 @@ let package = Package(
         "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )
