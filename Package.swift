@@ -50,6 +50,14 @@ let package = Package(
         "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .target(name: "SampleClients", dependencies: ["Engine"], swiftSettings: house),
+    .executableTarget(
+      name: "sample-clients",
+      dependencies: [
+        "SampleClients", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+    .testTarget(
+      name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
   ],
