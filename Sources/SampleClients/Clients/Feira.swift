@@ -6,6 +6,7 @@ extension Client {
     market: Market(
       firstNames: Names.brazilian.first, lastNames: Names.brazilian.last,
       companyStems: Names.brazilianStems, companyEndings: ["Ateliê", "Modas", "Casa", "Artesanato", "Eletro", "& Filhos"],
+      cities: ["Campinas", "Santos", "Niterói", "Curitiba", "Joinville", "Uberlândia"],
       idealIndustries: ["retail", "crafts", "wholesale"], otherIndustries: ["services", "food service", "education"],
       idealSizes: [1, 3, 5, 8, 14, 25], otherSizes: [0],
       idealTitles: ["Proprietária", "Proprietário", "Sócia", "Sócio", "Gerente de Loja"],
@@ -20,7 +21,7 @@ extension Client {
         externalPrefix: "FV", inCRM: 0.55, withEmail: 0.92, withLinkedin: 0, withPhone: 0.85, emailVerified: 0.85,
         phoneVerified: 0.85, phonePrefixes: ["+55119000", "+55219000", "+55319000"], phoneDigits: 5)),
     shape: Shape(
-      start: 24, growth: 0.07, inherited: 24,
+      start: 36, growth: 0.06, inherited: 8,
       seasons: [0.95, 0.95, 1.02, 1, 1.02, 1, 1, 0.92, 1.04, 1.05, 1.08, 0.85],
       pushes: [6: 1.08, 3: 1.75, 2: 1.5, 1: 1.55, 0: 1.6]),
     playbook: Playbook(
@@ -36,7 +37,7 @@ extension Client {
         Sign(type: "catalogue_uploaded", tool: .website, properties: ["products": ["12", "30", "85", "140"]]),
       ],
       meeting: [(.meetingHeld, 0.7), (.noShow, 0.3)],
-      interest: 0.66,
+      interest: 0.74,
       outcomes: [(.silence, 0.4), (.nurture, 0.15), (.won, 0.27), (.lost, 0.06), (.disqualified, 0.12)],
       cycle: 8...40, amounts: [900, 1_400, 2_400, 4_800]),
     idealShare: 0.7, stages: .mixed, crmClock: .local,
@@ -51,8 +52,8 @@ extension Client {
         contact: lead.phone_verified == true || lead.email_verified == true
         # A shop with forty orders a month, in the states to which the carriers deliver.
         fit: lead.monthly_orders >= 40 && account.state in ["SP", "RJ", "MG", "PR", "SC", "RS"]
-        # Signed up or sent a catalogue within three weeks, or showed plenty of interest in a month.
-        intent: events("signup_completed", "catalogue_uploaded").within(21).exists() || points().within(30) >= 35
+        # Signed up or sent a catalogue within a month, or showed plenty of interest in a month.
+        intent: events("signup_completed", "catalogue_uploaded").within(30).exists() || points().within(30) >= 35
         # Nobody has asked us to stop.
         ready: '!(has(lead.do_not_contact) && lead.do_not_contact == true)'
 

@@ -6,6 +6,7 @@ extension Client {
     market: Market(
       firstNames: Names.european.first, lastNames: Names.european.last,
       companyStems: Names.stems, companyEndings: ["Bank", "Insurance", "Capital", "Payments", "Finance", "Kredit", "Re"],
+      cities: ["Leeds", "Frankfurt", "Utrecht", "Dublin", "Hamburg", "Bristol", "Cork", "Köln"],
       idealIndustries: ["banking", "insurance", "payments", "lending"],
       otherIndustries: ["gaming", "travel", "energy", "software"],
       idealSizes: [180, 260, 400, 750, 1200, 5200], otherSizes: [12, 25, 40, 70],
@@ -21,9 +22,9 @@ extension Client {
         externalPrefix: "006K", inCRM: 1, withEmail: 0.95, withLinkedin: 0.5, withPhone: 0.5, emailVerified: 0.94,
         phoneVerified: 0.5, phonePrefixes: ["+442079460", "+4930231250"], phoneDigits: 3)),
     shape: Shape(
-      start: 110, growth: 0.035, inherited: 190,
+      start: 116, growth: 0.04, inherited: 60,
       seasons: [1.05, 1, 1.05, 1, 1, 0.98, 0.93, 0.78, 1.08, 1.06, 1.04, 0.72],
-      pushes: [13: 1.25, 11: 1.5, 10: 0.85, 8: 1.6, 7: 0.8, 6: 0.85, 5: 1.6, 4: 1.15, 3: 0.5, 2: 0.75, 1: 1.55],
+      pushes: [11: 1.1, 8: 1.04, 5: 1.12, 4: 1.12, 3: 0.7, 2: 0.88, 1: 1.08],
       campaigns: [11, 8, 5, 1]),
     playbook: Playbook(
       approaches: [
@@ -37,7 +38,7 @@ extension Client {
       ],
       raise: [.demoRequest, .meetingBooked, .meetingBooked],
       meeting: [(.meetingHeld, 0.84), (.noShow, 0.1), (Sign(type: "meeting_cancelled", tool: .crm), 0.06)],
-      interest: 0.44,
+      interest: 0.5,
       outcomes: [(.silence, 0.36), (.nurture, 0.16), (.won, 0.14), (.lost, 0.14), (.disqualified, 0.2)],
       cycle: 30...110, amounts: [28_000, 45_000, 70_000, 120_000]),
     idealShare: 0.62, stages: .columns, crmClock: .local,

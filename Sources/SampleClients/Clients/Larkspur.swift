@@ -6,6 +6,7 @@ extension Client {
     market: Market(
       firstNames: Names.american.first, lastNames: Names.american.last,
       companyStems: Names.stems, companyEndings: ["Software", "Logistics", "Systems", "Labs", "Health", "Cloud", "Works"],
+      cities: ["Boston", "Chicago", "Austin", "Denver", "Atlanta", "Seattle", "Brooklyn", "Newark"],
       idealIndustries: ["software", "logistics", "healthcare"],
       otherIndustries: ["retail", "education", "construction", "nonprofit"],
       idealSizes: [60, 90, 140, 220, 450, 900, 2400], otherSizes: [3, 8, 15, 30],
@@ -21,7 +22,7 @@ extension Client {
         externalPrefix: "LK-", inCRM: 0.9, withEmail: 0.93, withLinkedin: 0.6, withPhone: 0.35, emailVerified: 0.95,
         phoneVerified: 0.3, phonePrefixes: ["+12125550", "+16175550", "+13125550"], phoneDigits: 3)),
     shape: Shape(
-      start: 55, growth: 0.125, inherited: 130,
+      start: 50, growth: 0.13, inherited: 36,
       seasons: [1.08, 1, 1.04, 1, 0.98, 0.97, 0.95, 0.85, 1.08, 1.06, 1.0, 0.8], pushes: [4: 1.15, 7: 0.9]),
     playbook: Playbook(
       approaches: [
@@ -35,10 +36,10 @@ extension Client {
       ],
       raise: [.demoRequest, .meetingBooked],
       meeting: [(.meetingHeld, 0.78), (.noShow, 0.14), (.meetingBooked, 0.08)],
-      interest: 0.5,
+      interest: 0.58,
       outcomes: [(.silence, 0.34), (.nurture, 0.22), (.won, 0.17), (.lost, 0.12), (.disqualified, 0.15)],
       cycle: 24...85, amounts: [12_000, 18_000, 24_000, 36_000, 54_000]),
-    idealShare: 0.66, stages: .events, crmClock: .offset,
+    idealShare: 0.7, stages: .events, crmClock: .offset,
     definition: """
       # What Larkspur Analytics and the agency both call a qualified lead.
       # A lead counts on every day on which all four answers are yes. Larkspur grows by its pipeline,

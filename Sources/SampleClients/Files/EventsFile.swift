@@ -18,6 +18,8 @@ struct EventsFile {
     // Who never sends a form is known to the website only by the link in a mail.
     let comesByLink = !life.deeds.contains { $0.tool == .form } && chance.happens(0.9)
     for (index, deed) in life.deeds.enumerated() where history.knows(deed.time) {
+      // Who has no address gets no mail.
+      if deed.tool == .mailer, life.person.email == nil { continue }
       var row = keys(of: life.person, for: deed.tool, comesByLink: comesByLink)
       row["message_id"] = messageID(of: deed, index: index, person: life.person)
       append(deed, row)

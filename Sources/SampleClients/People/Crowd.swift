@@ -38,11 +38,11 @@ struct Crowd {
     let stem = chance.one(of: market.companyStems)
     var name = "\(stem) \(chance.one(of: market.companyEndings))"
     var domain = Handle.plain(name) + ".example"
-    var serial = 2
     while !domains.insert(domain).inserted {
-      name = "\(stem) \(chance.one(of: market.companyEndings)) \(serial)"
+      name = "\(chance.one(of: market.companyStems)) \(chance.one(of: market.companyEndings)) "
+      // Of a name that is taken there is another one elsewhere; in the end companies are numbered.
+      name += domains.count < market.companyStems.count * 20 ? chance.one(of: market.cities) : "\(domains.count)"
       domain = Handle.plain(name) + ".example"
-      serial += 1
     }
     return Company(
       name: name, domain: domain,
@@ -56,8 +56,9 @@ struct Crowd {
     let habits = market.identity
     let first = chance.one(of: market.firstNames)
     let last = chance.one(of: market.lastNames)
-    let inCRM = chance.happens(habits.inCRM)
     let hasEmail = chance.happens(isIdeal ? max(habits.withEmail, 0.97) : habits.withEmail)
+    let hasLinkedin = chance.happens(habits.withLinkedin)
+    let inCRM = chance.happens(habits.inCRM) || !(hasEmail || hasLinkedin)
     let handle = "\(Handle.plain(first))-\(Handle.plain(last))-example-\(Handle.suffix(count, seed: seed))"
     return Person(
       number: count, firstName: first, lastName: last,
@@ -65,8 +66,7 @@ struct Crowd {
       company: company,
       externalID: inCRM ? "\(habits.externalPrefix)\(10_000 + count * 3)" : nil,
       email: hasEmail ? address(first: first, last: last, company: company) : nil,
-      linkedin: chance.happens(habits.withLinkedin) || !(inCRM || hasEmail)
-        ? "https://www.linkedin.com/in/\(handle)" : nil,
+      linkedin: hasLinkedin ? "https://www.linkedin.com/in/\(handle)" : nil,
       phone: chance.happens(habits.withPhone) ? phone(&chance) : nil,
       anonymousID: "anon-\(Handle.suffix(count &* 7919, seed: seed))",
       emailVerified: checked(hasEmail ? habits.emailVerified : 0, isIdeal: isIdeal, &chance),

@@ -4,6 +4,8 @@ struct Market: Sendable {
   var lastNames: [String]
   var companyStems: [String]
   var companyEndings: [String]
+  /// Where a second company of the same name sits.
+  var cities: [String]
   /// What the client's definition asks for, and what else is in the lists.
   var idealIndustries: [String]
   var otherIndustries: [String]

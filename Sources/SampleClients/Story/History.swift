@@ -19,12 +19,13 @@ struct History {
     var (ideal, interested, curious) = (Quota(), Quota(), Quota())
     for (monthsAgo, month) in Self.calendar(upTo: today) {
       let count = client.shape.count(monthsAgo: monthsAgo, of: Self.months, calendarMonth: month.ofYear)
-      for _ in 0..<count {
+      for index in 0..<count {
         let isIdeal = ideal.take(client.idealShare)
         let isInterested = isIdeal ? interested.take(client.playbook.interest) : false
         let person = crowd.next(isIdeal: isIdeal)
         var chance = Chance(seed: seed, for: client.slug, "life", "\(person.number)")
-        let day = client.shape.day(in: month, monthsAgo: monthsAgo, &chance)
+        let day = client.shape.day(
+          in: month, monthsAgo: monthsAgo, position: Double(index) / Double(count), &chance)
         let temperament: Temperament =
           isInterested || (!isIdeal && chance.happens(client.playbook.interest / 4))
           ? .interested : curious.take(0.35) ? .curious : .silent

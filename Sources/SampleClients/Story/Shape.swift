@@ -12,7 +12,7 @@ struct Shape: Sendable {
   var seasons: [Double]
   /// Factors for single months, by how many months ago they are; 0 is the month of today.
   var pushes: [Int: Double] = [:]
-  /// Months ago in which people are met within ten days, as a campaign does it.
+  /// Months ago in which people are met within less than three weeks, as a campaign does it.
   var campaigns: Set<Int> = []
 
   /// How many people, and how long before the month of today.
@@ -25,12 +25,15 @@ struct Shape: Sendable {
   }
 
   /// When within the month somebody is met; seldom on a weekend.
-  func day(in month: Month, monthsAgo: Int, _ chance: inout Chance) -> Day {
-    let campaign = campaigns.contains(monthsAgo)
-    let range = campaign ? 3...12 : 0...month.length - 1
-    var day = month.first + chance.whole(range)
-    for _ in 0..<8 where day.weekday > 5 && !chance.happens(0.1) { day = month.first + chance.whole(range) }
-    return day
+  ///
+  /// - Parameter position: how far into the month's people, from 0 to below 1. Lists are worked
+  ///   off at a steady pace, so the days follow their order.
+  func day(in month: Month, monthsAgo: Int, position: Double, _ chance: inout Chance) -> Day {
+    let (from, length) = campaigns.contains(monthsAgo) ? (2, 17) : (0, month.length)
+    let day = month.first + from + Int(position * Double(length))
+    let tooLate = day.weekday - 5
+    guard tooLate > 0, !chance.happens(0.1) else { return day }
+    return max(day - tooLate, month.first)
   }
 }
 
