@@ -2,8 +2,7 @@
 select c.oid::regclass::text as offender, 'is no security_barrier view of its report role' as offence
   from pg_class c
  where c.relkind = 'v' and c.relnamespace in ('report'::regnamespace, 'agency'::regnamespace)
-   and (not coalesce(c.reloptions::text like '%security_barrier=true%' or c.reloptions::text like '%security_barrier=on%'
-          or c.reloptions = '{security_barrier}' or c.reloptions::text like '%security_barrier%', false)
+   and (not coalesce('security_barrier=true' = any (c.reloptions), false)
      or c.relowner <> (case c.relnamespace::regnamespace::text when 'report' then 'headway_report'
           else 'headway_agency_report' end)::regrole)
 union all

@@ -29,3 +29,13 @@ revoke usage on language plpgsql from public;
 revoke usage on language sql from public;
 grant usage on language plpgsql, sql to headway_owner, headway_guard, headway_provisioner, headway_report,
   headway_agency_report;
+
+-- What has been applied to this database, and from which text.
+set role headway_owner;
+create table core.migration (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default clock_timestamp()
+);
+grant select on core.migration to headway_service;
+reset role;

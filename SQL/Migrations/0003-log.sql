@@ -33,6 +33,8 @@ create table core.keyring (
   lead_id       bigint not null,
   -- The lead id that was given out when this keyring founded a lead; never reallocated.
   allotted_lead bigint,
+  -- The company its e-mail address speaks for: the lead's account while no record names one.
+  account_id    bigint,
   first_at      timestamptz not null,
   first_arrival bigint not null,
   primary key (tenant_id, keyring_id),
@@ -100,6 +102,8 @@ create table core.record (
   import_id    integer,
   source       text not null,
   received_day date not null,
+  -- Creation, else update, else receipt, as read on arrival: when its keys were seen together.
+  sighted_at   timestamptz not null,
   created_at   text,
   updated_at   text,
   account_id   bigint,
