@@ -34,17 +34,6 @@ extension Statement {
   public func bind(_ parameters: inout Parameters) {}
 }
 
-<<<<<<< HEAD
-/// What stands for the answer of a statement whose rows nobody reads; such a statement needs
-/// no `decode`.
-public protocol UnreadRow: Sendable {}
-
-/// The row of a statement that has none.
-public enum NoRow: UnreadRow {}
-
-/// How many rows a command touched, as the single "row" of its answer.
-public struct Affected: UnreadRow, Hashable {
-=======
 /// A row that is not read from columns, so that its statement needs no `decode`.
 public protocol ColumnlessRow: Sendable {}
 
@@ -53,18 +42,11 @@ public enum NoRow: ColumnlessRow {}
 
 /// How many rows a command touched, as the single "row" of its answer.
 public struct Affected: ColumnlessRow, Hashable {
->>>>>>> libpq
   public let rows: Int
   public init(rows: Int) { self.rows = rows }
 }
 
-<<<<<<< HEAD
-// One extension for both, so that a statement that says neither `Row` nor `decode` is
-// inferred to have `NoRow`: with two the compiler finds the choice ambiguous.
-extension Statement where Row: UnreadRow {
-=======
 extension Statement where Row: ColumnlessRow {
->>>>>>> libpq
   public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
     throw .misread(column: 1, wanted: "no row", found: "a row")
   }
