@@ -3,6 +3,9 @@
 /// Every other type is engagement unless its scoring rule says `engagement: false`.
 /// Source: `Docs/Metrics.md`, section 2, "Events".
 public enum EventTypes {
+  /// What an event is called in a scoring rule's `where`.
+  static let variable = "e"
+
   /// A change of the lifecycle stage, with `to`.
   public static let stage = "stage"
 

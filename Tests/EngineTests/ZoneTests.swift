@@ -3,15 +3,8 @@ import Testing
 
 @testable import Engine
 
-/// Microseconds of a wall clock or of UTC.
-func clock(_ date: String, _ hour: Int = 0, _ minute: Int = 0, _ second: Int = 0) -> Int64 {
-  Int64(Day(iso: date)!.number) * microsecondsInDay + Int64(hour * 3600 + minute * 60 + second) * 1_000_000
-}
-
-func day(_ iso: String) -> Day { Day(iso: iso)! }
-
 @Suite struct ZoneTests {
-  let berlin = Zone(iana: "Europe/Berlin")!
+  let berlin = zone("Europe/Berlin")
 
   @Test func aLocalTimeThatAClockChangeSkipsMovesForward() {
     // 02:30 does not exist; it is 03:30 summer time, 01:30 UTC.
@@ -64,7 +57,9 @@ func day(_ iso: String) -> Day { Day(iso: iso)! }
     #expect(year.map(\.offset) == [7200, 3600])
   }
 
-  @Test(arguments: ["", "../../etc/passwd", "/etc/passwd", "Europe/Atlantis", "Europe//Berlin", "Europe", "zone.tab"])
+  @Test(arguments: [
+    "", "../../etc/passwd", "/etc/passwd", "Europe/Atlantis", "Europe//Berlin", "Europe", "zone.tab",
+  ])
   func whatIsNoZoneIsNil(name: String) {
     #expect(Zone(iana: name) == nil)
     #expect(Zone(iana: name + "\0") == nil)
@@ -87,7 +82,9 @@ func day(_ iso: String) -> Day { Day(iso: iso)! }
     }
   }
 
-  @Test(arguments: ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca", "Europe/Dublin"])
+  @Test(arguments: [
+    "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Casablanca", "Europe/Dublin",
+  ])
   func everyHourOfAYearFallsOnTheDayThatFoundationSays(name: String) throws {
     let zone = try #require(Zone(iana: name))
     let peer = try #require(TimeZone(identifier: name))

@@ -19,90 +19,117 @@ public struct Program: Sendable {
   /// The same for `idle_days()`.
   public let idleThresholds: [Int]
 
+  let symbols: Symbols
+  private let gates: [Gate: Code]
+  /// The gates that are there, in order: `qualifies` asks them without looking one up.
+  private let sequence: [Code]
+  private let scoring: [ScoringCode]
+
+  init(gates: [Gate: Syntax], scoring: [ScoringRule]) {
+    var compiler = Compiler(scope: .gate)
+    var codes: [Gate: Code] = [:]
+    for gate in Gate.allCases {
+      codes[gate] = gates[gate].map { compiler.compile($0, remembering: true) }
+    }
+    self.scoring = scoring.map { rule in
+      ScoringCode(rule, condition: rule.condition.map { compiler.condition($0.tree, variable: EventTypes.variable) })
+    }
+    self.gates = codes
+    sequence = Gate.allCases.compactMap { codes[$0] }
+    symbols = compiler.symbols
+    attributes = symbols.attributes.keys
+    eventProperties = symbols.properties.keys
+    queries = symbols.queries.keys
+    pointWindows = symbols.windows.keys
+    ageThresholds = symbols.thresholds[.created, default: []].sorted()
+    idleThresholds = symbols.thresholds[.engaged, default: []].sorted()
+  }
+
   /// A state in which no attribute is known, nothing has happened, and the stage is `lead`.
-  public func makeState() -> GateState { GateState(attributeCount: attributes.count, queryCount: queries.count, windowCount: pointWindows.count) }
+  public func makeState() -> GateState {
+    GateState(
+      attributeCount: attributes.count, queryCount: queries.count, windowCount: pointWindows.count,
+      memory: symbols.memory)
+  }
 
   /// Whether a gate holds. A missing gate does; one whose value is an error or no boolean does not.
   ///
-  /// `inout` because the state remembers what followed from its attributes alone.
-  public func holds(_ gate: Gate, _ state: inout GateState) -> Bool { false }
+  /// `inout` because the state remembers what followed from its attributes alone. The state has
+  /// to come from this program's ``makeState()``.
+  public func holds(_ gate: Gate, _ state: inout GateState) -> Bool {
+    gates[gate].map { $0.truth(&state).isYes } ?? true
+  }
 
   /// Whether all four gates hold.
-  public func qualifies(_ state: inout GateState) -> Bool { false }
+  public func qualifies(_ state: inout GateState) -> Bool {
+    for code in sequence where !code.truth(&state).isYes { return false }
+    return true
+  }
 
   /// Whether a condition holds on an event; an error does not.
   ///
   /// `properties` has one value a slot of ``eventProperties``, `nil` where the event has none.
-  public func holds(_ condition: ConditionID, on properties: [Value?]) -> Bool { false }
+  public func holds(_ condition: ConditionID, on properties: [Value?]) -> Bool {
+    let conditions = symbols.conditions.keys
+    guard conditions.indices.contains(condition.rawValue) else { return false }
+    var facts = SlotFacts(slots: properties)
+    return conditions[condition.rawValue].truth(&facts).isYes
+  }
 
   /// What an event of this type means to the definition. Resolve it once per type, not per event.
   public func plan(forType type: String) -> EventPlan {
-    EventPlan(queries: [], properties: [], rules: [], engagement: !EventTypes.neverEngagement.contains(type), mayEngage: true, isOutboundTouch: EventTypes.outboundTouches.contains(type))
+    let queries = self.queries.indices.filter { self.queries[$0].types.contains(type) }
+    let rules = scoring.indices.filter { scoring[$0].event == type }
+    let conditions = queries.compactMap { self.queries[$0].condition } + rules.compactMap { scoring[$0].condition }
+    let properties = conditions.reduce(into: Set<Int>()) { $0.formUnion(slots(of: $1)) }
+    let isNever = EventTypes.neverEngagement.contains(type)
+    return EventPlan(
+      queries: queries, properties: properties.sorted(), rules: rules, engagement: !isNever,
+      mayEngage: !isNever, isOutboundTouch: EventTypes.outboundTouches.contains(type))
   }
 
-  /// What an event is worth, by the first rule that matches it.
+  private func slots(of condition: ConditionID) -> Set<Int> {
+    let code = symbols.conditions.keys[condition.rawValue]
+    return Dependencies(of: code, from: code.root).attributes
+  }
+
+  /// What an event is worth, by the first rule that matches it; without one it is worth nothing,
+  /// and its type says whether it is engagement.
   public func score(_ plan: EventPlan, _ properties: [Value?]) -> EventScore {
-    EventScore(points: 0, depth: 0, isEngagement: plan.engagement)
+    for index in plan.rules {
+      let rule = scoring[index]
+      if let condition = rule.condition, !holds(condition, on: properties) { continue }
+      return EventScore(
+        points: rule.points, depth: rule.depth,
+        isEngagement: plan.mayEngage && (rule.engagement ?? plan.engagement))
+    }
+    return EventScore(points: 0, depth: 0, isEngagement: plan.engagement)
   }
 }
 
-/// `lead.title` or `account.industry`: the attribute's own name, one level deep. What lies inside
-/// a nested value (`lead.address.city`, `lead.tags[0]`) the program finds by itself.
-public struct AttributePath: Hashable, Sendable {
-  public enum Root: String, Hashable, Sendable, CaseIterable {
-    case lead, account
+/// A scoring rule without its text.
+private struct ScoringCode: Sendable {
+  let event: String
+  let condition: ConditionID?
+  let points: Int
+  let depth: Int
+  let engagement: Bool?
+
+  init(_ rule: ScoringRule, condition: ConditionID?) {
+    event = rule.event
+    self.condition = condition
+    points = rule.points
+    depth = rule.depth
+    engagement = rule.engagement
   }
-
-  public let root: Root
-  public let name: String
-
-  public init(root: Root, name: String) {
-    self.root = root
-    self.name = name
-  }
 }
 
-/// A condition on an event's properties: what `.where(e, …)` or a rule's `where` says.
-public struct ConditionID: Hashable, Sendable {
-  let rawValue: Int
-}
+/// An event's properties, or facts given by hand.
+struct SlotFacts: Facts {
+  let slots: [Value?]
+  var variables: [Value] = []
 
-/// A number about a lead's events that the gates ask for.
-public struct EventQuery: Hashable, Sendable {
-  public enum Measure: Hashable, Sendable {
-    /// How many events; `.exists()` asks for this too.
-    case count
-    /// On how many distinct days.
-    case days
-  }
+  init(slots: [Value?]) { self.slots = slots }
 
-  /// Distinct, sorted.
-  public let types: [String]
-  public let condition: ConditionID?
-  /// Days D − N + 1 … D; `nil` is every day through D.
-  public let window: Int?
-  public let measure: Measure
-}
-
-/// What an event of one type means to a definition.
-public struct EventPlan: Sendable {
-  /// Indexes of ``Program/queries`` that look at events of this type (their condition still decides).
-  public let queries: [Int]
-  /// Slots of ``Program/eventProperties`` that anything asks of an event of this type. When there
-  /// are none, no property has to be read, and an array of `nil`s will do.
-  public let properties: [Int]
-  /// Indexes of the scoring rules for this type, in order.
-  let rules: [Int]
-  /// Whether an event that no rule matches is engagement.
-  public let engagement: Bool
-  /// Whether a rule could make it engagement.
-  let mayEngage: Bool
-  public let isOutboundTouch: Bool
-}
-
-/// What one event is worth.
-public struct EventScore: Hashable, Sendable {
-  public let points: Int
-  public let depth: Int
-  public let isEngagement: Bool
+  func slot(_ index: Int) -> Value? { slots.indices.contains(index) ? slots[index] : nil }
 }

@@ -97,19 +97,23 @@ extension MapKey {
   }
 }
 
+/// The types of values; the raw value is the name that a diagnostic says.
+public enum ValueType: String, Hashable, Sendable {
+  case null, bool, int, double, string, list, map, timestamp, duration
+}
+
 extension Value {
-  /// The name of the type, as a diagnostic says it.
-  public var typeName: String {
+  public var type: ValueType {
     switch self {
-    case .null: "null"
-    case .bool: "bool"
-    case .int: "int"
-    case .double: "double"
-    case .string: "string"
-    case .list: "list"
-    case .map: "map"
-    case .timestamp: "timestamp"
-    case .duration: "duration"
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .double: .double
+    case .string: .string
+    case .list: .list
+    case .map: .map
+    case .timestamp: .timestamp
+    case .duration: .duration
     }
   }
 }

@@ -81,23 +81,22 @@ extension Day {
 extension Day: CustomStringConvertible {
   /// Reads `2026-10-31` and nothing else: four digits, two, two, a date that exists.
   public init?(iso text: some StringProtocol) {
-    var digits = (0, 0, 0)
+    var (year, month, day) = (0, 0, 0)
     var position = 0
     for byte in text.utf8 {
+      let digit = Int(byte) - 0x30
       switch position {
       case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
-      case 0...9:
-        guard byte >= 0x30, byte <= 0x39 else { return nil }
-        let digit = Int(byte - 0x30)
-        if position < 4 { digits.0 = digits.0 * 10 + digit }
-        else if position < 7 { digits.1 = digits.1 * 10 + digit }
-        else { digits.2 = digits.2 * 10 + digit }
+      case 0...9 where !(0...9).contains(digit): return nil
+      case 0..<4: year = year * 10 + digit
+      case 5..<7: month = month * 10 + digit
+      case 8..<10: day = day * 10 + digit
       default: return nil
       }
       position += 1
     }
     guard position == 10 else { return nil }
-    self.init(year: digits.0, month: digits.1, day: digits.2)
+    self.init(year: year, month: month, day: day)
   }
 
   /// `2026-10-31`.

@@ -25,11 +25,14 @@ public struct Moment: Hashable, Sendable {
   }
 }
 
-/// By instant; a whole day comes before what happened during it.
+/// By day, and within it by time; a whole day comes before what happened during it.
 extension Moment: Comparable {
   public static func < (a: Moment, b: Moment) -> Bool {
-    (a.instant, a.wholeDay ? 0 : 1) < (b.instant, b.wholeDay ? 0 : 1)
+    (a.day, a.wholeDay ? 0 : 1, a.instant) < (b.day, b.wholeDay ? 0 : 1, b.instant)
   }
+
+  /// Before every other: from when a thing holds that always did.
+  static let everBefore = Moment(instant: .min, day: .min, wholeDay: true)
 }
 
 extension Stamp: CustomStringConvertible {
