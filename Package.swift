@@ -55,6 +55,14 @@ let package = Package(
         "Terminal", "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .target(name: "SampleClients", dependencies: ["Engine"], swiftSettings: house),
+    .executableTarget(
+      name: "sample-clients",
+      dependencies: [
+        "SampleClients", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+    .testTarget(
+      name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "HeadwayTests", dependencies: ["headway"], swiftSettings: house),
     .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
