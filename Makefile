@@ -3,10 +3,13 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help test build install-needs format catalog clean
+.PHONY: help demo test build install-needs format catalog clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo:  ## install what is missing, build, and show three invented clients with their lead velocity rates
+	@Deploy/dev/demo.sh
 
 test: install-needs  ## install what is missing, then check everything; ONLY="lint unit" runs some stages
 	@Deploy/dev/check $(ONLY)

@@ -19,6 +19,8 @@ enum ModuleTable {
     "headway": [
       "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
     ],
+    "SampleClients": ["Engine"],
+    "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
     "NaiveEvaluator": ["Definitions", "Engine"],
   ]
 
