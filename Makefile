@@ -3,16 +3,16 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test build install-needs format catalog clean
+.PHONY: help test demo build install-needs format catalog clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-
-demo:  ## install what is missing, build, and show three invented clients with their lead velocity rates
-	@Deploy/dev/demo.sh
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: install-needs  ## install what is missing, then check everything; ONLY="lint unit" runs some stages
 	@Deploy/dev/check $(ONLY)
+
+demo: install-needs  ## three sample clients, from their files to their figures; UP=1 keeps it running
+	@Deploy/dev/demo $(if $(UP),up)
 
 build: install-needs  ## the release binary, .build/release/headway
 	swift build -c release --product headway

@@ -16,6 +16,8 @@ create table core.head (
   live_generation integer,
   -- The first day on which stages without a date were received (metrics, section 2).
   history_from    date,
+  -- The import that set it; later ones leave it alone.
+  history_import  integer,
   -- Changes whenever a keyring is removed or moved, so that a cached one is not trusted.
   keyring_epoch   bigint not null default 0
 );

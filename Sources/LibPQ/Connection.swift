@@ -11,12 +11,12 @@ import Synchronization
 /// A statement, and each batch, is one round trip and, outside of `transaction`, one
 /// implicit transaction.
 public actor Connection {
-  private nonisolated let queue: ConnectionQueue
+  nonisolated let queue: ConnectionQueue
   private nonisolated let bell: Bell
   private nonisolated let rest = Atomic<Bool>(true)
-  private nonisolated let socket: CInt
+  nonisolated let socket: CInt
   private let patience: Duration
-  private let wire: Wire
+  let wire: Wire
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
 
@@ -169,8 +169,8 @@ public actor Connection {
 
   // MARK: One call
 
-  private func call<Value>(
-    _ patience: Duration?, _ work: (Wire) throws(PostgresError) -> Value
+  func call<Value>(
+    _ patience: Duration? = nil, _ work: (Wire) throws(PostgresError) -> Value
   ) async throws(PostgresError) -> Value {
     let ticket = begin(patience)
     // Nothing in here suspends: the whole call is one job of the connection's queue, so

@@ -12,4 +12,7 @@ final class ConnectionQueue: SerialExecutor {
     let job = UnownedJob(job)
     queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
   }
+
+  /// For what comes in through a dispatch source on the same queue.
+  func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

@@ -14,7 +14,7 @@ extension Wire {
         var rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[...])
         if isFirst { unsafe rest = try withoutHeader(rest) }
         isFirst = false
-        if rest.isEmpty || isTrailer(rest) { return }
+        if unsafe rest.isEmpty || isTrailer(rest) { return }
         guard var row = unsafe RowReader(tuple: rest) else {
           throw PostgresError.misread(column: 1, wanted: "a row", found: "\(rest.count) other bytes")
         }

@@ -7,11 +7,8 @@ struct Deadline: Comparable {
   private var nanoseconds: Int64
 
   static func after(_ patience: Duration) -> Deadline {
-    let (seconds, attoseconds) = patience.components
-    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    let wait = overflow ? Int64.max / 2 : whole + attoseconds / 1_000_000_000
-    let (moment, beyond) = now.addingReportingOverflow(wait)
-    return Deadline(nanoseconds: beyond ? .max : moment)
+    let (moment, overflow) = now.addingReportingOverflow(patience.nanoseconds)
+    return Deadline(nanoseconds: overflow ? .max : moment)
   }
 
   static let never = Deadline(nanoseconds: .max)
@@ -32,4 +29,17 @@ struct Deadline: Comparable {
     unsafe clock_gettime(CLOCK_MONOTONIC, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
+}
+
+extension Duration {
+  /// At most some three hundred years.
+  fileprivate var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, beyond) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+    return overflow || beyond ? .max : sum
+  }
+
+  /// For timers: rounded up.
+  var wholeMilliseconds: Int { Int(clamping: max(0, nanoseconds) / 1_000_000 + 1) }
 }

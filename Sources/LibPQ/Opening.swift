@@ -22,9 +22,10 @@ final class Opening: Sendable {
   ) async throws(PostgresError) -> Handle {
     let opening = Opening()
     queue.async { opening.end(connect(conninfo, options)) }
-    let (seconds, attoseconds) = options.connectPatience.components
-    let limit = Double(seconds) + Double(attoseconds) / 1e18
-    timers.asyncAfter(deadline: .now() + limit) { opening.end(.failure(.late(after: options.connectPatience))) }
+    let limit = options.connectPatience
+    timers.asyncAfter(deadline: .now() + .milliseconds(limit.wholeMilliseconds)) {
+      opening.end(.failure(.late(after: limit)))
+    }
     let outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { opening.wait($0) }
     } onCancel: {

@@ -28,7 +28,7 @@ public struct PostgresType: Sendable, Hashable, CustomStringConvertible {
   public static let uuid = PostgresType("uuid", 2950, array: 2951)
   public static let jsonb = PostgresType("jsonb", 3802, array: 3807)
   public static let json = PostgresType("json", 114, array: 199)
-  public static let datemultirange = PostgresType("datemultirange", 4536, array: 6155)
+  public static let datemultirange = PostgresType("datemultirange", 4535, array: 6155)
 
   /// The name for a message; a number this module does not read stays a number.
   static func name(of oid: UInt32) -> String {

@@ -19,8 +19,8 @@ public struct RowReader: ~Copyable {
   private var tupleOffset = 0
 
   init(result: OpaquePointer?) {
-    self.result = result
-    columnCount = PQnfields(result)
+    unsafe self.result = result
+    columnCount = unsafe PQnfields(result)
     checksTypes = true
     unsafe tuple = UnsafeRawBufferPointer(start: nil, count: 0)
   }
@@ -29,7 +29,7 @@ public struct RowReader: ~Copyable {
   /// carries no types, so only lengths are checked.
   init?(tuple: UnsafeRawBufferPointer) {
     guard let count: Int16 = unsafe RawSpan(_unsafeBytes: tuple).number(), count >= 0 else { return nil }
-    result = nil
+    unsafe result = nil
     columnCount = CInt(count)
     checksTypes = false
     unsafe self.tuple = tuple
@@ -46,7 +46,7 @@ public struct RowReader: ~Copyable {
   /// The whole of the first row must have been read: a column nobody reads is a mistake in
   /// the text or in its reader.
   func checkEnd() throws(PostgresError) {
-    guard checksTypes, column < columnCount else { return }
+    guard unsafe checksTypes || result == nil, column < columnCount else { return }
     throw .misread(column: Int(column) + 1, wanted: "the end of the row", found: "a column")
   }
 
@@ -92,16 +92,16 @@ public struct RowReader: ~Copyable {
       throw .misread(column: Int(column) + 1, wanted: "a column", found: "the end of the row")
     }
     defer { column += 1 }
-    guard let result else { return try unsafe nextField() }
-    let length = PQgetlength(result, row, column)
-    if length == 0 && PQgetisnull(result, row, column) == 1 { return nil }
+    guard let result = unsafe result else { return try unsafe nextField() }
+    let length = unsafe PQgetlength(result, row, column)
+    if unsafe length == 0 && PQgetisnull(result, row, column) == 1 { return nil }
     return unsafe UnsafeRawBufferPointer(start: PQgetvalue(result, row, column), count: Int(length))
   }
 
   private mutating func nextField() throws(PostgresError) -> UnsafeRawBufferPointer? {
     let span = unsafe RawSpan(_unsafeBytes: tuple)
     guard let length: Int32 = span.number(at: tupleOffset), length >= -1,
-      Int(length) <= tuple.count - tupleOffset - 4
+      unsafe Int(length) <= tuple.count - tupleOffset - 4
     else { throw .misread(column: Int(column) + 1, wanted: "a field", found: "the end of the row") }
     let start = tupleOffset + 4
     tupleOffset = start + max(Int(length), 0)
@@ -110,7 +110,7 @@ public struct RowReader: ~Copyable {
 
   private func check<Value: PostgresValue>(_ type: Value.Type) throws(PostgresError) {
     guard column < columnCount else { return }
-    let found = PQftype(result, column)
+    let found = unsafe PQftype(result, column)
     guard Value.accepts(found) else {
       throw .misread(
         column: Int(column) + 1, wanted: Value.postgresType.description, found: PostgresType.name(of: found))

@@ -34,22 +34,19 @@ extension Statement {
   public func bind(_ parameters: inout Parameters) {}
 }
 
-/// What stands for the answer of a statement whose rows nobody reads; such a statement needs
-/// no `decode`.
-public protocol UnreadRow: Sendable {}
+/// A row that is not read from columns, so that its statement needs no `decode`.
+public protocol ColumnlessRow: Sendable {}
 
 /// The row of a statement that has none.
-public enum NoRow: UnreadRow {}
+public enum NoRow: ColumnlessRow {}
 
 /// How many rows a command touched, as the single "row" of its answer.
-public struct Affected: UnreadRow, Hashable {
+public struct Affected: ColumnlessRow, Hashable {
   public let rows: Int
-  @usableFromInline init(rows: Int) { self.rows = rows }
+  public init(rows: Int) { self.rows = rows }
 }
 
-// One extension for both, so that a statement that says neither `Row` nor `decode` is
-// inferred to have `NoRow`: with two the compiler finds the choice ambiguous.
-extension Statement where Row: UnreadRow {
+extension Statement where Row: ColumnlessRow {
   public static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
     throw .misread(column: 1, wanted: "no row", found: "a row")
   }

@@ -86,7 +86,7 @@ extension Wire {
     if let failure { throw failure }
   }
 
-  private func nextStatement(_ failure: inout PostgresError?) throws(PostgresError) -> Answer? {
+  func nextStatement(_ failure: inout PostgresError?) throws(PostgresError) -> Answer? {
     guard spentReason == nil, answered < sent.count else { return nil }
     let statement = sent[answered]
     answered += 1

@@ -10,13 +10,17 @@ select key, account_id from core.account where tenant_id = $1 and key = any ($2)
 
 """#)
 
+    /// The first import with a stage without a date sets history_from, to the first of its days; no
+    /// later one moves it.
     public static let advanceHead = SQLFile(
-      name: "log/advance_head", sha256: "274758a266291eb220059e7a884072818d88023b0495d7f8aea8b05ba8fe2830",
+      name: "log/advance_head", sha256: "efbfa19cdf659ff9cc6e070cf4b82fa065c28dde695badce60300092fa0a2026",
       text: #"""
+-- The first import with a stage without a date sets history_from, to the first of its days; no
+-- later one moves it.
 update core.head
 set next_arrival = $2, next_keyring = $3, next_lead = $4, next_account = $5, keyring_epoch = $6,
-    -- Set once, by the first stage without a date, and never moved.
-    history_from = coalesce(history_from, $7)
+    history_from = case when history_import is null or history_import = $8 then least(history_from, $7) else history_from end,
+    history_import = case when $7 is null then history_import else coalesce(history_import, $8) end
 where tenant_id = $1
 
 """#)

@@ -101,7 +101,7 @@ reset role;
 
 """#),
     SQLFile(
-      name: "0003-log", sha256: "82a5ad346dc8842ea0799096c27f9f5da2256ff7d69c21231028c0968f4c7611",
+      name: "0003-log", sha256: "bdb0f75ed98a67a375c6d8b781360912806e94cc4b4ecca3ee4c2d397de05d54",
       text: #"""
 -- The log: what was said about whom, and when it reached us. Rows are added, and go only with
 -- a reverted import, an erased lead or a deleted tenant; every figure is a function of them.
@@ -121,6 +121,8 @@ create table core.head (
   live_generation integer,
   -- The first day on which stages without a date were received (metrics, section 2).
   history_from    date,
+  -- The import that set it; later ones leave it alone.
+  history_import  integer,
   -- Changes whenever a keyring is removed or moved, so that a cached one is not trusted.
   keyring_epoch   bigint not null default 0
 );

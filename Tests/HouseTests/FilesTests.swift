@@ -22,7 +22,8 @@ import Testing
       let source = lines(of: try text(of: path)).filter { !$0.isComment }.map(\.text).joined(separator: "\n")
       for name in [file] + source.matches(of: declaration).map({ String($0.output.1) }) {
         let words = words(of: name)
-        #expect(empty.isDisjoint(with: words) && words.last != "Data", "\(name) in \(path)")
+        #expect(empty.isDisjoint(with: words), "\(name) in \(path)")
+        #expect(words.last != "Data" || path.hasPrefix("Tests/"), "\(name) in \(path)")
       }
     }
   }
@@ -38,9 +39,9 @@ import Testing
   }
 
   @Test func nothingIsLeftForLater() {
-    let markers = ["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", ".dis" + "abled()"]
+    let marker = /\b(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b|\.dis[a]bled\(\)/
     for (path, text) in everyText() {
-      for line in lines(of: text) where markers.contains(where: { line.text.contains($0) }) {
+      for line in lines(of: text) where line.text.contains(marker) {
         Issue.record("\(path):\(line.number): \(line.text)")
       }
     }

@@ -21,6 +21,7 @@ enum ModuleTable {
     ],
     "SampleClients": ["Engine"],
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
+    "TestSupport": ["LibPQ", "Store", "SQLCatalog"],
     "NaiveEvaluator": ["Definitions", "Engine"],
   ]
 

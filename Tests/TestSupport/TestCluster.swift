@@ -153,7 +153,7 @@ private func quoted(_ identifier: String) -> String {
 }
 
 extension TestCluster {
-  fileprivate static func makeDirectory() throws -> String {
+  static func makeDirectory() throws -> String {
     var template = Array("/tmp/headway-XXXXXX".utf8CString)
     guard let path = mkdtemp(&template) else { throw TestSupportError("no directory under /tmp") }
     let directory = String(cString: path)

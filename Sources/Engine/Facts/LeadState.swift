@@ -32,13 +32,19 @@ public struct LeadState: Sendable {
     }
     for deal in log.deals { facts.add(deal) }
     guard let (created, stages) = facts.reduced() else { return nil }
+    self.init(
+      facts, created: created, stages: stages, channel: facts.touch.channel.flatMap { channels[$0.rawValue] },
+      records: log.records)
+  }
 
+  /// From facts that are reduced already, for a builder that has just made the timeline of them.
+  init(_ facts: LeadFacts, created: Day, stages: History<Stage>, channel: String?, records: [RecordFact]) {
     createdDay = created
     self.stages = stages
-    channel = facts.touch.channel.flatMap { channels[$0.rawValue] } ?? FirstTouch.unknown
+    self.channel = channel ?? FirstTouch.unknown
     accountKey = facts.account.key
     undatedStageFrom = facts.stages.bareChanges().filter { $0.source == .file }.map(\.moment.day).min()
-    attributes = LeadAttributes(log.records, created: created, zone: zone).present
+    attributes = LeadAttributes(records, created: created, zone: facts.zone).present
   }
 }
 

@@ -126,15 +126,21 @@ private struct Comparison {
   }
 
   /// The inputs without whose change the gate would be as it was; where each has a substitute,
-  /// all that changed.
+  /// those whose change alone was enough; else all that changed.
   private func decisive(_ gate: Gate) -> [Input] {
     let changed = changedInputs
-    let alone = changed.filter { input in
+    let necessary = changed.filter { input in
       var state = after.state
-      restore(input, in: &state)
+      copy(input, from: before.state, to: &state)
       return program.holds(gate, &state) != after.holding.contains(gate)
     }
-    return alone.isEmpty ? changed : alone
+    guard necessary.isEmpty else { return necessary }
+    let sufficient = changed.filter { input in
+      var state = before.state
+      copy(input, from: after.state, to: &state)
+      return program.holds(gate, &state) != before.holding.contains(gate)
+    }
+    return sufficient.isEmpty ? changed : sufficient
   }
 
   private var changedInputs: [Input] {
@@ -151,17 +157,16 @@ private struct Comparison {
     return inputs
   }
 
-  private func restore(_ input: Input, in state: inout GateState) {
-    let old = before.state
+  private func copy(_ input: Input, from source: GateState, to state: inout GateState) {
     switch input {
-    case .attribute(let slot): state.setAttribute(slot, old.attributes[slot])
-    case .stage: state.stage = old.stage
-    case .channel: state.channel = old.channel
-    case .score: state.score = old.score
-    case .query(let slot): state.counts[slot] = old.counts[slot]
-    case .points(let slot): state.points[slot] = old.points[slot]
-    case .age: state.ageDays = old.ageDays
-    case .idle: state.idleDays = old.idleDays
+    case .attribute(let slot): state.setAttribute(slot, source.attributes[slot])
+    case .stage: state.stage = source.stage
+    case .channel: state.channel = source.channel
+    case .score: state.score = source.score
+    case .query(let slot): state.counts[slot] = source.counts[slot]
+    case .points(let slot): state.points[slot] = source.points[slot]
+    case .age: state.ageDays = source.ageDays
+    case .idle: state.idleDays = source.idleDays
     }
   }
 

@@ -17,6 +17,8 @@ public struct TimelineBuilder {
   public let zone: Zone
   public var classifier: EventClassifier
   private var facts: LeadFacts
+  /// What the facts came down to when the timeline was made.
+  private var reduced: (created: Day, stages: History<Stage>)?
   var sweep: Sweep
   /// By slot of the program's attributes: what the lead's rows said.
   private var claims: [[Claim]]
@@ -81,9 +83,21 @@ public struct TimelineBuilder {
     return sweep.timeline(channel: channel)
   }
 
+  /// The lead behind the timeline that ``finish(account:)`` has just made.
+  ///
+  /// - Parameter records: those added, with all their attributes.
+  public func state(_ records: [RecordFact]) -> LeadState? {
+    reduced.map {
+      LeadState(
+        facts, created: $0.created, stages: $0.stages,
+        channel: facts.touch.channel.flatMap { classifier.channels[$0.rawValue] }, records: records)
+    }
+  }
+
   /// Brings the sweep to the created day; returns the lead's channel.
   mutating func start(account: AccountHistory?) -> String? {
-    guard let (created, stages) = facts.reduced() else { return nil }
+    reduced = facts.reduced()
+    guard let (created, stages) = reduced else { return nil }
     let since = zone.read(.date(created))
     for (slot, path) in paths.enumerated() {
       switch path.root {

@@ -46,9 +46,14 @@ public struct AdvanceHead: Statement {
   public static let sql = SQLText(SQL.Log.advanceHead)
   var tenant: TenantID
   var head: Head
-  public init(tenant: TenantID, head: Head) {
+  /// The first day from which an undated stage of this batch holds, and the import it came in.
+  var undatedStage: Day?
+  var importID: Int32?
+  public init(tenant: TenantID, head: Head, undatedStage: Day? = nil, importID: Int32? = nil) {
     self.tenant = tenant
     self.head = head
+    self.undatedStage = undatedStage
+    self.importID = importID
   }
   public func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
@@ -57,7 +62,8 @@ public struct AdvanceHead: Statement {
     parameters.add(head.nextLead)
     parameters.add(head.nextAccount)
     parameters.add(head.keyringEpoch)
-    parameters.add(head.historyFrom)
+    parameters.add(undatedStage)
+    parameters.add(importID)
   }
 }
 

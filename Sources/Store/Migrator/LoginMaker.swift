@@ -53,7 +53,7 @@ struct LoginMaker {
       try await connection.simple(
         """
         create role "\(name)" login nosuperuser nocreatedb nocreaterole noreplication inherit \
-        password '\(try ScramVerifier.make(password: password))'
+        password '\(try SCRAMVerifier.make(password: password))'
         """)
     }
     try await register(login["user"] ?? base, as: base)
