@@ -1,5 +1,6 @@
 public import Definitions
 public import Engine
+import Intake
 public import LibPQ
 public import Store
 

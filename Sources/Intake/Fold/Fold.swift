@@ -4,7 +4,7 @@ public import Store
 
 /// Adds batches of rows to a tenant's log: finds out who they mean, drops what is known, marks
 /// whose timelines are now behind. One transaction a batch, under the fold lock.
-public struct Fold {
+public struct Fold: Sendable {
   let tenant: TenantID
   let zone: Zone
   let importID: Int32?

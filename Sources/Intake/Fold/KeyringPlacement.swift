@@ -7,7 +7,7 @@ internal import Store
 /// Only what is touched is looked at: the new keyrings, those that were now seen earlier, and
 /// whatever shares a key with one of them, however many steps away. On that closed set the
 /// resolver decides, and what differs from the log is written.
-struct KeyringPlacement {
+struct KeyringPlacement: Sendable {
   let tenant: TenantID
   let identities: Set<KeyKind>
   /// From a keyring to its number and first sighting, over the batches of one import.
