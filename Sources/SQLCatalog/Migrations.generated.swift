@@ -304,7 +304,7 @@ reset role;
 
 """#),
     SQLFile(
-      name: "0004-timelines", sha256: "81ef712121db5f03f0899a9e38a6e8a1aafb000d2a9df7c3286a8b8505d8ae91",
+      name: "0004-timelines", sha256: "aa6206e68f70ae676dd0b4f7cd8001723a98aa71235bbac36df85d44d3fa2007",
       text: #"""
 -- What follows from the log, and can be dropped and rebuilt at any time: leads, timelines,
 -- counts. Everything hangs on a generation, so that a new definition or zone is built beside
@@ -406,12 +406,12 @@ create table core.dirty (
   constraint dirty_unit_is_known check (unit in ('lead', 'account'))
 );
 
--- The refresh that may write. A later one takes the row over; an earlier one, finding that
--- its run no longer stands here, throws its results away.
+-- The run that may write timelines: a refresh, or the building of a generation. It says that it
+-- lives by touching the row; one that fell silent is overtaken, and its results are thrown away.
 create table core.refresh (
   tenant_id  bigint primary key,
   run        uuid not null,
-  started_at timestamptz not null default clock_timestamp()
+  touched_at timestamptz not null
 );
 
 -- Personal text keeps no statistics: an estimate would tell a reader what other clients hold.
