@@ -82,6 +82,10 @@ let package = Package(
       dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "WorkersTests",
+      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
+      swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )
