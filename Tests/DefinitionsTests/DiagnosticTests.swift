@@ -30,7 +30,8 @@ import Testing
     ("fit: |\n    lead.a == 1\n    && score = 4\n", 5, 14), ("fit: \"lead.a == 1 \\\n    && score = 4\"", 4, 14),
     ("fit: 'lead.a == 1\n\n    && score = 4'", 5, 14), ("fit: |2\n     lead.a == 1\n     && score = 4\n", 5, 15),
     ("fit: lead.a == \"é\" && score = 4", 3, 31), ("? fit\n  : score = 4", 4, 11),
-    ("fit: &gate score = 40", 3, 20), ("fit: ! 'score = 40'", 3, 17), ("fit: >\n    lead.a == 1 &&\n\n    lead.b == 1 && score = 4\n", 6, 26),
+    ("fit: &gate score = 40", 3, 20), ("fit: ! 'score = 40'", 3, 17),
+    ("fit: >\n    lead.a == 1 &&\n\n    lead.b == 1 && score = 4\n", 6, 26),
   ])
   func aMistakeInsideAScalarStandsAtItsPlaceInTheFile(_ gate: String, _ line: Int, _ column: Int) {
     do {
@@ -115,21 +116,33 @@ import Testing
       "lead.title.matches(\"(\")",
       ["error [\"(\"] this is not a pattern: missing ): ( | patterns are those of RE2"]
     ),
-    ("lead.title.startswith(\"x\")", ["error [startswith] there is no function `startswith` | did you mean `startsWith`?"]),
-    ("timestamp(\"2020-01-01\") < timestamp(lead.title)", [
-      "error [\"2020-01-01\"] this is no valid timestamp | as in `timestamp(\"2026-01-31T00:00:00Z\")`"
-    ]),
+    (
+      "lead.title.startswith(\"x\")",
+      ["error [startswith] there is no function `startswith` | did you mean `startsWith`?"]
+    ),
+    (
+      "timestamp(\"2020-01-01\") < timestamp(lead.title)",
+      [
+        "error [\"2020-01-01\"] this is no valid timestamp | as in `timestamp(\"2026-01-31T00:00:00Z\")`"
+      ]
+    ),
     ("size(score) > 1", ["error [score] `size` takes a string, a list or a map, and this is an int"]),
-    ("[lead.title] == [1]", [
-      "error [lead.title] a list holds numbers, strings, `true`, `false` and `null` | "
-        + "compare each one by itself: `x == a || x == b`"
-    ]),
+    (
+      "[lead.title] == [1]",
+      [
+        "error [lead.title] a list holds numbers, strings, `true`, `false` and `null` | "
+          + "compare each one by itself: `x == a || x == b`"
+      ]
+    ),
     ("“x” == 1", ["error [“] `“` has no meaning here | write straight quotes: \" or '"]),
     ("lead == 1", ["error [lead] `lead` is no value by itself | name an attribute, as in `lead.title`"]),
-    ("lead.title == null", [
-      "warning [lead.title == null] an attribute is never null: without a value it is missing | "
-        + "write `has(lead.title)` or `!has(lead.title)`"
-    ]),
+    (
+      "lead.title == null",
+      [
+        "warning [lead.title == null] an attribute is never null: without a value it is missing | "
+          + "write `has(lead.title)` or `!has(lead.title)`"
+      ]
+    ),
     (
       "reached(\"mql\") || reached(\"sql\")",
       [

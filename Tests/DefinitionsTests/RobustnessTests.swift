@@ -20,8 +20,12 @@ struct SeededGenerator: RandomNumberGenerator {
   /// Text that is nearly right finds more than text that is noise.
   @Test func noMutatedDefinitionTraps() {
     var generator = SeededGenerator(seed: 1)
-    let pieces = ["&&", "||", "!", "(", ")", "[", "]", "'", "\"", "lead.", "e.", ".where(e,", ".within(9)", "*a", "&a ", "- ", "{", "}",
-      ":", "\n  ", "\t", "\\", "\u{0}", "é", "\u{1F600}", "9223372036854775807", "events(\"x\")", "|", ">", "#", "%", "?", "~", "null", ",", "\r\n"]
+    let pieces = [
+      "&&", "||", "!", "(", ")", "[", "]", "'", "\"", "lead.", "e.", ".where(e,", ".within(9)", "*a", "&a ", "- ", "{",
+      "}",
+      ":", "\n  ", "\t", "\\", "\u{0}", "é", "\u{1F600}", "9223372036854775807", "events(\"x\")", "|", ">", "#", "%",
+      "?", "~", "null", ",", "\r\n",
+    ]
     for _ in 0..<3_000 {
       var text = Array(meetingReady.unicodeScalars)
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
@@ -49,12 +53,15 @@ struct SeededGenerator: RandomNumberGenerator {
       .null, .bool(true), .int(0), .int(.min), .int(.max), .int(-1), .double(.nan), .double(.infinity), .double(-0.0),
       .double(1e300), .string(""), .string("5"), .string("é"), .list([]), .list([.int(1), .null]), .map([:]),
       .map([.int(1): .int(2), "a": .null]), .timestamp(try #require(Timestamp(rfc3339: "0001-01-01T00:00:00Z"))),
-      .timestamp(try #require(Timestamp(rfc3339: "9999-12-31T23:59:59.999999999Z"))), .duration(Elapsed(nanoseconds: .min)),
+      .timestamp(try #require(Timestamp(rfc3339: "9999-12-31T23:59:59.999999999Z"))),
+      .duration(Elapsed(nanoseconds: .min)),
       .duration(Elapsed(nanoseconds: .max)),
     ]
     let operators = BinaryOperator.allCases.map { "x \($0.rawValue) y" }
-    let others = ["x[y]", "x ? y : x", "-x", "!x", "x && y", "x || y", "x.exists(z, z == y)", "x.all(z, z < y)", "has(x.a)", "x.a",
-      "x.startsWith(y)", "x.endsWith(y)", "x.contains(y)", "x.matches(y)", "x.lowerAscii()"]
+    let others = [
+      "x[y]", "x ? y : x", "-x", "!x", "x && y", "x || y", "x.exists(z, z == y)", "x.all(z, z < y)", "has(x.a)", "x.a",
+      "x.startsWith(y)", "x.endsWith(y)", "x.contains(y)", "x.matches(y)", "x.lowerAscii()",
+    ]
     let functions = ["size", "int", "double", "string", "timestamp", "duration"].map { "\($0)(x)" }
     for expression in operators + others + functions {
       let trial = try Trial(expression)
@@ -149,8 +156,12 @@ struct RandomExpression {
   mutating func facts() -> Lead {
     var lead: [String: Value] = [:]
     for name in ["a", "b", "c"] {
-      if let value = pick([nil, .int(1), .int(2), .double(1.5), .string("x"), .bool(true)] as [Value?]) { lead[name] = value }
+      if let value = pick([nil, .int(1), .int(2), .double(1.5), .string("x"), .bool(true)] as [Value?]) {
+        lead[name] = value
+      }
     }
-    return Lead(lead: lead, stage: pick(Stage.allCases), score: pick([0, 5, 6]), age: pick([2, 3, 4, 10]), channel: pick(["x", "y"]))
+    return Lead(
+      lead: lead, stage: pick(Stage.allCases), score: pick([0, 5, 6]), age: pick([2, 3, 4, 10]),
+      channel: pick(["x", "y"]))
   }
 }

@@ -15,7 +15,9 @@ import Testing
   }
 
   @Test func scalarsMeanWhatTheirReaderAsksFor() throws {
-    let mapping = try YAMLReader.read("a: true\nb: no\nc: '5'\nd: ~\ne: 0x1F\n", file: "f").mapping(["a", "b", "c", "d", "e"])
+    let mapping = try YAMLReader.read("a: true\nb: no\nc: '5'\nd: ~\ne: 0x1F\n", file: "f").mapping([
+      "a", "b", "c", "d", "e",
+    ])
     #expect(try mapping.required("a").text() == "true")
     #expect(try mapping.required("a").boolean())
     #expect(throws: Diagnostic.self) { try mapping.required("b").boolean() }
@@ -42,7 +44,9 @@ import Testing
     ("? [a, b]\n: c\n", "1:3 a key is a word or a quoted string"),
     ("a: \u{1}\n", "1:4 this is not YAML: control characters are not allowed"),
     ("a: 'x\n", "2:1 this is not YAML: while scanning a quoted scalar, found unexpected end of stream"),
-    ("\ta: 1\n", "1:1 this is not YAML: while scanning for the next token, found character that cannot start any token"),
+    (
+      "\ta: 1\n", "1:1 this is not YAML: while scanning for the next token, found character that cannot start any token"
+    ),
   ])
   func whatIsNoUsableFileIsRefusedInASentence(_ text: String, _ expected: String) {
     #expect(complaint(text) == expected)

@@ -90,7 +90,9 @@ struct Checker {
     _ quantifier: Quantifier, _ variable: String, _ list: Syntax, _ body: Syntax
   ) -> StaticType {
     let type = type(of: list)
-    if !type.mayBe(.list, .map) { complain(list, "`\(quantifier.rawValue)` works on lists, and this is \(type.phrase)") }
+    if !type.mayBe(.list, .map) {
+      complain(list, "`\(quantifier.rawValue)` works on lists, and this is \(type.phrase)")
+    }
     variables.append(variable)
     condition(body, of: quantifier.rawValue)
     variables.removeLast()
@@ -126,7 +128,8 @@ extension Checker {
     if !fits {
       complain(tree, "\(leftType.phrase) and \(rightType.phrase) cannot be compared by `\(operation.rawValue)`")
     } else if !isEquality, isStage(left) || isStage(right) {
-      complain(tree, "stages are not ordered by `\(operation.rawValue)`, which would go by the alphabet",
+      complain(
+        tree, "stages are not ordered by `\(operation.rawValue)`, which would go by the alphabet",
         hint: "write `reached(\"mql\")`")
     } else {
       stageNames(left, right)

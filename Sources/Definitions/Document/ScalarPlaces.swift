@@ -98,7 +98,8 @@ private struct ScalarWalk {
 
   /// Whether only blanks are left on this line, so that what follows is a folded line end.
   private var endsLine: Bool {
-    lines.indices.contains(line) && lines[line][min(column, lines[line].count)...].allSatisfy { $0 == " " || $0 == "\t" }
+    lines.indices.contains(line)
+      && lines[line][min(column, lines[line].count)...].allSatisfy { $0 == " " || $0 == "\t" }
       && line + 1 < lines.count
   }
 
