@@ -20,24 +20,22 @@ public struct Program: Sendable {
   public let idleThresholds: [Int]
 
   let symbols: Symbols
-  private let code: Code
-  private let roots: [Gate: Code.Reference]
+  private let gates: [Gate: Code]
   /// The gates that are there, in order: `qualifies` asks them without looking one up.
-  private let sequence: [Code.Reference]
+  private let sequence: [Code]
   private let scoring: [ScoringCode]
 
   init(gates: [Gate: Syntax], scoring: [ScoringRule]) {
     var compiler = Compiler(scope: .gate)
-    var roots: [Gate: Code.Reference] = [:]
+    var codes: [Gate: Code] = [:]
     for gate in Gate.allCases {
-      roots[gate] = gates[gate].map { compiler.compile($0, remembering: true) }
+      codes[gate] = gates[gate].map { compiler.compile($0, remembering: true) }
     }
     self.scoring = scoring.map { rule in
       ScoringCode(rule, condition: rule.condition.map { compiler.condition($0.tree, variable: EventTypes.variable) })
     }
-    self.roots = roots
-    sequence = Gate.allCases.compactMap { roots[$0] }
-    code = compiler.code
+    self.gates = codes
+    sequence = Gate.allCases.compactMap { codes[$0] }
     symbols = compiler.symbols
     attributes = symbols.attributes.keys
     eventProperties = symbols.properties.keys
@@ -59,12 +57,12 @@ public struct Program: Sendable {
   /// `inout` because the state remembers what followed from its attributes alone. The state has
   /// to come from this program's ``makeState()``.
   public func holds(_ gate: Gate, _ state: inout GateState) -> Bool {
-    roots[gate].map { code.isTrue($0, &state) } ?? true
+    gates[gate].map { $0.truth(&state).isYes } ?? true
   }
 
   /// Whether all four gates hold.
   public func qualifies(_ state: inout GateState) -> Bool {
-    for root in sequence where !code.isTrue(root, &state) { return false }
+    for code in sequence where !code.truth(&state).isYes { return false }
     return true
   }
 
@@ -75,8 +73,7 @@ public struct Program: Sendable {
     let conditions = symbols.conditions.keys
     guard conditions.indices.contains(condition.rawValue) else { return false }
     var facts = SlotFacts(slots: properties)
-    let code = conditions[condition.rawValue]
-    return code.isTrue(code.last, &facts)
+    return conditions[condition.rawValue].truth(&facts).isYes
   }
 
   /// What an event of this type means to the definition. Resolve it once per type, not per event.
@@ -93,7 +90,7 @@ public struct Program: Sendable {
 
   private func slots(of condition: ConditionID) -> Set<Int> {
     let code = symbols.conditions.keys[condition.rawValue]
-    return Dependencies(of: code, from: code.last).attributes
+    return Dependencies(of: code, from: code.root).attributes
   }
 
   /// What an event is worth, by the first rule that matches it; without one it is worth nothing,

@@ -51,7 +51,6 @@ public enum TypedJSON {
   }
 
   private static func text(_ number: Double) -> String {
-    number.isNaN
-      ? "NaN" : number == .infinity ? "Infinity" : number == -.infinity ? "-Infinity" : String(describing: number)
+    number.isNaN ? "NaN" : number == .infinity ? "Infinity" : number == -.infinity ? "-Infinity" : String(describing: number)
   }
 }
