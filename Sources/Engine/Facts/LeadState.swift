@@ -23,7 +23,9 @@ public struct LeadState: Sendable {
     func code(_ channel: String?) -> ChannelCode? {
       channel.map { ChannelCode(rawValue: channels.code(of: $0)) }
     }
-    for record in log.records { facts.add(record, channel: code(record.channel)) }
+    for record in log.records {
+      facts.add(record, RecordTimes(record, in: zone), channel: code(record.channel))
+    }
     for event in log.events {
       let implied = code(FirstTouch.channel(impliedBy: event.type))
       facts.add(
@@ -49,9 +51,9 @@ public struct LeadAttributes: Sendable {
   public init(_ records: [RecordFact], created: Day, zone: Zone) {
     var statements: [String: [Statement]] = [:]
     for record in records {
-      for name in record.attributes.keys {
-        guard let statement = Statement(record, of: name, in: zone) else { continue }
-        statements[name, default: []].append(statement)
+      let times = RecordTimes(record, in: zone)
+      for (name, value) in record.attributes {
+        statements[name, default: []].append(Statement(value, record, times))
       }
     }
     let since = zone.read(.date(created))

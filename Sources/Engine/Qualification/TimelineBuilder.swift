@@ -41,9 +41,11 @@ public struct TimelineBuilder {
 
   /// Attributes that the definition does not ask for may be left out of the row.
   public mutating func add(_ record: RecordFact) {
-    facts.add(record, channel: record.channel.map { classifier.code(ofChannel: $0) })
+    let times = RecordTimes(record, in: zone)
+    facts.add(record, times, channel: record.channel.map { classifier.code(ofChannel: $0) })
     for slot in paths.indices where paths[slot].root == .lead {
-      if let statement = Statement(record, of: paths[slot].name, in: zone) { statements[slot].append(statement) }
+      guard let value = record.attributes[paths[slot].name] else { continue }
+      statements[slot].append(Statement(value, record, times))
     }
   }
 
@@ -58,7 +60,8 @@ public struct TimelineBuilder {
   ) {
     let effect = classifier.effect(of: event)
     facts.add(effect, at: moment, arrival, channel: channel)
-    sweep.add(effect, counted: classifier.counted[effect.queries], on: moment.day)
+    sweep.add(effect, on: moment.day)
+    for index in effect.queries { sweep.count(classifier.counted[index], on: moment.day) }
   }
 
   public mutating func add(_ deal: DealFact) { facts.add(deal) }
@@ -84,17 +87,25 @@ public struct TimelineBuilder {
   /// Brings the sweep to the created day; returns the lead's channel.
   mutating func start(account: AccountHistory?) -> String? {
     guard let (created, stages) = facts.reduced() else { return nil }
-    let since = zone.read(.date(created))
-    for (slot, path) in paths.enumerated() {
-      switch path.root {
-      case .lead:
-        if !statements[slot].isEmpty { sweep.setAttribute(slot, History(of: statements[slot], since: since)) }
-      case .account:
-        if let history = account?.attributes[path.name] { sweep.setAttribute(slot, history) }
+    for step in stages.steps { sweep.add(Sweep.Change(day: step.from, subject: .stage(step.content))) }
+    for slot in paths.indices {
+      guard let history = history(slot, created: created, account: account) else { continue }
+      for step in history.steps {
+        sweep.add(Sweep.Change(day: step.from, subject: .attribute(slot, step.content.present)))
       }
     }
-    let channel = facts.touch.channel.flatMap { classifier.channels[$0.rawValue] }
-    sweep.start(created: created, stages: stages, channel: channel.map { ($0, from: facts.touch.moment.day) })
+    let channel = facts.touch.channel.flatMap { classifier.channel($0) }
+    if let channel { sweep.add(Sweep.Change(day: facts.touch.moment.day, subject: .channel(channel))) }
+    sweep.start(created: created)
     return channel ?? FirstTouch.unknown
+  }
+
+  /// What became of the attribute in a slot; `nil` when nobody said anything.
+  func history(_ slot: Int, created: Day, account: AccountHistory?) -> History<Statement>? {
+    switch paths[slot].root {
+    case .lead:
+      statements[slot].isEmpty ? nil : History(of: statements[slot], since: zone.read(.date(created)))
+    case .account: account?.attributes[paths[slot].name]
+    }
   }
 }
