@@ -11,9 +11,8 @@ public import Definitions
 /// Its memory is bounded: the numbers it gives out are good until ``forgetIfFull()``, which
 /// ``TimelineBuilder/begin()`` calls between leads.
 public struct EventClassifier {
-  /// Combinations, values and types remembered at most: about 200 MB.
-  static let capacity = 1 << 20
-
+  /// Combinations, values and types remembered at most.
+  private let capacity: Int
   private let program: Program
   /// Names of the properties asked for, by slot; the program's, and `to` for stage changes.
   private let propertyNames: [String]
@@ -43,7 +42,9 @@ public struct EventClassifier {
     let isStage: Bool
   }
 
-  public init(_ program: Program) {
+  /// - Parameter capacity: a million remembered take about 200 MB.
+  public init(_ program: Program, capacity: Int = 1 << 20) {
+    self.capacity = capacity
     self.program = program
     let names = program.eventProperties
     propertyNames = names.contains("to") ? names : names + ["to"]
@@ -73,9 +74,9 @@ public struct EventClassifier {
 
   /// Forgets everything when it is much.
   public mutating func forgetIfFull() {
-    let known =
-      steps.count + values.elements.count + spelledValues.count + types.elements.count + channels.elements.count
-    if known > Self.capacity { self = EventClassifier(program) }
+    let strings = types.elements.count + channels.elements.count
+    guard steps.count + values.elements.count + spelledValues.count + strings > capacity else { return }
+    self = EventClassifier(program, capacity: capacity)
   }
 }
 

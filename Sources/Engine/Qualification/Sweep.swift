@@ -132,14 +132,19 @@ struct Sweep {
   /// The last engagement day; without any, the created day.
   var idleSince: Day { engagement.newest ?? created }
 
+  /// The first day on which the lead is too old, for good; `Day.max` when it never will be.
+  var ageOutDay: Day { decay.age.map { created + $0 } ?? .max }
+
+  /// The first day on which it will have been idle too long unless it engages before.
+  var idleOutDay: Day { decay.idle.map { idleSince + $0 } ?? .max }
+
   /// The next day on which anything changes by what is known.
   var nextDay: Day {
     var next = min(score.nextDay, engagement.nextDay)
     if nextChange < changes.count { next = min(next, changes[nextChange].day) }
     for index in queries.indices { next = min(next, queries[index].nextDay) }
     for index in pointWindows.indices { next = min(next, pointWindows[index].nextDay) }
-    if let age = decay.age { next = sooner(next, created + age) }
-    if let idle = decay.idle { next = sooner(next, idleSince + idle) }
+    next = sooner(sooner(next, ageOutDay), idleOutDay)
     guard gatesWatchTheClock else { return next }
     for days in program.ageThresholds { next = sooner(next, created + days) }
     for days in program.idleThresholds { next = sooner(next, idleSince + days) }

@@ -4,9 +4,9 @@ import Definitions
 ///
 /// Source: `Docs/Metrics.md`, section 3.
 extension Sweep {
-  var isPastAge: Bool { decay.age.map { day >= created + $0 } ?? false }
+  var isPastAge: Bool { day >= ageOutDay }
 
-  var isIdle: Bool { decay.idle.map { day >= idleSince + $0 } ?? false }
+  var isIdle: Bool { day >= idleOutDay }
 
   var hasDecayed: Bool { isPastAge || isIdle }
 
