@@ -150,7 +150,8 @@ extension Compiler {
       guard let root = AttributePath.Root(rawValue: rootName) else { return nil }
       return (symbols.attributes.slot(for: AttributePath(root: root, name: name)), "\(rootName).\(name)")
     case .event(let variable):
-      return rootName == variable ? (symbols.properties.slot(for: name), "\(rootName).\(name)") : nil
+      // Named alike whatever the variable is called, so that equal conditions are equal code.
+      return rootName == variable ? (symbols.properties.slot(for: name), "\(EventTypes.variable).\(name)") : nil
     case .facts: return nil
     }
   }

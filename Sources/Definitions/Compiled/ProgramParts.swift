@@ -57,4 +57,10 @@ public struct EventScore: Hashable, Sendable {
   public let points: Int
   public let depth: Int
   public let isEngagement: Bool
+
+  public init(points: Int, depth: Int, isEngagement: Bool) {
+    self.points = points
+    self.depth = depth
+    self.isEngagement = isEngagement
+  }
 }

@@ -3,19 +3,19 @@
 /// An account has no created day: its first undated value, and the earliest one from a file,
 /// hold since ever.
 public struct AccountHistory: Sendable {
-  public let attributes: [String: History<Statement>]
+  public let attributes: [String: History<Claim>]
 
   /// - Parameter facts: of one account, in any order.
   public init(_ facts: [AccountFact], zone: Zone) {
-    var statements: [String: [Statement]] = [:]
+    var claims: [String: [Claim]] = [:]
     for fact in facts {
       let received = zone.read(.date(fact.receivedDay))
       let dated = fact.updatedAt.map(zone.read)
       for (name, value) in fact.attributes {
-        statements[name, default: []].append(
-          Statement(value: value, arrival: fact.arrival, source: fact.source, received: received, dated: dated))
+        claims[name, default: []].append(
+          Claim(value: value, arrival: fact.arrival, source: fact.source, received: received, dated: dated))
       }
     }
-    attributes = statements.mapValues { History(of: $0, since: .everBefore) }
+    attributes = claims.mapValues { History(of: $0, since: .everBefore) }
   }
 }

@@ -35,29 +35,36 @@ public struct LeadState: Sendable {
     for deal in log.deals { facts.add(deal) }
     guard let (created, stages) = facts.reduced() else { return nil }
 
+    self.init(
+      facts, created: created, stages: stages, channel: facts.touch.channel.flatMap { channels[$0.rawValue] },
+      records: log.records)
+  }
+
+  /// From facts that are reduced already, for a builder that has just made the timeline of them.
+  init(_ facts: LeadFacts, created: Day, stages: History<Stage>, channel: String?, records: [RecordFact]) {
     createdDay = created
     self.stages = stages
-    channel = facts.touch.channel.flatMap { channels[$0.rawValue] } ?? FirstTouch.unknown
+    self.channel = channel ?? FirstTouch.unknown
     accountKey = facts.account.key
     undatedStageFrom = facts.stages.bareChanges().filter { $0.source == .file }.map(\.moment.day).min()
-    attributes = LeadAttributes(log.records, created: created, zone: zone).present
+    attributes = LeadAttributes(records, created: created, zone: facts.zone).present
   }
 }
 
 /// All attributes of one lead, dated, by name.
 public struct LeadAttributes: Sendable {
-  public let histories: [String: History<Statement>]
+  public let histories: [String: History<Claim>]
 
   public init(_ records: [RecordFact], created: Day, zone: Zone) {
-    var statements: [String: [Statement]] = [:]
+    var claims: [String: [Claim]] = [:]
     for record in records {
       let times = RecordTimes(record, in: zone)
       for (name, value) in record.attributes {
-        statements[name, default: []].append(Statement(value, record, times))
+        claims[name, default: []].append(Claim(value, record, times))
       }
     }
     let since = zone.read(.date(created))
-    histories = statements.mapValues { History(of: $0, since: since) }
+    histories = claims.mapValues { History(of: $0, since: since) }
   }
 
   /// The latest values, without those that were cleared.

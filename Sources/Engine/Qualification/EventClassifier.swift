@@ -38,6 +38,7 @@ public struct EventClassifier {
     let plan: EventPlan
     /// In the order in which the values' numbers are given.
     let slots: [Int]
+    let properties: [String]
     let impliedChannel: ChannelCode?
     let isStage: Bool
   }
@@ -69,7 +70,7 @@ public struct EventClassifier {
 
   /// The properties whose values' numbers ``classify(_:_:)`` takes for this type, in this order.
   public func properties(of type: EventTypeCode) -> [String] {
-    plans[Int(type.rawValue)].slots.map { propertyNames[$0] }
+    plans[Int(type.rawValue)].properties
   }
 
   /// Forgets everything when it is much.
@@ -129,8 +130,7 @@ extension EventClassifier {
   /// The class of an event as it stands in the log.
   mutating func classify(_ event: EventFact) -> EventClass {
     let type = code(ofType: event.type)
-    let slots = plans[Int(type.rawValue)].slots
-    return classify(type, slots.map { code(of: event.properties[propertyNames[$0]]) })
+    return classify(type, properties(of: type).map { code(of: event.properties[$0]) })
   }
 }
 
@@ -142,7 +142,10 @@ extension EventClassifier {
     let isStage = type == EventTypes.stage
     let slots = isStage && !plan.properties.contains(stageSlot) ? plan.properties + [stageSlot] : plan.properties
     let implied = FirstTouch.channel(impliedBy: type).map { code(ofChannel: $0) }
-    plans.append(TypePlan(plan: plan, slots: slots, impliedChannel: implied, isStage: isStage))
+    plans.append(
+      TypePlan(
+        plan: plan, slots: slots, properties: slots.map { propertyNames[$0] }, impliedChannel: implied,
+        isStage: isStage))
     let root = slots.isEmpty ? evaluate(plans.count - 1, []) : makeNode()
     roots.append((node: root, length: Int32(clamping: slots.count)))
   }

@@ -17,9 +17,11 @@ public struct TimelineBuilder {
   public let zone: Zone
   public var classifier: EventClassifier
   private var facts: LeadFacts
+  /// What the facts came down to when the timeline was made.
+  private var reduced: (created: Day, stages: History<Stage>)?
   var sweep: Sweep
   /// By slot of the program's attributes: what the lead's rows said.
-  private var statements: [[Statement]]
+  private var claims: [[Claim]]
   let paths: [AttributePath]
 
   public init(_ definition: Definition, zone: Zone) {
@@ -28,15 +30,16 @@ public struct TimelineBuilder {
     facts = LeadFacts(zone: zone)
     sweep = Sweep(definition)
     paths = definition.program.attributes
-    statements = paths.map { _ in [] }
+    claims = paths.map { _ in [] }
   }
 
   /// Forgets the lead before, keeping the storage.
   public mutating func begin() {
     classifier.forgetIfFull()
     facts.removeAll()
+    reduced = nil
     sweep.removeAll()
-    for slot in statements.indices { statements[slot].removeAll(keepingCapacity: true) }
+    for slot in claims.indices { claims[slot].removeAll(keepingCapacity: true) }
   }
 
   /// Attributes that the definition does not ask for may be left out of the row.
@@ -45,7 +48,7 @@ public struct TimelineBuilder {
     facts.add(record, times, channel: record.channel.map { classifier.code(ofChannel: $0) })
     for slot in paths.indices where paths[slot].root == .lead {
       guard let value = record.attributes[paths[slot].name] else { continue }
-      statements[slot].append(Statement(value, record, times))
+      claims[slot].append(Claim(value, record, times))
     }
   }
 
@@ -84,9 +87,21 @@ public struct TimelineBuilder {
     return sweep.timeline(channel: channel)
   }
 
+  /// The lead behind the timeline that ``finish(account:)`` has just made.
+  ///
+  /// - Parameter records: those added, with all their attributes.
+  public func state(_ records: [RecordFact]) -> LeadState? {
+    reduced.map {
+      LeadState(
+        facts, created: $0.created, stages: $0.stages,
+        channel: facts.touch.channel.flatMap { classifier.channel($0) }, records: records)
+    }
+  }
+
   /// Brings the sweep to the created day; returns the lead's channel.
   mutating func start(account: AccountHistory?) -> String? {
-    guard let (created, stages) = facts.reduced() else { return nil }
+    reduced = facts.reduced()
+    guard let (created, stages) = reduced else { return nil }
     for step in stages.steps { sweep.add(Sweep.Change(day: step.from, subject: .stage(step.content))) }
     for slot in paths.indices {
       guard let history = history(slot, created: created, account: account) else { continue }
@@ -101,10 +116,10 @@ public struct TimelineBuilder {
   }
 
   /// What became of the attribute in a slot; `nil` when nobody said anything.
-  func history(_ slot: Int, created: Day, account: AccountHistory?) -> History<Statement>? {
+  func history(_ slot: Int, created: Day, account: AccountHistory?) -> History<Claim>? {
     switch paths[slot].root {
     case .lead:
-      statements[slot].isEmpty ? nil : History(of: statements[slot], since: zone.read(.date(created)))
+      claims[slot].isEmpty ? nil : History(of: claims[slot], since: zone.read(.date(created)))
     case .account: account?.attributes[paths[slot].name]
     }
   }
