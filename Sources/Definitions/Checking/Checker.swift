@@ -28,9 +28,7 @@ struct Checker {
     problems.append(ExpressionProblem(range: tree.range, message: message, hint: hint))
   }
 
-  /// A warning is given once: an attribute that nobody has had is often asked for twice.
   mutating func warn(_ tree: Syntax, _ message: String, hint: String? = nil) {
-    guard !problems.contains(where: { $0.message == message }) else { return }
     problems.append(ExpressionProblem(severity: .warning, range: tree.range, message: message, hint: hint))
   }
 
@@ -172,19 +170,13 @@ extension Checker {
     guard let first = arguments.first else { return .known(gives) }
     let type = type(of: first)
     if !takes.contains(where: { type.mayBe($0) }) {
-      complain(first, "`\(function.rawValue)` takes \(Self.choice(takes)), and this is \(type.phrase)")
+      let wanted = takes.map { StaticType.known($0).phrase }.joined(separator: ", ")
+      complain(first, "`\(function.rawValue)` takes \(wanted), and this is \(type.phrase)")
     } else if case .error(let error)? = Syntax.constant(function, arguments) {
-      complain(first, "\(error)", hint: "as in `\(function.example)`")
+      complain(first, "\(error)", hint: function == .timestamp ? "as in \(Function.timestamp.example)" : "as in \(Function.duration.example)")
     }
     if arguments.count > 1 { text(function, arguments[1]) }
     return .known(gives)
-  }
-
-  /// "a string, a list or a map"
-  private static func choice(_ types: [ValueType]) -> String {
-    let phrases = types.map { StaticType.known($0).phrase }
-    guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
-    return phrases.dropLast().joined(separator: ", ") + " or " + last
   }
 
   private mutating func text(_ function: Function, _ argument: Syntax) {

@@ -96,9 +96,6 @@ extension Checker {
     guard case .attributes(let root) = root else { return }
     let seen = root == .lead ? vocabulary.leadAttributes : vocabulary.accountAttributes
     let known = root == .lead ? seen.union(Vocabulary.namedColumns) : seen
-    if root == .lead, ["stage", "channel", "score"].contains(name), !seen.contains(name) {
-      return warn(tree, "`lead.\(name)` would be an attribute", hint: "did you mean `\(name)`?")
-    }
     guard !seen.isEmpty, !known.contains(name) else { return }
     let other = root == .lead ? AttributePath.Root.account : .lead
     let others = root == .lead ? vocabulary.accountAttributes : vocabulary.leadAttributes

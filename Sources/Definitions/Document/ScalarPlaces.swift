@@ -13,7 +13,7 @@ struct ScalarPlaces {
       positions = [node.position]
       return
     }
-    var walk = ScalarWalk(node: node, scalar: scalar)
+    var walk = ScalarWalk(node: node, style: scalar.style)
     var last = node.position
     var isLost = false
     for character in scalar.text.unicodeScalars {
@@ -47,12 +47,13 @@ private struct ScalarWalk {
   /// Line ends that one fold stands for and that have not been asked for yet.
   private var pending: (ends: Int, position: SourcePosition)?
 
-  init(node: YAMLNode, scalar: YAMLScalar) {
-    style = scalar.style
+  init(node: YAMLNode, style: YAMLScalar.Style) {
+    self.style = style
     firstLine = node.position.line
-    lines = (firstLine...max(firstLine, scalar.end.line)).map { Array((node.source.line($0) ?? "").unicodeScalars) }
+    let end = node.scalarEnd?.line ?? firstLine
+    lines = (firstLine...max(firstLine, end)).map { Array((node.source.line($0) ?? "").unicodeScalars) }
     let isBlock = style == .literal || style == .folded
-    indentation = isBlock ? Self.indentation(lines.dropFirst(), of: scalar.text) : 0
+    indentation = isBlock ? Self.indentation(lines.dropFirst()) : 0
     column = node.position.column - 1
     if isBlock { (line, column) = (1, indentation) }
     if style == .singleQuoted || style == .doubleQuoted { column += 1 }
@@ -65,11 +66,8 @@ private struct ScalarWalk {
     return lines[line][column]
   }
 
-  /// The blanks that a block's lines have beyond those of its text: `|2` may leave some in it.
-  private static func indentation(_ lines: ArraySlice<[Unicode.Scalar]>, of text: String) -> Int {
-    let written = lines.first { $0.contains { $0 != " " } }?.prefix { $0 == " " }.count ?? 0
-    let kept = text.split(separator: "\n").first { $0.contains { $0 != " " } }?.prefix { $0 == " " }.count ?? 0
-    return max(0, written - kept)
+  private static func indentation(_ lines: ArraySlice<[Unicode.Scalar]>) -> Int {
+    lines.first { $0.contains { $0 != " " } }?.prefix { $0 == " " }.count ?? 0
   }
 
   /// The place of the next character of the text; `nil` when the source says something else.
@@ -135,13 +133,13 @@ private struct ScalarWalk {
       return place
     }
     guard character == "\n" || (style == .folded && character == " ") else { return nil }
-    let foldsBlank = style == .folded && character == "\n" && !isBlank(line) && isBlank(line + 1)
-    (line, column) = (line + (foldsBlank ? 2 : 1), indentation)
+    (line, column) = (line + 1, indentation)
     return place
   }
+}
 
-  /// Between two lines of a folded block the first blank one is no line end of the text.
-  private func isBlank(_ line: Int) -> Bool {
-    lines.indices.contains(line) && line + 1 < lines.count && lines[line].allSatisfy { $0 == " " }
+extension YAMLNode {
+  fileprivate var scalarEnd: SourcePosition? {
+    if case .scalar(let scalar) = content { scalar.end } else { nil }
   }
 }

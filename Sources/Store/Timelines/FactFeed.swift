@@ -95,6 +95,12 @@ public struct LeadResult: Sendable {
   public var lead: LeadID
   public var timeline: Timeline?
   public var profile: Profile?
+
+  public init(lead: LeadID, timeline: Timeline?, profile: Profile?) {
+    self.lead = lead
+    self.timeline = timeline
+    self.profile = profile
+  }
 }
 
 /// The row of `report.lead`.
