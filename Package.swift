@@ -27,6 +27,10 @@ let package = Package(
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: strict),
     .target(name: "SQLCatalog", swiftSettings: house),
+    .target(
+      name: "CatalogGenerator", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+    .executableTarget(name: "catalog", dependencies: ["CatalogGenerator"], swiftSettings: house),
     .target(name: "Definitions", dependencies: ["CRE2", "Yams"], swiftSettings: house),
     .target(name: "Engine", dependencies: ["Definitions"], swiftSettings: house),
     .target(
@@ -44,13 +48,39 @@ let package = Package(
     .target(
       name: "Bench", dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
+    .target(name: "Terminal", swiftSettings: house),
     .executableTarget(
       name: "headway",
       dependencies: [
-        "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        "Terminal", "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
+    .target(name: "SampleClients", dependencies: ["Engine"], swiftSettings: house),
+    .executableTarget(
+      name: "sample-clients",
+      dependencies: [
+        "SampleClients", "Engine", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: house),
+    .testTarget(
+      name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
+    .testTarget(name: "HeadwayTests", dependencies: ["headway"], swiftSettings: house),
+    .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
+    .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
+    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
+    .testTarget(
+      name: "IntakeTests",
+      dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
     .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport", swiftSettings: house),
+    .target(
+      name: "MigratedDatabase", dependencies: ["Store", "SQLCatalog", "LibPQ", "TestSupport"],
+      path: "Tests/MigratedDatabase", swiftSettings: house),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17

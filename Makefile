@@ -1,0 +1,30 @@
+# Everything a contributor types. Each target says what it does while it does it;
+# `make` alone lists them.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help test demo build install-needs format catalog clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: install-needs  ## install what is missing, then check everything; ONLY="lint unit" runs some stages
+	@Deploy/dev/check $(ONLY)
+
+demo: install-needs  ## three sample clients, from their files to their figures; UP=1 keeps it running
+	@Deploy/dev/demo $(if $(UP),up)
+
+build: install-needs  ## the release binary, .build/release/headway
+	swift build -c release --product headway
+
+install-needs:  ## the system packages that the build and the tests need, if any is missing
+	@Deploy/dev/install-needs
+
+format:  ## rewrite every Swift file in the house style
+	swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+catalog:  ## regenerate Sources/SQLCatalog from SQL/
+	swift run --quiet catalog
+
+clean:  ## remove what was built
+	rm -rf .build

@@ -1,0 +1,73 @@
+-- What the CLI's login may do: find, list, make and change tenants. It reads no tenant's rows.
+
+create or replace function guard.find_tenant(wanted text)
+returns table (tenant_id bigint, slug text, name text, timezone text, currency text, arr_minor bigint,
+  identities text[], commitment integer, state text, created_at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select t.tenant_id, t.slug, t.name, t.timezone, t.currency, t.arr_minor, t.identities, t.commitment,
+      t.state, t.created_at
+    from guard.tenant t where wanted is null or t.slug = wanted order by t.slug;
+end $$;
+
+-- Makes a tenant, or finds the one that is there with the same settings: safe to repeat.
+create or replace function guard.provision(wanted_slug text, wanted_name text, wanted_timezone text,
+  wanted_currency text, wanted_arr_minor bigint, wanted_identities text[], wanted_commitment integer)
+returns table (tenant_id bigint, made boolean)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  fresh bigint;
+begin
+  if not exists (select from pg_catalog.pg_timezone_names z where z.name = wanted_timezone) then
+    raise exception 'there is no time zone "%"', wanted_timezone using errcode = 'HW002',
+      hint = 'Use an IANA name such as Europe/Berlin or America/Sao_Paulo.';
+  end if;
+  loop
+    -- 53 random bits of a version 4 uuid; 0 is nobody.
+    fresh := ('x' || pg_catalog.right(pg_catalog.replace(pg_catalog.gen_random_uuid()::text, '-', ''), 14))::bit(56)::bigint
+      & 9007199254740991;
+    exit when fresh > 0 and not exists (select from guard.tenant t where t.tenant_id = fresh);
+  end loop;
+  insert into guard.tenant as t (tenant_id, slug, name, timezone, currency, arr_minor, identities, commitment)
+  values (fresh, wanted_slug, wanted_name, wanted_timezone, coalesce(wanted_currency, 'USD'), wanted_arr_minor,
+    coalesce(wanted_identities, '{external_id,email,linkedin,anonymous_id}'), wanted_commitment)
+  on conflict (slug) do nothing;
+  return query select t.tenant_id, t.tenant_id = fresh from guard.tenant t where t.slug = wanted_slug;
+end $$;
+
+-- Changes settings; NULL leaves one as it is.
+create or replace function guard.change_tenant(wanted bigint, new_name text, new_timezone text, new_currency text,
+  new_arr_minor bigint, new_identities text[], new_commitment integer)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if new_timezone is not null
+    and not exists (select from pg_catalog.pg_timezone_names z where z.name = new_timezone) then
+    raise exception 'there is no time zone "%"', new_timezone using errcode = 'HW002',
+      hint = 'Use an IANA name such as Europe/Berlin or America/Sao_Paulo.';
+  end if;
+  update guard.tenant t
+     set name = coalesce(new_name, t.name), timezone = coalesce(new_timezone, t.timezone),
+         currency = coalesce(new_currency, t.currency), arr_minor = coalesce(new_arr_minor, t.arr_minor),
+         identities = coalesce(new_identities, t.identities), commitment = coalesce(new_commitment, t.commitment)
+   where t.tenant_id = wanted;
+end $$;
+
+-- Suspends, resumes, or marks for deletion. Open sessions see it at their next statement.
+create or replace function guard.set_state(wanted bigint, new_state text) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = new_state
+   where t.tenant_id = wanted and (t.state <> 'deleting' or new_state = 'deleting');
+  if not found then
+    raise exception 'this tenant does not exist or is being deleted' using errcode = 'HW001';
+  end if;
+end $$;

@@ -1,0 +1,4 @@
+with gone as (
+  delete from core.identity where tenant_id = $1 and keyring_id = any ($2)
+)
+delete from core.keyring where tenant_id = $1 and keyring_id = any ($2) and not explicit

@@ -1,0 +1,1 @@
+select key from core.ban where tenant_id = $1

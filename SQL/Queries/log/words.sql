@@ -1,0 +1,1 @@
+select kind, name from core.vocabulary where tenant_id = $1

@@ -1,0 +1,1 @@
+select set_config('headway.as_of', $1, true)

@@ -1,0 +1,1 @@
+select guard.drop_login($1::name)

@@ -1,0 +1,1 @@
+select guard.enter($1, true)

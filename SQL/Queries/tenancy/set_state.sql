@@ -1,0 +1,1 @@
+select guard.set_state($1, $2)

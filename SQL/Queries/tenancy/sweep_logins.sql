@@ -1,0 +1,1 @@
+select guard.sweep_logins()

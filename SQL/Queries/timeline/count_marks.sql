@@ -1,0 +1,1 @@
+select count(*) from core.dirty where tenant_id = $1

@@ -1,0 +1,31 @@
+-- All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring, 1 a record,
+-- 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
+-- condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
+select f.lead_id, f.kind, f.arrival, f.at, f.local_at, f.whole_day, f.type, f.channel, f.body
+from (
+  select k.lead_id, 0::smallint as kind, k.keyring_id as arrival, k.first_at as at, null::timestamp as local_at,
+         false as whole_day, null::text as type, null::text as channel,
+         json_build_object('account', k.account_id, 'keys', k.keys)::text as body
+  from core.keyring k
+  where k.tenant_id = {tenant} and {leads}
+  union all
+  select k.lead_id, 1::smallint, r.arrival, null, null, false, r.source, r.channel,
+         json_build_object('received', r.received_day, 'created', r.created_at, 'updated', r.updated_at,
+           'account', r.account_id, 'stage', r.stage, 'stages', r.stage_dates, 'attributes', r.attributes)::text
+  from core.keyring k
+  join core.record r on r.tenant_id = {tenant} and r.keyring_id = k.keyring_id
+  where k.tenant_id = {tenant} and {leads}
+  union all
+  select k.lead_id, 2::smallint, d.arrival, null, null, false, d.status, null,
+         json_build_object('deal', d.deal_id, 'created', d.created_at, 'closed', d.closed_at, 'updated', d.updated_at)::text
+  from core.keyring k
+  join core.deal d on d.tenant_id = {tenant} and d.keyring_id = k.keyring_id
+  where k.tenant_id = {tenant} and {leads}
+  union all
+  select k.lead_id, 3::smallint, e.arrival, e.occurred_at, e.local_at, e.whole_day, e.type, e.channel,
+         case when {read} then e.properties::text end
+  from core.keyring k
+  join core.event e on e.tenant_id = {tenant} and e.keyring_id = k.keyring_id
+  where k.tenant_id = {tenant} and {leads}
+) as f
+order by f.lead_id

@@ -1,0 +1,1 @@
+delete from core.profile where tenant_id = $1 and generation = $2 and lead_id = any ($3)

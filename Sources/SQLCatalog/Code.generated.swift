@@ -1,0 +1,981 @@
+// Generated from SQL/ by `make catalog`. Edit the SQL, not this file.
+// swift-format-ignore-file
+
+extension SQL {
+  /// The files of `SQL/Code/`, in the order of their names.
+  public static let code: [SQLFile] = [
+    SQLFile(
+      name: "0010-database-rights", sha256: "189fc530a5422662e1347c19d31335442b8eb4e3b0bf060d5acc9aa40dd22d27",
+      text: #"""
+-- Who may connect to this database, and make temporary tables in it. Rights on a database do not
+-- travel with a dump or a copy of it, so they are written anew with the code.
+do $$
+declare
+  operator name;
+begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to headway_service, headway_reader, headway_agency', current_database());
+  -- Batches are staged in tables of the session (Docs/Decisions/0004). Readers make none.
+  execute format('grant temporary on database %I to headway_service', current_database());
+  for operator in select l.role_name from guard.login l where l.kind = 'cli' loop
+    execute format('grant connect on database %I to %I', current_database(), operator);
+  end loop;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0100-guard-identity", sha256: "8fbed363ba9c284c8b330b97f102f31a487b0dbae5f88b4403125aceb54a3f9d",
+      text: #"""
+-- Which tenant is asking. The one function behind every policy.
+--
+-- A client is who the server authenticated: session_user, which neither SET ROLE, SET, a
+-- pooled setting nor SECURITY DEFINER changes, matched by name and oid. A service login speaks
+-- for the tenant of its transaction (guard.enter). Everybody else gets NULL, that is: no row.
+-- 10 µs; in the policies it stands in a sub-select, so it runs once a statement.
+create or replace function guard.tenant_id() returns bigint
+language plpgsql stable parallel safe security definer cost 10000
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  who record;
+  wanted bigint;
+begin
+  select l.kind, l.tenant_id into who
+    from guard.login l
+    join pg_catalog.pg_roles r on r.oid = l.role_oid and r.rolname = l.role_name
+   where l.role_name = session_user
+     and (l.valid_until is null or l.valid_until > pg_catalog.clock_timestamp());
+  if not found then
+    return null;
+  end if;
+  if who.kind = 'service' then
+    wanted := nullif(pg_catalog.current_setting('headway.tenant_id', true), '')::bigint;
+    -- A tenant that is being deleted has to be reached once more, to empty its tables.
+    perform from guard.tenant t where t.tenant_id = wanted and t.state in ('active', 'deleting');
+  elsif who.kind = 'reader' then
+    wanted := who.tenant_id;
+    perform from guard.tenant t where t.tenant_id = wanted and t.state = 'active';
+  else
+    return null;
+  end if;
+  return case when found then wanted end;
+end $$;
+
+-- Whether a login of the agency itself is asking (schema agency).
+create or replace function guard.is_agency() returns boolean
+language plpgsql stable parallel safe security definer cost 10000
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (
+    select from guard.login l
+      join pg_catalog.pg_roles r on r.oid = l.role_oid and r.rolname = l.role_name
+     where l.role_name = session_user and l.kind = 'agency'
+       and (l.valid_until is null or l.valid_until > pg_catalog.clock_timestamp()));
+end $$;
+
+-- Makes a service login's transaction speak for one tenant, until it ends.
+create or replace function guard.enter(wanted bigint, deleting boolean default false) returns void
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  execute pg_catalog.format('set local headway.tenant_id = %L', wanted);
+  perform guard.require_open(deleting);
+end $$;
+
+-- Says why a tenant cannot be entered, rather than showing an empty one.
+create or replace function guard.require_open(deleting boolean) returns void
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  entered bigint := guard.tenant_id();
+  state text;
+begin
+  select t.state into state from guard.tenant t where t.tenant_id = entered;
+  if state is null then
+    raise exception 'this tenant is suspended or does not exist' using errcode = 'HW001';
+  elsif state = 'deleting' and not deleting then
+    raise exception 'this tenant is being deleted' using errcode = 'HW001';
+  end if;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0110-guard-tenants", sha256: "2d058f1893ffb6d22db15c6321e0fadfb665da17cf30d3388ae9a88aa5d50952",
+      text: #"""
+-- What the CLI's login may do: find, list, make and change tenants. It reads no tenant's rows.
+
+create or replace function guard.find_tenant(wanted text)
+returns table (tenant_id bigint, slug text, name text, timezone text, currency text, arr_minor bigint,
+  identities text[], commitment integer, state text, created_at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select t.tenant_id, t.slug, t.name, t.timezone, t.currency, t.arr_minor, t.identities, t.commitment,
+      t.state, t.created_at
+    from guard.tenant t where wanted is null or t.slug = wanted order by t.slug;
+end $$;
+
+-- Makes a tenant, or finds the one that is there with the same settings: safe to repeat.
+create or replace function guard.provision(wanted_slug text, wanted_name text, wanted_timezone text,
+  wanted_currency text, wanted_arr_minor bigint, wanted_identities text[], wanted_commitment integer)
+returns table (tenant_id bigint, made boolean)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  fresh bigint;
+begin
+  if not exists (select from pg_catalog.pg_timezone_names z where z.name = wanted_timezone) then
+    raise exception 'there is no time zone "%"', wanted_timezone using errcode = 'HW002',
+      hint = 'Use an IANA name such as Europe/Berlin or America/Sao_Paulo.';
+  end if;
+  loop
+    -- 53 random bits of a version 4 uuid; 0 is nobody.
+    fresh := ('x' || pg_catalog.right(pg_catalog.replace(pg_catalog.gen_random_uuid()::text, '-', ''), 14))::bit(56)::bigint
+      & 9007199254740991;
+    exit when fresh > 0 and not exists (select from guard.tenant t where t.tenant_id = fresh);
+  end loop;
+  insert into guard.tenant as t (tenant_id, slug, name, timezone, currency, arr_minor, identities, commitment)
+  values (fresh, wanted_slug, wanted_name, wanted_timezone, coalesce(wanted_currency, 'USD'), wanted_arr_minor,
+    coalesce(wanted_identities, '{external_id,email,linkedin,anonymous_id}'), wanted_commitment)
+  on conflict (slug) do nothing;
+  return query select t.tenant_id, t.tenant_id = fresh from guard.tenant t where t.slug = wanted_slug;
+end $$;
+
+-- Changes settings; NULL leaves one as it is.
+create or replace function guard.change_tenant(wanted bigint, new_name text, new_timezone text, new_currency text,
+  new_arr_minor bigint, new_identities text[], new_commitment integer)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if new_timezone is not null
+    and not exists (select from pg_catalog.pg_timezone_names z where z.name = new_timezone) then
+    raise exception 'there is no time zone "%"', new_timezone using errcode = 'HW002',
+      hint = 'Use an IANA name such as Europe/Berlin or America/Sao_Paulo.';
+  end if;
+  update guard.tenant t
+     set name = coalesce(new_name, t.name), timezone = coalesce(new_timezone, t.timezone),
+         currency = coalesce(new_currency, t.currency), arr_minor = coalesce(new_arr_minor, t.arr_minor),
+         identities = coalesce(new_identities, t.identities), commitment = coalesce(new_commitment, t.commitment)
+   where t.tenant_id = wanted;
+end $$;
+
+-- Suspends, resumes, or marks for deletion. Open sessions see it at their next statement.
+create or replace function guard.set_state(wanted bigint, new_state text) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = new_state
+   where t.tenant_id = wanted and (t.state <> 'deleting' or new_state = 'deleting');
+  if not found then
+    raise exception 'this tenant does not exist or is being deleted' using errcode = 'HW001';
+  end if;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0120-guard-logins", sha256: "a6ba1b1fa638a0e84974ca82d7fccdfc50974a78d7d250e5db5373f00dc0131c",
+      text: #"""
+-- Logins: made, listed and dropped here and nowhere else. Their names carry no client's name,
+-- since every role of a server can be read by everybody on it.
+
+-- Makes a read-only login: a client's (wanted_tenant), or the agency's (NULL).
+create or replace function guard.create_login(wanted_tenant bigint, verifier text, wanted_label text,
+  wanted_valid_until timestamptz, connections integer default 5)
+returns name
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  made name;
+  prefix text := case when wanted_tenant is null then 'a_agency' else 'r_' || wanted_tenant end;
+  n integer := 1;
+begin
+  if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
+  end if;
+  -- Two at once must not pick the same number.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('headway login ' || prefix, 0));
+  while exists (select from pg_catalog.pg_roles r where r.rolname = prefix || '_' || n) loop
+    n := n + 1;
+  end loop;
+  made := prefix || '_' || n;
+  execute pg_catalog.format(
+    'create role %I login nosuperuser nocreatedb nocreaterole noreplication inherit connection limit %s password %L%s',
+    made, connections, verifier,
+    case when wanted_valid_until is null then '' else pg_catalog.format(' valid until %L', wanted_valid_until) end);
+  execute pg_catalog.format('grant %I to %I',
+    case when wanted_tenant is null then 'headway_agency' else 'headway_reader' end, made);
+  perform guard.register_login(made, case when wanted_tenant is null then 'agency' else 'reader' end, wanted_tenant,
+    wanted_label, wanted_valid_until);
+  return made;
+end $$;
+
+-- Enters a role into the identity map, by name and oid.
+create or replace function guard.register_login(wanted name, wanted_kind text, wanted_tenant bigint,
+  wanted_label text, wanted_valid_until timestamptz)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into guard.login (role_name, role_oid, kind, tenant_id, label, valid_until)
+  select r.rolname, r.oid, wanted_kind, wanted_tenant, wanted_label, wanted_valid_until
+    from pg_catalog.pg_roles r where r.rolname = wanted
+  on conflict (role_name) do update set role_oid = excluded.role_oid, kind = excluded.kind,
+    tenant_id = excluded.tenant_id, label = excluded.label, valid_until = excluded.valid_until;
+end $$;
+
+create or replace function guard.logins(wanted_tenant bigint)
+returns table (role_name name, kind text, label text, created_at timestamptz, valid_until timestamptz, sessions bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select l.role_name, l.kind, l.label, l.created_at, l.valid_until,
+           (select pg_catalog.count(*) from pg_catalog.pg_stat_activity a where a.usename = l.role_name)
+      from guard.login l
+     where case when wanted_tenant is null then l.kind = 'agency' else l.tenant_id = wanted_tenant end
+     order by l.created_at, l.role_name;
+end $$;
+
+-- The mapping goes first: an open session of the login sees nothing from its next statement on.
+create or replace function guard.forget_login(wanted name) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from guard.login l where l.role_name = wanted and l.kind in ('reader', 'agency');
+  return found;
+end $$;
+
+create or replace function guard.drop_login(wanted name) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not guard.forget_login(wanted) then
+    return false;
+  end if;
+  if exists (select from pg_catalog.pg_roles r where r.rolname = wanted) then
+    execute pg_catalog.format('drop role %I', wanted);
+  end if;
+  return true;
+end $$;
+
+-- Drops every login whose hour has passed, and says how many.
+create or replace function guard.sweep_logins() returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  expired name;
+  n integer := 0;
+begin
+  for expired in select e.role_name from guard.expired_logins() e loop
+    perform guard.drop_login(expired);
+    n := n + 1;
+  end loop;
+  return n;
+end $$;
+
+create or replace function guard.expired_logins() returns table (role_name name)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select l.role_name from guard.login l where l.valid_until < pg_catalog.clock_timestamp();
+end $$;
+
+-- The last step of a deletion: the logins, then the tenant itself.
+create or replace function guard.forget_tenant(wanted bigint) returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  login name;
+  n integer := 0;
+begin
+  for login in select l.role_name from guard.logins(wanted) l loop
+    perform guard.drop_login(login);
+    n := n + 1;
+  end loop;
+  perform guard.remove_tenant(wanted);
+  return n;
+end $$;
+
+create or replace function guard.remove_tenant(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from guard.tenant t where t.tenant_id = wanted and t.state = 'deleting';
+  if not found then
+    raise exception 'only a tenant that is being deleted can be removed' using errcode = 'HW001';
+  end if;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0130-guard-policies", sha256: "95977fc948e45d227b1309631381b853a05c214fe82d8fa9bb1805483e806c8e",
+      text: #"""
+-- The one generator of policies and table grants. Nobody writes a policy by hand, and a new
+-- table of schema core is covered the moment the migrator has run: it needs a tenant_id, no more.
+create or replace function guard.write_policies() returns integer
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  target record;
+  old record;
+  own constant text := '(tenant_id = (select guard.tenant_id()))';
+  covered integer := 0;
+begin
+  for target in
+    select c.oid::regclass as name, n.nspname as schema
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname in ('core', 'guard') and c.relkind in ('r', 'p')
+       and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
+     order by 1::text
+  loop
+    execute format('alter table %s enable row level security', target.name);
+    execute format('alter table %s force row level security', target.name);
+    for old in select polname from pg_policy where polrelid = target.name::oid loop
+      execute format('drop policy %I on %s', old.polname, target.name);
+    end loop;
+    if target.schema = 'guard' then
+      -- Forced policies bind the owner too; the functions of schema guard are the owner.
+      execute format('create policy guard_all on %s to headway_guard using (true) with check (true)', target.name);
+    end if;
+    if target.schema = 'core' then
+      execute format('create policy service_own on %s to headway_service using %s with check %s', target.name, own, own);
+      execute format('grant select, insert, update, delete on %s to headway_service', target.name);
+    end if;
+    if target.schema = 'core' or target.name = 'guard.tenant'::regclass then
+      execute format('create policy report_own on %s for select to headway_report using %s', target.name, own);
+      execute format('create policy agency_all on %s for select to headway_agency_report using ((select guard.is_agency()))',
+        target.name);
+      execute format('grant select on %s to headway_report, headway_agency_report', target.name);
+    end if;
+    covered := covered + 1;
+  end loop;
+  return covered;
+end $$;
+
+select guard.write_policies();
+
+"""#),
+    SQLFile(
+      name: "0140-guard-grants", sha256: "fd77359972b8d88261f745a78f923a113339199f11b5ac11c41fc35fa4f61175",
+      text: #"""
+-- Who owns and who may call the functions of schema guard. Re-created whole: what is not
+-- granted here is not granted.
+do $$
+declare
+  f record;
+begin
+  for f in select p.oid::regprocedure as name, p.proname from pg_proc p
+            where p.pronamespace = 'guard'::regnamespace loop
+    execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
+    if f.proname in ('create_login', 'drop_login', 'forget_tenant', 'sweep_logins') then
+      execute format('alter function %s owner to headway_provisioner', f.name);
+    elsif f.proname <> 'write_policies' then
+      execute format('alter function %s owner to headway_guard', f.name);
+    end if;
+  end loop;
+end $$;
+
+grant execute on function guard.tenant_id() to headway_owner, headway_service, headway_reader, headway_report;
+grant execute on function guard.is_agency() to headway_agency, headway_agency_report;
+grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text)
+  to headway_service;
+grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
+  guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint) to headway_provisioner;
+-- headway_cli's own grants are written where its login is made (Store's migrator), since its
+-- name may differ on a server with several Headways.
+
+"""#),
+    SQLFile(
+      name: "0200-metric-figures", sha256: "263583dc846d27f3c389d7b9f28f4a8bbd73d675d9b012359843fb477f50c06f",
+      text: #"""
+-- The formulas of the lead velocity rate (Docs/Metrics.md, section 4): here and nowhere else.
+-- The report views call them on stored counts, `headway lvr --by` and `--definition` on counts
+-- computed on demand. Percentages are exact numerics, rounded half away from zero to 6 decimals.
+
+-- Growth from before to after, in percent. NULL without a baseline: neither zero nor infinity is true.
+create or replace function metric.growth(before bigint, after bigint) returns numeric
+language sql immutable parallel safe
+as $$ select round(100.0 * (after - before) / nullif(before, 0), 6) $$;
+
+-- A part of a whole, in percent: a channel's contribution to the growth of all.
+create or replace function metric.share(part bigint, whole bigint) returns numeric
+language sql immutable parallel safe
+as $$ select round(100.0 * part / nullif(whole, 0), 6) $$;
+
+-- Half the width of the stock rate's 95 % interval: entries and exits as Poisson counts.
+create or replace function metric.stock_margin(opening bigint, moves bigint) returns numeric
+language sql immutable parallel safe
+as $$ select 1.96 * 100 * sqrt(moves::numeric) / nullif(opening, 0) $$;
+
+-- A bound of the flow rate's 95 % interval (side −1 or 1): the log ratio of two Poisson counts.
+create or replace function metric.flow_bound(before bigint, after bigint, side integer) returns numeric
+language sql immutable parallel safe
+as $$
+  select case when before > 0 and after > 0 then
+    100 * (exp(ln(after::numeric / before) + side * 1.96 * sqrt(1.0 / before + 1.0 / after)) - 1)
+  end
+$$;
+
+-- A bound of the headline's interval, rounded as the headline is.
+create or replace function metric.bound(basis text, opening bigint, closing bigint, moves bigint,
+  before bigint, entered bigint, side integer) returns numeric
+language sql immutable parallel safe
+as $$
+  select round(case basis
+    when 'stock' then 100.0 * (closing - opening) / nullif(opening, 0) + side * metric.stock_margin(opening, moves)
+    else metric.flow_bound(before, entered, side)
+  end, 6)
+$$;
+
+create or replace function metric.band(lvr numeric) returns text
+language sql immutable parallel safe
+as $$
+  select case
+    when lvr < 0 then 'shrinking'
+    when lvr < 5 then 'stagnating'
+    when lvr < 15 then 'slow'
+    when lvr <= 25 then 'healthy'
+    when lvr <= 40 then 'aggressive'
+    when lvr > 40 then 'surge'
+  end
+$$;
+
+-- Annual recurring revenue in minor units of any currency with two decimals.
+create or replace function metric.target_low(arr_minor bigint) returns numeric
+language sql immutable parallel safe
+as $$ select case when arr_minor < 100000000 then 20.0 when arr_minor < 1000000000 then 15.0
+  when arr_minor is not null then 10.0 end $$;
+
+create or replace function metric.target_high(arr_minor bigint) returns numeric
+language sql immutable parallel safe
+as $$ select case when arr_minor < 100000000 then 40.0 when arr_minor < 1000000000 then 25.0
+  when arr_minor is not null then 20.0 end $$;
+
+create or replace function metric.vs_target(lvr numeric, arr_minor bigint) returns text
+language sql immutable parallel safe
+as $$
+  select case
+    when lvr < metric.target_low(arr_minor) then 'below'
+    when lvr <= metric.target_high(arr_minor) then 'within'
+    when lvr > metric.target_high(arr_minor) then 'above'
+  end
+$$;
+
+-- Why the headline is NULL, or why it must be read with care. NULL: nothing to say.
+create or replace function metric.status_reason(first_period boolean, denominator bigint, period_start date,
+  history_from date) returns text
+language sql immutable parallel safe
+as $$
+  select case
+    when first_period then 'no_prior_period'
+    when coalesce(denominator, 0) = 0 then 'no_baseline'
+    when period_start < history_from then 'before_history'
+  end
+$$;
+
+"""#),
+    SQLFile(
+      name: "0205-metric-row", sha256: "43662c4fa1d8175a92c48d7cc8e28a2e481345358869ec63bd38d70d5e1f5932",
+      text: #"""
+-- What a period's counts say: every figure of a report row that follows from its counts. The one
+-- place where the pieces meet, used by both report views and by what is computed on demand.
+-- Written so that PostgreSQL inlines it (one SELECT, immutable).
+create or replace function metric.figures(
+  grain text, basis text, first_period boolean, in_progress boolean, period_start date, history_from date,
+  arr_minor bigint, opening bigint, closing bigint, entered bigint, exited bigint, passed_through bigint,
+  created bigint, before_entered bigint, before_created bigint, same_day_closing bigint,
+  all_opening bigint, all_before bigint)
+returns table (lvr_stock numeric, lvr_flow numeric, lvr numeric, lvr_low numeric, lvr_high numeric,
+  significant boolean, low_base boolean, pace numeric, status_reason text, band text,
+  target_low numeric, target_high numeric, vs_target text, total_lvr numeric, contribution numeric)
+language sql immutable parallel safe
+as $$
+  select r.lvr_stock, r.lvr_flow, r.lvr, r.lvr_low, r.lvr_high,
+         case when r.status_reason is null then r.lvr_low > 0 or r.lvr_high < 0 end,
+         case when not first_period then r.denominator < 20 end,
+         case when in_progress and not first_period then
+           case basis when 'stock' then metric.growth(same_day_closing, closing) else r.lvr_flow end end,
+         r.status_reason,
+         case when r.judged then metric.band(r.lvr) end,
+         case when grain = 'month' then metric.target_low(arr_minor) end,
+         case when grain = 'month' then metric.target_high(arr_minor) end,
+         case when r.judged then metric.vs_target(r.lvr, arr_minor) end,
+         case when not first_period then metric.growth(before_created, created) end,
+         case when not first_period then
+           case basis when 'stock' then metric.share(closing - opening, all_opening)
+             else metric.share(entered - before_entered, all_before) end end
+  from (
+    select h.*, case basis when 'stock' then h.lvr_stock else h.lvr_flow end as lvr,
+           grain = 'month' and not in_progress and h.status_reason is null as judged
+    from (
+      select case when not first_period then metric.growth(opening, closing) end as lvr_stock,
+             case when not first_period then metric.growth(before_entered, entered) end as lvr_flow,
+             -- Pass-throughs were in the pipeline at the end of no day: they say nothing about its noise.
+             case when not first_period then metric.bound(basis, opening, closing,
+               entered + exited - 2 * passed_through, before_entered, entered, -1) end as lvr_low,
+             case when not first_period then metric.bound(basis, opening, closing,
+               entered + exited - 2 * passed_through, before_entered, entered, 1) end as lvr_high,
+             case basis when 'stock' then opening else before_entered end as denominator,
+             metric.status_reason(first_period, case basis when 'stock' then opening else before_entered end,
+               period_start, history_from) as status_reason
+    ) as h
+  ) as r
+$$;
+
+"""#),
+    SQLFile(
+      name: "0210-metric-today", sha256: "bb4341d3a28cba456cbfb360aa116160164b76db59491731c2f7d22c320b3217",
+      text: #"""
+-- The date a report answers for: `set headway.as_of = '2026-10-31'` moves it; else the date now
+-- in a tenant's zone. What is no date is ignored with a WARNING: a typo in a dashboard must not
+-- take it down, and must not pass unseen.
+--
+-- The calendar is checked by hand, since an exception block would start a subtransaction, which
+-- a parallel plan forbids.
+create or replace function metric.today_in(zone text) returns date
+language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  wanted text := nullif(pg_catalog.current_setting('headway.as_of', true), '');
+  y integer; m integer; d integer;
+begin
+  if wanted is not null then
+    if wanted ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
+      y := pg_catalog.substr(wanted, 1, 4)::integer;
+      m := pg_catalog.substr(wanted, 6, 2)::integer;
+      d := pg_catalog.substr(wanted, 9, 2)::integer;
+      if y >= 1 and m between 1 and 12 and d between 1 and (case
+          when m in (4, 6, 9, 11) then 30
+          when m <> 2 then 31
+          when (y % 4 = 0 and y % 100 <> 0) or y % 400 = 0 then 29
+          else 28 end) then
+        return pg_catalog.make_date(y, m, d);
+      end if;
+    end if;
+    raise warning 'headway.as_of is "%", which is no date: reports answer for today', wanted
+      using hint = 'Write it as 2026-10-31.';
+  end if;
+  return (pg_catalog.clock_timestamp() at time zone zone)::date;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0220-metric-grants", sha256: "f86201186216d7268a92cfd8e6d4440f600f7f70f863e154d75402a805266aa7",
+      text: #"""
+-- A view's functions run with the reader's rights, so everybody who reads may call them.
+do $$
+declare
+  f record;
+begin
+  for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'metric'::regnamespace loop
+    execute format('alter function %s owner to headway_owner', f.name);
+    execute format('revoke all on function %s from public', f.name);
+    execute format('grant execute on function %s to headway_service, headway_reader, headway_agency, headway_report, headway_agency_report',
+      f.name);
+  end loop;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0300-reset-views", sha256: "515da8a2754b7a83ee2d72b3c6426c295cb714810c6f2c0cac7953d4c6727ee1",
+      text: #"""
+-- The report views are re-created whole, so that a column can move or go.
+do $$
+declare
+  v record;
+begin
+  for v in select c.oid::regclass as name from pg_class c
+            where c.relkind = 'v' and c.relnamespace in ('report'::regnamespace, 'agency'::regnamespace) loop
+    execute format('drop view if exists %s cascade', v.name);
+  end loop;
+end $$;
+
+-- The date for which the caller's reports answer.
+create or replace function report.today() returns date
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select metric.today_in(t.timezone) from guard.tenant t where t.tenant_id = guard.tenant_id());
+end $$;
+alter function report.today() owner to headway_report;
+revoke all on function report.today() from public;
+grant execute on function report.today() to headway_reader, headway_service;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0100-scope", sha256: "c01a840a328b6494c65602b7a7522368b653136fab976db4be27d22c55a6fabc",
+      text: #"""
+-- What every view begins with: the tenants one may see, their live generation, and the date
+-- they answer for. Not granted to anybody: the other views read it as their owner.
+create view {schema}.scope with (security_barrier) as
+select t.tenant_id, t.slug as tenant, t.arr_minor, h.live_generation as generation, g.definition, d.basis,
+       h.history_from, metric.today_in(g.zone) as today
+  from guard.tenant t
+  join core.head h on h.tenant_id = t.tenant_id
+  join core.generation g on g.tenant_id = t.tenant_id and g.generation = h.live_generation
+  join core.definition d on d.tenant_id = t.tenant_id and d.version = g.definition;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0200-period", sha256: "66ea70a1d0e8fff885f3207fa9b160218d363366d64767b96fba77d2e9bf25ea",
+      text: #"""
+-- The periods of a tenant, from the one with the earliest created day to the one with today,
+-- without a gap. Not granted to anybody.
+create view {schema}.period with (security_barrier) as
+with first as (
+  select s.tenant_id, s.today, min(c.day) as day
+    from {schema}.scope s
+    join core.day_count c on c.tenant_id = s.tenant_id and c.generation = s.generation
+   where c.created > 0 and c.day <= s.today
+   group by s.tenant_id, s.today
+)
+select f.tenant_id, 'month'::text as grain, m::date as period_start, (m + interval '1 month - 1 day')::date as period_end,
+       (m - interval '1 month')::date as prior_start, (m - interval '1 day')::date as prior_end,
+       m::date <= f.day as first_period, (m + interval '1 month - 1 day')::date >= f.today as in_progress
+  from first f,
+       generate_series(date_trunc('month', f.day::timestamp), f.today::timestamp, interval '1 month') as m
+union all
+select f.tenant_id, 'week', w::date, (w + interval '6 days')::date, (w - interval '7 days')::date,
+       (w - interval '1 day')::date, w::date <= f.day, (w + interval '6 days')::date >= f.today
+  from first f,
+       generate_series(date_trunc('week', f.day::timestamp), f.today::timestamp, interval '7 days') as w;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0300-flow", sha256: "51840869e35d638089d16a06b6988acdc062bb0536d3f5fbb98d3c06c583f8d5",
+      text: #"""
+-- Per period and channel: what moved, and what to compare it with. Not granted to anybody.
+--
+-- `before_*` are the figures of the period before. A period in progress compares with the same
+-- number of days of it (day k with day k; its last day if it is shorter), so `same_day` is where
+-- the comparison ends. One pass over day_count assigns days to periods; only the running period
+-- looks again. A channel has its row in every period from the first of all on, zeros included:
+-- a waterfall by channel adds up in each.
+create view {schema}.flow with (security_barrier) as
+with day as (
+  select c.tenant_id, s.today, c.channel, c.day, c.created, c.entered, c.passed_through,
+         c.exited_converted, c.exited_disqualified, c.exited_decayed, c.exited_criteria,
+         c.entered - c.exited_converted - c.exited_disqualified - c.exited_decayed - c.exited_criteria as net
+    from {schema}.scope s
+    join core.day_count c on c.tenant_id = s.tenant_id and c.generation = s.generation and c.day <= s.today
+),
+moved as (
+  select d.tenant_id, d.channel, p.grain, p.period_start,
+         sum(d.created) as created, sum(d.entered) as entered, sum(d.passed_through) as passed_through,
+         sum(d.exited_converted) as exited_converted, sum(d.exited_disqualified) as exited_disqualified,
+         sum(d.exited_decayed) as exited_decayed, sum(d.exited_criteria) as exited_criteria, sum(d.net) as net
+    from day d
+    cross join lateral (values ('month', date_trunc('month', d.day::timestamp)::date),
+                               ('week', date_trunc('week', d.day::timestamp)::date)) as p (grain, period_start)
+   group by d.tenant_id, d.channel, p.grain, p.period_start
+),
+channel as (
+  select distinct tenant_id, channel from day
+),
+filled as (
+  select p.tenant_id, p.grain, p.period_start, p.period_end, p.prior_start, p.prior_end, p.first_period, p.in_progress,
+         c.channel,
+         coalesce(m.created, 0) as created, coalesce(m.entered, 0) as entered,
+         coalesce(m.passed_through, 0) as passed_through,
+         coalesce(m.exited_converted, 0) as exited_converted, coalesce(m.exited_disqualified, 0) as exited_disqualified,
+         coalesce(m.exited_decayed, 0) as exited_decayed, coalesce(m.exited_criteria, 0) as exited_criteria,
+         coalesce(m.net, 0) as net
+    from {schema}.period p
+    join channel c on c.tenant_id = p.tenant_id
+    left join moved m on m.tenant_id = p.tenant_id and m.channel = c.channel and m.grain = p.grain
+                     and m.period_start = p.period_start
+),
+running as (
+  select f.*,
+         sum(f.net) over w as closing,
+         lag(f.entered) over w as prior_entered,
+         lag(f.created) over w as prior_created
+    from filled f
+  window w as (partition by f.tenant_id, f.grain, f.channel order by f.period_start)
+)
+select r.tenant_id, r.grain, r.channel, r.period_start, r.period_end, r.first_period, r.in_progress,
+       (r.closing - r.net)::bigint as opening, r.closing::bigint as closing,
+       r.created::bigint, r.entered::bigint, r.passed_through::bigint,
+       r.exited_converted::bigint, r.exited_disqualified::bigint, r.exited_decayed::bigint, r.exited_criteria::bigint,
+       (case when r.in_progress then coalesce(same.entered, 0) else r.prior_entered end)::bigint as before_entered,
+       (case when r.in_progress then coalesce(same.created, 0) else r.prior_created end)::bigint as before_created,
+       (case when r.in_progress then r.closing - r.net - coalesce(same.later, 0) end)::bigint as same_day_closing
+  from running r
+  left join lateral (
+    select sum(d.entered) filter (where d.day <= k.same_day) as entered,
+           sum(d.created) filter (where d.day <= k.same_day) as created,
+           sum(d.net) filter (where d.day > k.same_day) as later
+      from day d, lateral (select least(r.prior_start + (d.today - r.period_start), r.prior_end)) as k (same_day)
+     -- Inside, so that it is a one-time filter: outside, every period would look (500 ms against 15).
+     where r.in_progress and not r.first_period
+       and d.tenant_id = r.tenant_id and d.channel = r.channel and d.day between r.prior_start and r.prior_end
+  ) as same on true;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0400-lvr", sha256: "35fe61ab419f485c98b1c42364b406f43dcf147f2e44e1988414827fd9d373d4",
+      text: #"""
+-- The lead velocity rate per period, with its waterfall (Docs/Metrics.md, section 4).
+create view {schema}.lvr with (security_barrier) as
+with total as (
+  select f.tenant_id, f.grain, f.period_start, f.period_end, f.first_period, f.in_progress,
+         sum(f.opening)::bigint as opening, sum(f.closing)::bigint as closing, sum(f.created)::bigint as created,
+         sum(f.entered)::bigint as entered, sum(f.passed_through)::bigint as passed_through,
+         sum(f.exited_converted)::bigint as exited_converted,
+         sum(f.exited_disqualified)::bigint as exited_disqualified,
+         sum(f.exited_decayed)::bigint as exited_decayed, sum(f.exited_criteria)::bigint as exited_criteria,
+         sum(f.before_entered)::bigint as before_entered, sum(f.before_created)::bigint as before_created,
+         sum(f.same_day_closing)::bigint as same_day_closing
+    from {schema}.flow f
+   group by f.tenant_id, f.grain, f.period_start, f.period_end, f.first_period, f.in_progress
+)
+select s.tenant, s.definition, t.grain, t.period_start, t.period_end,
+       case when t.in_progress then 'in_progress' else 'final' end as status,
+       g.status_reason, s.basis,
+       t.opening::integer, t.entered::integer, t.exited_converted::integer, t.exited_disqualified::integer,
+       t.exited_decayed::integer, t.exited_criteria::integer, t.passed_through::integer, t.closing::integer,
+       g.lvr_stock, g.lvr_flow, g.lvr, g.lvr_low, g.lvr_high, g.significant, g.low_base, g.pace, g.band,
+       g.target_low, g.target_high, g.vs_target, t.created::integer, g.total_lvr, s.today as as_of
+  from total t
+  join {schema}.scope s on s.tenant_id = t.tenant_id
+ cross join lateral metric.figures(t.grain, s.basis, t.first_period, t.in_progress, t.period_start, s.history_from,
+         s.arr_minor, t.opening, t.closing, t.entered,
+         t.exited_converted + t.exited_disqualified + t.exited_decayed + t.exited_criteria, t.passed_through,
+         t.created, t.before_entered, t.before_created, t.same_day_closing, t.opening, t.before_entered) as g;
+
+comment on view {schema}.lvr is 'The lead velocity rate of each month and week, with the waterfall that leads to it.';
+comment on column {schema}.lvr.tenant is 'The client''s short name.';
+comment on column {schema}.lvr.definition is 'The version of the definition of "qualified" that all counts follow.';
+comment on column {schema}.lvr.grain is 'month or week (ISO weeks, Monday to Sunday).';
+comment on column {schema}.lvr.period_start is 'First day of the period, in the client''s time zone.';
+comment on column {schema}.lvr.period_end is 'Last day of the period.';
+comment on column {schema}.lvr.status is 'in_progress while today is not past the last day, else final.';
+comment on column {schema}.lvr.status_reason is
+  'Why lvr is NULL (no_prior_period, no_baseline), or must be read with care (before_history); else NULL.';
+comment on column {schema}.lvr.basis is 'Which rate lvr shows: stock (leads qualified at the end) or flow (leads that entered).';
+comment on column {schema}.lvr.opening is 'Leads qualified on the last day of the period before.';
+comment on column {schema}.lvr.entered is 'Times a lead became qualified in the period, pass-throughs included.';
+comment on column {schema}.lvr.exited_converted is 'Exits because the lead became a customer, pass-throughs included.';
+comment on column {schema}.lvr.exited_disqualified is 'Exits because the lead was disqualified.';
+comment on column {schema}.lvr.exited_decayed is 'Exits because the lead went silent, or grew too old.';
+comment on column {schema}.lvr.exited_criteria is 'Exits because a gate of the definition no longer held.';
+comment on column {schema}.lvr.passed_through is 'Leads that became customers before a whole day as qualified was over.';
+comment on column {schema}.lvr.closing is 'Leads qualified on the last day (today, in progress) = opening + entered − exits.';
+comment on column {schema}.lvr.lvr_stock is 'Growth of the qualified leads from opening to closing, in percent.';
+comment on column {schema}.lvr.lvr_flow is 'Growth of entered over the period before (the same number of its days, in progress), in percent.';
+comment on column {schema}.lvr.lvr is 'The headline: lvr_stock or lvr_flow, as basis says.';
+comment on column {schema}.lvr.lvr_low is 'Lower bound of the 95 % interval of lvr.';
+comment on column {schema}.lvr.lvr_high is 'Upper bound of the 95 % interval of lvr.';
+comment on column {schema}.lvr.significant is 'Whether the interval excludes 0; NULL where it is undefined.';
+comment on column {schema}.lvr.low_base is 'Whether fewer than 20 leads stand in the denominator: percentages jump.';
+comment on column {schema}.lvr.pace is 'In progress: growth over the same day of the period before.';
+comment on column {schema}.lvr.band is 'shrinking, stagnating, slow, healthy, aggressive or surge; final months only.';
+comment on column {schema}.lvr.target_low is 'Lower bound of the target for a company of this revenue; months only.';
+comment on column {schema}.lvr.target_high is 'Upper bound of that target.';
+comment on column {schema}.lvr.vs_target is 'below, within or above the target; final months only.';
+comment on column {schema}.lvr.created is 'Leads created in the period, qualified or not.';
+comment on column {schema}.lvr.total_lvr is 'Growth of created over the period before, in percent.';
+comment on column {schema}.lvr.as_of is 'The day the row answers for.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0410-lvr-by-channel", sha256: "7ce5821d09924acbf16fbcd590e6f6fb9945f92dec1a74921fffbf6ddb050f7d",
+      text: #"""
+-- The same waterfall per channel of first touch; its counts add up exactly to those of {schema}.lvr.
+create view {schema}.lvr_by_channel with (security_barrier) as
+with part as (
+  select f.*, sum(f.opening) over p as all_opening, sum(f.before_entered) over p as all_before
+    from {schema}.flow f
+  window p as (partition by f.tenant_id, f.grain, f.period_start)
+)
+select s.tenant, s.definition, p.grain, p.period_start, p.period_end,
+       case when p.in_progress then 'in_progress' else 'final' end as status, s.basis, p.channel,
+       p.opening::integer, p.entered::integer, p.exited_converted::integer, p.exited_disqualified::integer,
+       p.exited_decayed::integer, p.exited_criteria::integer, p.closing::integer,
+       g.lvr_stock, g.lvr_flow, g.lvr, g.lvr_low, g.lvr_high, g.significant, g.low_base, g.contribution,
+       s.today as as_of
+  from part p
+  join {schema}.scope s on s.tenant_id = p.tenant_id
+ cross join lateral metric.figures(p.grain, s.basis, p.first_period, p.in_progress, p.period_start, s.history_from,
+         s.arr_minor, p.opening, p.closing, p.entered,
+         p.exited_converted + p.exited_disqualified + p.exited_decayed + p.exited_criteria, p.passed_through,
+         p.created, p.before_entered, p.before_created, p.same_day_closing, p.all_opening::bigint,
+         p.all_before::bigint) as g
+ where p.opening <> 0 or p.closing <> 0 or p.entered <> 0 or p.before_entered <> 0;
+
+comment on view {schema}.lvr_by_channel is 'The lead velocity rate and waterfall of each channel of first touch; a channel with nothing but zeros is absent.';
+comment on column {schema}.lvr_by_channel.tenant is 'The client''s short name.';
+comment on column {schema}.lvr_by_channel.definition is 'The version of the definition that all counts follow.';
+comment on column {schema}.lvr_by_channel.grain is 'month or week.';
+comment on column {schema}.lvr_by_channel.period_start is 'First day of the period.';
+comment on column {schema}.lvr_by_channel.period_end is 'Last day of the period.';
+comment on column {schema}.lvr_by_channel.status is 'in_progress or final.';
+comment on column {schema}.lvr_by_channel.basis is 'Which rate lvr shows: stock or flow.';
+comment on column {schema}.lvr_by_channel.channel is 'The channel of the lead''s earliest fact that carries one, else unknown.';
+comment on column {schema}.lvr_by_channel.opening is 'Leads of the channel qualified on the last day of the period before.';
+comment on column {schema}.lvr_by_channel.entered is 'Times a lead of the channel became qualified.';
+comment on column {schema}.lvr_by_channel.exited_converted is 'Exits because the lead became a customer.';
+comment on column {schema}.lvr_by_channel.exited_disqualified is 'Exits because the lead was disqualified.';
+comment on column {schema}.lvr_by_channel.exited_decayed is 'Exits because the lead went silent, or grew too old.';
+comment on column {schema}.lvr_by_channel.exited_criteria is 'Exits because a gate no longer held.';
+comment on column {schema}.lvr_by_channel.closing is 'Leads of the channel qualified on the last day.';
+comment on column {schema}.lvr_by_channel.lvr_stock is 'Growth from opening to closing, in percent.';
+comment on column {schema}.lvr_by_channel.lvr_flow is 'Growth of entered over the period before, in percent.';
+comment on column {schema}.lvr_by_channel.lvr is 'The headline, as basis says.';
+comment on column {schema}.lvr_by_channel.lvr_low is 'Lower bound of its 95 % interval.';
+comment on column {schema}.lvr_by_channel.lvr_high is 'Upper bound of its 95 % interval.';
+comment on column {schema}.lvr_by_channel.significant is 'Whether the interval excludes 0.';
+comment on column {schema}.lvr_by_channel.low_base is 'Whether fewer than 20 leads stand in the denominator.';
+comment on column {schema}.lvr_by_channel.contribution is 'Percentage points that the channel adds to the growth of all.';
+comment on column {schema}.lvr_by_channel.as_of is 'The day the row answers for.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0500-qualification", sha256: "792aec718d2d61098aec3b7d195f2e1fe92a55101905166634d52f2229f92643",
+      text: #"""
+-- Every span of days on which a lead was, is or will be qualified as far as is known today.
+create view {schema}.qualification with (security_barrier) as
+select s.tenant, s.definition, q.lead_id, span.from_day, span.to_day, span.exit_reason
+  from {schema}.scope s
+  join core.qualification q on q.tenant_id = s.tenant_id and q.generation = s.generation
+  cross join lateral (
+    select lower(u.days) as from_day, upper(u.days) as to_day, q.exits[u.n] as exit_reason
+      from unnest(q.qualified) with ordinality as u (days, n)
+    union all
+    select q.passed_on, q.passed_on, 'converted' where q.passed_on is not null
+  ) as span;
+
+comment on view {schema}.qualification is 'The days on which each lead is qualified, as spans [from_day, to_day).';
+comment on column {schema}.qualification.tenant is 'The client''s short name.';
+comment on column {schema}.qualification.definition is 'The version of the definition.';
+comment on column {schema}.qualification.lead_id is 'The lead, numbered per client.';
+comment on column {schema}.qualification.from_day is 'First day on which the lead is qualified.';
+comment on column {schema}.qualification.to_day is 'First day on which it no longer is; may lie ahead (a known decay date); NULL: open. Equal to from_day: passed through.';
+comment on column {schema}.qualification.exit_reason is 'converted, disqualified, decayed or criteria; NULL while open.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0600-lead.agency", sha256: "0f4f75d654ffa7b9f0d10c1d16ff270769bea0e1fa4184438e3eb9b1643eccad",
+      text: #"""
+-- The leads of all clients, without the person: no e-mail, phone, name or attribute.
+create view agency.lead with (security_barrier) as
+select s.tenant, p.lead_id, p.external_id, a.key as account, q.channel, p.stage, q.created_day,
+       q.qualified @> s.today as qualified_now
+  from agency.scope s
+  join core.profile p on p.tenant_id = s.tenant_id and p.generation = s.generation
+  join core.qualification q on q.tenant_id = p.tenant_id and q.generation = p.generation and q.lead_id = p.lead_id
+  left join core.account a on a.tenant_id = p.tenant_id and a.account_id = p.account_id;
+
+comment on view agency.lead is 'The leads of all clients, without personal columns.';
+comment on column agency.lead.tenant is 'The client''s short name.';
+comment on column agency.lead.lead_id is 'The lead''s number within the client.';
+comment on column agency.lead.external_id is 'The id in the client''s CRM.';
+comment on column agency.lead.account is 'The company: its domain, else its name.';
+comment on column agency.lead.channel is 'The channel of first touch.';
+comment on column agency.lead.stage is 'lead, mql, sql, opportunity, customer or disqualified.';
+comment on column agency.lead.created_day is 'The day the lead came to be.';
+comment on column agency.lead.qualified_now is 'Whether it is qualified today, in the client''s zone.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0600-lead.report", sha256: "cbb4f9151d5cbd84bfacd81ecdab6f08c2277774633bfa3ff71486935a6bfdb3",
+      text: #"""
+-- The leads themselves. In schema report alone: the agency's views carry no personal columns.
+create view report.lead with (security_barrier) as
+select s.tenant, p.lead_id, p.external_id, p.email, p.name, p.title, a.key as account, q.channel, p.stage,
+       q.created_day, p.attributes, q.qualified @> s.today as qualified_now
+  from report.scope s
+  join core.profile p on p.tenant_id = s.tenant_id and p.generation = s.generation
+  join core.qualification q on q.tenant_id = p.tenant_id and q.generation = p.generation and q.lead_id = p.lead_id
+  left join core.account a on a.tenant_id = p.tenant_id and a.account_id = p.account_id;
+
+comment on view report.lead is 'Your leads: one prospect, one row, duplicates joined.';
+comment on column report.lead.tenant is 'The client''s short name.';
+comment on column report.lead.lead_id is 'The lead''s number; a lower one survives when two are joined.';
+comment on column report.lead.external_id is 'The id in your CRM.';
+comment on column report.lead.email is 'The latest e-mail address.';
+comment on column report.lead.name is 'First and last name.';
+comment on column report.lead.title is 'The latest job title.';
+comment on column report.lead.account is 'The company: its domain, else its name.';
+comment on column report.lead.channel is 'The channel of first touch.';
+comment on column report.lead.stage is 'lead, mql, sql, opportunity, customer or disqualified.';
+comment on column report.lead.created_day is 'The day the lead came to be.';
+comment on column report.lead.attributes is 'The latest value of every attribute.';
+comment on column report.lead.qualified_now is 'Whether it is qualified on report.today().';
+
+"""#),
+    SQLFile(
+      name: "0900-hardening", sha256: "2adc94ac9385b238c25ec27f40b1f278085d0df26a8678517b8570464171d98d",
+      text: #"""
+-- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
+-- advisory locks, read sizes and other sessions, write large objects, export snapshots.
+do $$
+declare
+  f record;
+begin
+  for f in
+    select p.oid::regprocedure as name from pg_proc p
+     where p.pronamespace = 'pg_catalog'::regnamespace
+       and (p.proname ~ '^pg_.*advisory'
+         or p.proname ~ '^(lo_|loread$|lowrite$)'
+         or p.proname ~ '^pg_(relation|total_relation|table|indexes|database|tablespace)_size$'
+         or p.proname ~ '^pg_stat_get_(activity|tuples_|live_tuples|dead_tuples|numscans|db_|backend_)'
+         or p.proname in ('pg_export_snapshot', 'pg_notify', 'pg_lock_status', 'txid_current', 'pg_current_xact_id',
+              'pg_current_wal_lsn', 'pg_current_wal_insert_lsn', 'pg_stat_get_wal', 'pg_sleep', 'pg_sleep_for',
+              'pg_sleep_until', 'pg_show_all_file_settings', 'pg_ls_waldir'))
+  loop
+    execute format('revoke execute on function %s from public', f.name);
+  end loop;
+end $$;
+grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
+  headway_provisioner;
+grant execute on function pg_notify(text, text) to headway_service;
+grant execute on function pg_stat_get_activity(integer) to headway_guard;
+
+"""#),
+    SQLFile(
+      name: "0990-view-grants", sha256: "65062f0f3186fe2b12938434da4d7056437ad9299128fea1960214bc1b9769e5",
+      text: #"""
+-- The views belong to a role that cannot log in and passes no policy of its own: the policies
+-- still ask who is connected, so each reader sees its own rows and needs no right on any table.
+do $$
+declare
+  v record;
+begin
+  for v in select c.oid::regclass as name, n.nspname as schema, c.relname
+             from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind = 'v' and n.nspname in ('report', 'agency') loop
+    execute format('alter view %s owner to %I', v.name,
+      case v.schema when 'report' then 'headway_report' else 'headway_agency_report' end);
+    execute format('revoke all on %s from public', v.name);
+    -- The building blocks carry tenant_id, and nobody outside needs them.
+    if v.relname not in ('scope', 'period', 'flow') then
+      execute format('grant select on %s to %s', v.name,
+        case v.schema when 'report' then 'headway_reader, headway_service' else 'headway_agency' end);
+    end if;
+  end loop;
+end $$;
+
+"""#),
+  ]
+}

@@ -1,0 +1,397 @@
+// Generated from SQL/ by `make catalog`. Edit the SQL, not this file.
+// swift-format-ignore-file
+
+extension SQL {
+  public enum Log {
+    public static let accountsByKey = SQLFile(
+      name: "log/accounts_by_key", sha256: "531767cbbaace90b00e5b63d79e3b936b55ddbe7f17cc879afbdf0da82351df1",
+      text: #"""
+select key, account_id from core.account where tenant_id = $1 and key = any ($2)
+
+"""#)
+
+    /// The first import with a stage without a date sets history_from, to the first of its days; no
+    /// later one moves it.
+    public static let advanceHead = SQLFile(
+      name: "log/advance_head", sha256: "efbfa19cdf659ff9cc6e070cf4b82fa065c28dde695badce60300092fa0a2026",
+      text: #"""
+-- The first import with a stage without a date sets history_from, to the first of its days; no
+-- later one moves it.
+update core.head
+set next_arrival = $2, next_keyring = $3, next_lead = $4, next_account = $5, keyring_epoch = $6,
+    history_from = case when history_import is null or history_import = $8 then least(history_from, $7) else history_from end,
+    history_import = case when $7 is null then history_import else coalesce(history_import, $8) end
+where tenant_id = $1
+
+"""#)
+
+    /// Every statement of this folder.
+    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, leadsOfKeys, learnWords, lockHead, markAccounts, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
+
+    public static let bans = SQLFile(
+      name: "log/bans", sha256: "d74d28cd919fa1cbafda815f27b2afe36b155df19ea5a0037dd9e3baa620e2fa",
+      text: #"""
+select key from core.ban where tenant_id = $1
+
+"""#)
+
+    /// Of the batch: messages that are in the log under another body. The first one stands.
+    public static let conflictingEvents = SQLFile(
+      name: "log/conflicting_events", sha256: "3831e832748ddef61dc9759e36faf02f0d2b17d4904096987fd89118a5ce7317",
+      text: #"""
+-- Of the batch: messages that are in the log under another body. The first one stands.
+select count(*)
+from pg_temp.inbox i
+join core.event e on e.tenant_id = $1 and e.message = i.message
+where i.tenant_id = $1 and e.arrival <> i.arrival
+  and (e.keyring_id, e.type, e.occurred_at, e.channel, e.properties)
+    is distinct from (i.keyring_id, i.type, i.occurred_at, i.channel, nullif(i.properties, '')::jsonb)
+
+"""#)
+
+    /// Whom these deals belong to now, before a new row moves them.
+    public static let dealKeyrings = SQLFile(
+      name: "log/deal_keyrings", sha256: "c8e50b24d154853cf1430176624c6db87c9a2ca6a330ff36c61dd5038784e10f",
+      text: #"""
+-- Whom these deals belong to now, before a new row moves them.
+select keyring_id from core.deal where tenant_id = $1 and deal_id = any ($2)
+
+"""#)
+
+    /// Every row ever given for these deals (NULL: for all), in the order they came.
+    public static let dealRows = SQLFile(
+      name: "log/deal_rows", sha256: "068fdda5f0a52f080fa3bcf5ec35d6784677616b86d577958b0af2381b18e098",
+      text: #"""
+-- Every row ever given for these deals (NULL: for all), in the order they came.
+select deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency
+from core.deal_row
+where tenant_id = $1 and ($2::text[] is null or deal_id = any ($2))
+order by deal_id, arrival
+
+"""#)
+
+    /// Takes the batch into the log, once: an event that is known already stays as it came first.
+    /// In the same statement the leads of the new ones are marked. The marks are sorted, so that
+    /// two folds cannot lock the same rows in opposite order.
+    public static let foldEvents = SQLFile(
+      name: "log/fold_events", sha256: "ec410c3712af0ed56fe2870c450071c9fa26f170de428c37e535aebb87bde574",
+      text: #"""
+-- Takes the batch into the log, once: an event that is known already stays as it came first.
+-- In the same statement the leads of the new ones are marked. The marks are sorted, so that
+-- two folds cannot lock the same rows in opposite order.
+with fresh as (
+  insert into core.event (tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type,
+    channel, message_id, properties)
+  select tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type, channel,
+         message_id, nullif(properties, '')::jsonb
+  from pg_temp.inbox
+  where tenant_id = $1
+  on conflict (tenant_id, message) do nothing
+  returning keyring_id
+),
+marked as (
+  insert into core.dirty (tenant_id, unit, id, token)
+  select $1, 'lead', changed.lead_id, $2
+  from (
+    select distinct k.lead_id
+    from (select distinct keyring_id from fresh) f
+    join core.keyring k on k.tenant_id = $1 and k.keyring_id = f.keyring_id
+  ) as changed
+  order by changed.lead_id
+  on conflict (tenant_id, unit, id) do update set token = excluded.token
+  returning 1
+)
+select (select count(*) from fresh), (select count(*) from marked)
+
+"""#)
+
+    public static let head = SQLFile(
+      name: "log/head", sha256: "ddf67aa27440b42221bd444a580cff6b02a8b81416ab34c070f1e88c12492a76",
+      text: #"""
+select next_arrival, next_keyring, next_lead, next_account, next_import, keyring_epoch, history_from, live_generation
+from core.head
+where tenant_id = $1
+
+"""#)
+
+    public static let insertAccountRecords = SQLFile(
+      name: "log/insert_account_records", sha256: "c1d1ee2396a78bdd985d6f6bfc9c832f882a882c903801fecb3896db8ca30e49",
+      text: #"""
+insert into core.account_record (tenant_id, account_id, arrival, import_id, source, received_day, updated_at, attributes)
+select $1, n.account_id, n.arrival, $2, n.source, n.received_day, n.updated_at, n.attributes::jsonb
+from unnest($3::bigint[], $4::bigint[], $5::text[], $6::date[], $7::text[], $8::text[])
+  as n (account_id, arrival, source, received_day, updated_at, attributes)
+
+"""#)
+
+    public static let insertAccounts = SQLFile(
+      name: "log/insert_accounts", sha256: "1fb1aeb71413a5c02c1a0a31757a1910f558b65f1d09eee9b06b11999730c12a",
+      text: #"""
+insert into core.account (tenant_id, account_id, key)
+select $1, account_id, key from unnest($2::bigint[], $3::text[]) as n (account_id, key)
+
+"""#)
+
+    public static let insertBan = SQLFile(
+      name: "log/insert_ban", sha256: "510231be20bc1f94a72594f947380f3c233fc38d5f60a7ad26475d004f0b70b8",
+      text: #"""
+insert into core.ban (tenant_id, key, arrival)
+select $1, key, $3 from unnest($2::text[]) as n (key)
+on conflict (tenant_id, key) do nothing
+
+"""#)
+
+    public static let insertDealRows = SQLFile(
+      name: "log/insert_deal_rows", sha256: "3e3b144279588f3f6d7ae5b042afe1b130bc1012be3c275b52dd691da097ddf6",
+      text: #"""
+insert into core.deal_row (tenant_id, deal_id, arrival, keyring_id, import_id, status, created_at, closed_at, updated_at,
+  amount_minor, currency)
+select $1, n.deal_id, n.arrival, n.keyring_id, $2, n.status, n.created_at, n.closed_at,
+       n.updated_at, n.amount_minor, n.currency
+from unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::text[])
+  as n (deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency)
+
+"""#)
+
+    public static let insertIdentities = SQLFile(
+      name: "log/insert_identities", sha256: "578bb03347b13d1f6cc10b332f4ca2dbe5263a1a39e71bb40066822c15ed1786",
+      text: #"""
+insert into core.identity (tenant_id, key, keyring_id)
+select $1, key, keyring_id
+from unnest($2::text[], $3::bigint[]) as n (key, keyring_id)
+on conflict (tenant_id, key, keyring_id) do nothing
+
+"""#)
+
+    /// Keys travel joined by the unit separator, since arrays of unequal arrays do not exist.
+    public static let insertKeyrings = SQLFile(
+      name: "log/insert_keyrings", sha256: "99bcdf5d227c8c5ff4355e9c5d3619383b338a2186a95c00b04a71f542441b5b",
+      text: #"""
+-- Keys travel joined by the unit separator, since arrays of unequal arrays do not exist.
+insert into core.keyring (tenant_id, keyring_id, digest, keys, explicit, lead_id, allotted_lead, account_id,
+  first_at, first_arrival)
+select $1, n.keyring_id, n.digest, string_to_array(n.keys, e'\x1f'), n.explicit, n.lead_id, n.allotted_lead,
+       n.account_id, n.first_at, n.first_arrival
+from unnest($2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
+    $9::timestamptz[], $10::bigint[])
+  as n (keyring_id, digest, keys, explicit, lead_id, allotted_lead, account_id, first_at, first_arrival)
+
+"""#)
+
+    public static let insertRecords = SQLFile(
+      name: "log/insert_records", sha256: "476a91f4c4d9f5accf544b7d3637bce5723dde3904fd02bfa189e2a6fa434a77",
+      text: #"""
+insert into core.record (tenant_id, arrival, keyring_id, import_id, source, received_day, sighted_at, created_at,
+  updated_at, account_id, stage, stage_dates, channel, attributes)
+select $1, n.arrival, n.keyring_id, $2, n.source, n.received_day, n.sighted_at, n.created_at, n.updated_at,
+       n.account_id, n.stage, n.stage_dates::jsonb, n.channel,
+       n.attributes::jsonb
+from unnest($3::bigint[], $4::bigint[], $5::text[], $6::date[], $7::timestamptz[], $8::text[], $9::text[],
+    $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[])
+  as n (arrival, keyring_id, source, received_day, sighted_at, created_at, updated_at, account_id, stage, stage_dates,
+    channel, attributes)
+
+"""#)
+
+    public static let keyrings = SQLFile(
+      name: "log/keyrings", sha256: "6e304095c6fe72dbb225b139ab12748464d53388b657c12b3257d434862e4ee6",
+      text: #"""
+select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
+from core.keyring k
+where k.tenant_id = $1
+order by k.keyring_id
+
+"""#)
+
+    public static let keyringsByDigest = SQLFile(
+      name: "log/keyrings_by_digest", sha256: "895f762223f3a8dd85034b90546325e54c36acd02f43ae4f968a9cebc29b9687",
+      text: #"""
+select digest, keyring_id, first_at
+from core.keyring
+where tenant_id = $1 and digest = any ($2)
+
+"""#)
+
+    public static let keyringsById = SQLFile(
+      name: "log/keyrings_by_id", sha256: "29df7e67ef9e748a263b36852b7a3562b42fba00c78a36179575b4eec228502a",
+      text: #"""
+select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
+from core.keyring k
+where k.tenant_id = $1 and k.keyring_id = any ($2)
+
+"""#)
+
+    /// Every keyring that carries one of these keys: one step of the closure that the resolver needs.
+    public static let keyringsByKey = SQLFile(
+      name: "log/keyrings_by_key", sha256: "a2edf93ba14ccd4e6dc2b98ac4274272ea4e77e0578847404305ffe51108e264",
+      text: #"""
+-- Every keyring that carries one of these keys: one step of the closure that the resolver needs.
+select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
+from core.keyring k
+where k.tenant_id = $1
+  and k.keyring_id in (select i.keyring_id from core.identity i where i.tenant_id = $1 and i.key = any ($2))
+
+"""#)
+
+    public static let keyringsOfLeads = SQLFile(
+      name: "log/keyrings_of_leads", sha256: "4a7aa9bf3f33fdd369dcb334a6c92573992684bcbc47a85d2b8ec528992e2c4c",
+      text: #"""
+select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
+from core.keyring k
+where k.tenant_id = $1 and k.lead_id = any ($2)
+order by k.keyring_id
+
+"""#)
+
+    /// Which keyring and lead carries a key: what a deal's row is looked up by.
+    public static let leadsOfKeys = SQLFile(
+      name: "log/leads_of_keys", sha256: "546558e5a06e8695ba9a758c02ff1bb94e5c3231cd0cc096dce6d6db2c76beb7",
+      text: #"""
+-- Which keyring and lead carries a key: what a deal's row is looked up by.
+select i.key, min(i.keyring_id)
+from core.identity i
+where i.tenant_id = $1 and i.key = any ($2)
+group by i.key
+
+"""#)
+
+    public static let learnWords = SQLFile(
+      name: "log/learn_words", sha256: "c90092a561b1e28bf5b130b179fe641fa5fed946382f787db9bc5d341e16cd32",
+      text: #"""
+insert into core.vocabulary (tenant_id, kind, name)
+select $1, kind, name from unnest($2::text[], $3::text[]) as n (kind, name)
+on conflict (tenant_id, kind, name) do nothing
+
+"""#)
+
+    /// The fold lock: whoever holds this row is the only one who adds to the tenant's log.
+    public static let lockHead = SQLFile(
+      name: "log/lock_head", sha256: "ac5cb140dd76e1b7aadc3586a0755f792eec35e9b3bf894b1a799a71b17f8385",
+      text: #"""
+-- The fold lock: whoever holds this row is the only one who adds to the tenant's log.
+select next_arrival, next_keyring, next_lead, next_account, next_import, keyring_epoch, history_from, live_generation
+from core.head
+where tenant_id = $1
+for update
+
+"""#)
+
+    public static let markAccounts = SQLFile(
+      name: "log/mark_accounts", sha256: "f4eecfa0133c5e609ed73a267ebfa707dbb6b55b0fb539a5b209c559851e72d2",
+      text: #"""
+insert into core.dirty (tenant_id, unit, id, token)
+select $1, 'account', id, $3 from (select distinct id from unnest($2::bigint[]) as n (id)) as changed order by id
+on conflict (tenant_id, unit, id) do update set token = excluded.token
+
+"""#)
+
+    public static let markLeads = SQLFile(
+      name: "log/mark_leads", sha256: "82bbea1c9f1560a4f1af6937b0b72e07181f97ce8e9d06915b1c809a24b2a021",
+      text: #"""
+insert into core.dirty (tenant_id, unit, id, token)
+select $1, 'lead', id, $3 from (select distinct id from unnest($2::bigint[]) as n (id)) as changed order by id
+on conflict (tenant_id, unit, id) do update set token = excluded.token
+
+"""#)
+
+    public static let markLeadsOfKeyrings = SQLFile(
+      name: "log/mark_leads_of_keyrings", sha256: "455da35f95d9cff1eb74dc83fa07bca5a2d0539547b4948b0cff0d5b43c981da",
+      text: #"""
+insert into core.dirty (tenant_id, unit, id, token)
+select $1, 'lead', changed.lead_id, $3
+from (select distinct lead_id from core.keyring where tenant_id = $1 and keyring_id = any ($2)) as changed
+order by changed.lead_id
+on conflict (tenant_id, unit, id) do update set token = excluded.token
+
+"""#)
+
+    /// Joining and splitting leads: keyrings change hands, facts stay where they are.
+    public static let moveKeyrings = SQLFile(
+      name: "log/move_keyrings", sha256: "099f29d85ce2864d2fb28d21c81b3832fceb16954f37fd89dde9dea334409991",
+      text: #"""
+-- Joining and splitting leads: keyrings change hands, facts stay where they are.
+update core.keyring k
+set lead_id = m.lead_id, allotted_lead = coalesce(k.allotted_lead, m.allotted_lead)
+from unnest($2::bigint[], $3::bigint[], $4::bigint[]) as m (keyring_id, lead_id, allotted_lead)
+where k.tenant_id = $1 and k.keyring_id = m.keyring_id
+
+"""#)
+
+    /// A tenant's first write makes the row that its log stands on.
+    public static let openHead = SQLFile(
+      name: "log/open_head", sha256: "de3f6eb4fcb6ad526e7b8bac182d1f0d3f6e857fbb808a89d2432f61f3203fce",
+      text: #"""
+-- A tenant's first write makes the row that its log stands on.
+insert into core.head (tenant_id) values ($1) on conflict (tenant_id) do nothing
+
+"""#)
+
+    /// The batch at hand: seen by this session alone, never in the WAL, empty again after each
+    /// commit (Docs/Decisions/0004). COPY FROM is refused on the tables under policies themselves.
+    /// Properties are text here, so that the bytes of the file's reader go in as they are.
+    public static let openInbox = SQLFile(
+      name: "log/open_inbox", sha256: "f044ab70b7dd1fe010fde4122d3796f6b4d93b91ad677e93f4ee40037951a5a9",
+      text: #"""
+-- The batch at hand: seen by this session alone, never in the WAL, empty again after each
+-- commit (Docs/Decisions/0004). COPY FROM is refused on the tables under policies themselves.
+-- Properties are text here, so that the bytes of the file's reader go in as they are.
+create temporary table if not exists inbox (
+  tenant_id bigint, message uuid, keyring_id bigint, arrival bigint, occurred_at timestamptz, local_at timestamp,
+  whole_day boolean, import_id integer, type text, channel text, message_id text, properties text
+) on commit delete rows
+
+"""#)
+
+    public static let putDeals = SQLFile(
+      name: "log/put_deals", sha256: "01e3636f5632642ed4ae37532fa76bafa18c52ed4b08c8b40310f053b1ba4727",
+      text: #"""
+insert into core.deal (tenant_id, deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency)
+select $1, n.deal_id, n.arrival, n.keyring_id, n.status, n.created_at, n.closed_at,
+       n.updated_at, n.amount_minor, n.currency
+from unnest($2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[])
+  as n (deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency)
+on conflict (tenant_id, deal_id) do update set arrival = excluded.arrival, keyring_id = excluded.keyring_id,
+  status = excluded.status, created_at = excluded.created_at, closed_at = excluded.closed_at,
+  updated_at = excluded.updated_at, amount_minor = excluded.amount_minor, currency = excluded.currency
+
+"""#)
+
+    public static let removeDeals = SQLFile(
+      name: "log/remove_deals", sha256: "b3823fc2baff9017164103e1eeea2d3d46d9a7aa379524fa3741473b472db6e3",
+      text: #"""
+delete from core.deal where tenant_id = $1 and deal_id = any ($2)
+
+"""#)
+
+    /// Every lead id ever given out resolves: to itself, or to the lead it was merged into.
+    public static let upsertLeads = SQLFile(
+      name: "log/upsert_leads", sha256: "e60910f76bc79c4e236b3b62e3dbdac1fddec981bab7b863688c8bfbc050bcbb",
+      text: #"""
+-- Every lead id ever given out resolves: to itself, or to the lead it was merged into.
+insert into core.lead (tenant_id, lead_id, merged_into)
+select $1, lead_id, merged_into
+from unnest($2::bigint[], $3::bigint[]) as n (lead_id, merged_into)
+on conflict (tenant_id, lead_id) do update set merged_into = excluded.merged_into
+
+"""#)
+
+    /// A fact dated earlier than all before it moves a keyring's first sighting.
+    public static let widenKeyrings = SQLFile(
+      name: "log/widen_keyrings", sha256: "1f76b9c5a5202fb9460b52cc73730e3b6a8e88cf4ef273c2cc90dc1e43c7a8a0",
+      text: #"""
+-- A fact dated earlier than all before it moves a keyring's first sighting.
+update core.keyring k
+set first_at = m.first_at, first_arrival = m.first_arrival
+from unnest($2::bigint[], $3::timestamptz[], $4::bigint[]) as m (keyring_id, first_at, first_arrival)
+where k.tenant_id = $1 and k.keyring_id = m.keyring_id
+
+"""#)
+
+    public static let words = SQLFile(
+      name: "log/words", sha256: "bed58e50e96e5f4fd6ce8002c7016fd18ba228aa130f5520ad9ec2fb7f8c4a8b",
+      text: #"""
+select kind, name from core.vocabulary where tenant_id = $1
+
+"""#)
+  }
+}

@@ -1,0 +1,436 @@
+// Generated from SQL/ by `make catalog`. Edit the SQL, not this file.
+// swift-format-ignore-file
+
+extension SQL {
+  /// The files of `SQL/Migrations/`, in the order of their names.
+  public static let migrations: [SQLFile] = [
+    SQLFile(
+      name: "0001-schemas", sha256: "dbebb41d438d3d581c68f161d34f4f69b1c76ea448c0091c2e0c10c55c2a8dd9",
+      text: #"""
+-- The schemas, and what nobody gets by default.
+revoke all on schema public from public;
+
+create schema guard authorization headway_guard;
+create schema core authorization headway_owner;
+create schema metric authorization headway_owner;
+create schema report authorization headway_report;
+create schema agency authorization headway_agency_report;
+
+grant usage on schema guard to headway_owner, headway_provisioner, headway_service, headway_reader,
+  headway_agency, headway_report, headway_agency_report;
+grant usage on schema core to headway_service, headway_report, headway_agency_report;
+grant usage on schema metric to headway_service, headway_reader, headway_agency, headway_report, headway_agency_report;
+grant usage on schema report to headway_reader, headway_service;
+grant usage on schema agency to headway_agency;
+
+alter default privileges revoke execute on functions from public;
+alter default privileges for role headway_owner, headway_guard, headway_provisioner, headway_report, headway_agency_report
+  revoke execute on functions from public;
+
+-- Nobody who can type SQL runs code of their own: no DO blocks, no functions.
+revoke usage on language plpgsql from public;
+revoke usage on language sql from public;
+grant usage on language plpgsql, sql to headway_owner, headway_guard, headway_provisioner, headway_report,
+  headway_agency_report;
+
+-- What has been applied to this database, and from which text.
+set role headway_owner;
+create table core.migration (
+  name       text primary key,
+  checksum   text not null,
+  applied_at timestamptz not null default clock_timestamp()
+);
+grant select on core.migration to headway_service;
+reset role;
+
+"""#),
+    SQLFile(
+      name: "0002-identity-map", sha256: "7aae25926705ca0f6f9f11c528588a75ac1000f4a29786b01867fcd25b9ec470",
+      text: #"""
+-- Who is who: tenants and the logins that speak for them. Nobody reads or writes these
+-- tables but the functions of schema guard; a client's login is recognised by name *and*
+-- oid, so that neither a rename nor a drop-and-recreate inherits a tenant.
+set role headway_guard;
+
+create table guard.tenant (
+  -- Random, 1 … 2^53−1: says nothing about the agency's size, and survives JSON.
+  tenant_id   bigint primary key,
+  slug        text not null unique,
+  name        text not null,
+  timezone    text not null,
+  currency    text not null default 'USD',
+  -- Annual recurring revenue in minor units; NULL: no target is shown.
+  arr_minor   bigint,
+  identities  text[] not null default '{external_id,email,linkedin,anonymous_id}',
+  -- Meetings per month the agency has promised.
+  commitment  integer,
+  state       text not null default 'active',
+  created_at  timestamptz not null default now(),
+  constraint tenant_id_survives_json check (tenant_id between 1 and 9007199254740991),
+  constraint tenant_slug_is_lower_case_words check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
+  constraint tenant_name_is_not_empty check (btrim(name) <> ''),
+  constraint tenant_currency_is_a_code check (currency ~ '^[A-Z]{3}$'),
+  constraint tenant_arr_is_not_negative check (arr_minor >= 0),
+  constraint tenant_commitment_is_not_negative check (commitment >= 0),
+  constraint tenant_identities_are_known check (
+    cardinality(identities) > 0
+    and identities <@ '{external_id,email,linkedin,anonymous_id,phone}'::text[]),
+  constraint tenant_state_is_known check (state in ('active', 'suspended', 'deleting'))
+);
+
+create table guard.login (
+  role_name   name primary key,
+  role_oid    oid not null unique,
+  kind        text not null,
+  tenant_id   bigint references guard.tenant,
+  label       text not null default '',
+  created_at  timestamptz not null default now(),
+  valid_until timestamptz,
+  constraint login_kind_is_known check (kind in ('service', 'cli', 'reader', 'agency')),
+  constraint login_of_a_reader_has_a_tenant check ((kind = 'reader') = (tenant_id is not null))
+);
+create index login_by_tenant on guard.login (tenant_id);
+
+reset role;
+
+"""#),
+    SQLFile(
+      name: "0003-log", sha256: "bdb0f75ed98a67a375c6d8b781360912806e94cc4b4ecca3ee4c2d397de05d54",
+      text: #"""
+-- The log: what was said about whom, and when it reached us. Rows are added, and go only with
+-- a reverted import, an erased lead or a deleted tenant; every figure is a function of them.
+set role headway_owner;
+
+-- Where a tenant's log stands. Locking this row is the fold lock: one fold per tenant at a time.
+create table core.head (
+  tenant_id       bigint primary key,
+  next_arrival    bigint not null default 1,
+  next_keyring    bigint not null default 1,
+  next_lead       bigint not null default 1,
+  next_account    bigint not null default 1,
+  next_import     integer not null default 1,
+  next_definition integer not null default 1,
+  next_generation integer not null default 1,
+  -- Readers follow this one number; switching a definition is one UPDATE of it.
+  live_generation integer,
+  -- The first day on which stages without a date were received (metrics, section 2).
+  history_from    date,
+  -- The import that set it; later ones leave it alone.
+  history_import  integer,
+  -- Changes whenever a keyring is removed or moved, so that a cached one is not trusted.
+  keyring_epoch   bigint not null default 0
+);
+
+-- A keyring is the distinct set of keys that came together on one row. Facts hang on
+-- keyrings, keyrings on leads: joining or splitting leads moves keyrings, never a fact.
+create table core.keyring (
+  tenant_id     bigint not null,
+  keyring_id    bigint not null,
+  -- The first 128 bits of SHA-256 over the sorted keys.
+  digest        uuid not null,
+  keys          text[] not null,
+  -- An alias: its keys join whatever their kind.
+  explicit      boolean not null default false,
+  lead_id       bigint not null,
+  -- The lead id that was given out when this keyring founded a lead; never reallocated.
+  allotted_lead bigint,
+  -- The company its e-mail address speaks for: the lead's account while no record names one.
+  account_id    bigint,
+  first_at      timestamptz not null,
+  first_arrival bigint not null,
+  primary key (tenant_id, keyring_id),
+  constraint keyring_once unique (tenant_id, digest),
+  constraint keyring_has_keys check (cardinality(keys) > 0)
+);
+create index keyring_by_lead on core.keyring (tenant_id, lead_id);
+
+-- From a key to the keyrings that carry it.
+create table core.identity (
+  tenant_id  bigint not null,
+  key        text not null,
+  keyring_id bigint not null,
+  primary key (tenant_id, key, keyring_id)
+);
+
+-- A key that no longer joins anything (`headway lead split`).
+create table core.ban (
+  tenant_id bigint not null,
+  key       text not null,
+  arrival   bigint not null,
+  primary key (tenant_id, key)
+);
+
+create table core.import (
+  tenant_id    bigint not null,
+  import_id    integer not null,
+  kind         text not null,
+  file_name    text not null,
+  -- SHA-256 of the file's bytes, and of the map and options that read it.
+  digest       bytea not null,
+  reading      bytea not null,
+  state        text not null default 'running',
+  received_day date not null,
+  -- Lines of the file that are behind us, the header not counted.
+  rows_done    bigint not null default 0,
+  rows_new     bigint not null default 0,
+  duplicates   bigint not null default 0,
+  conflicting  bigint not null default 0,
+  rejected     bigint not null default 0,
+  started_at   timestamptz not null default now(),
+  finished_at  timestamptz,
+  primary key (tenant_id, import_id),
+  constraint import_kind_is_known check (kind in ('leads', 'events', 'deals', 'spend', 'signals')),
+  constraint import_state_is_known check (state in ('running', 'done', 'reverted'))
+);
+
+create table core.reject (
+  tenant_id   bigint not null,
+  import_id   integer not null,
+  line        bigint not null,
+  column_name text,
+  reason      text not null,
+  detail      text not null,
+  row_text    text not null,
+  primary key (tenant_id, import_id, line)
+);
+
+-- One leads row, or one identify call. Times stand as they were written: a row without an
+-- offset is read anew when the tenant's zone changes.
+create table core.record (
+  tenant_id    bigint not null,
+  arrival      bigint not null,
+  keyring_id   bigint not null,
+  import_id    integer,
+  source       text not null,
+  received_day date not null,
+  -- Creation, else update, else receipt, as read on arrival: when its keys were seen together.
+  sighted_at   timestamptz not null,
+  created_at   text,
+  updated_at   text,
+  account_id   bigint,
+  stage        text,
+  -- {"mql": "2026-03-01", …}: the dated columns.
+  stage_dates  jsonb,
+  channel      text,
+  attributes   jsonb not null default '{}',
+  primary key (tenant_id, arrival),
+  constraint record_source_is_known check (source in ('file', 'api'))
+);
+create index record_by_keyring on core.record (tenant_id, keyring_id);
+
+create table core.account (
+  tenant_id  bigint not null,
+  account_id bigint not null,
+  key        text not null,
+  primary key (tenant_id, account_id),
+  constraint account_once unique (tenant_id, key)
+);
+
+create table core.account_record (
+  tenant_id    bigint not null,
+  account_id   bigint not null,
+  arrival      bigint not null,
+  import_id    integer,
+  source       text not null,
+  received_day date not null,
+  updated_at   text,
+  attributes   jsonb not null,
+  primary key (tenant_id, account_id, arrival),
+  constraint account_record_source_is_known check (source in ('file', 'api'))
+);
+
+-- Not partitioned by time: the key that makes an event one event is (tenant, message), and a
+-- partitioned table could not enforce it. No foreign key to keyring: checking it would cost
+-- more than the insert, and the fold inserts only what it has just resolved.
+create table core.event (
+  tenant_id   bigint not null,
+  -- 128 bits of SHA-256 over the sender's message id, or over the row itself.
+  message     uuid not null,
+  keyring_id  bigint not null,
+  arrival     bigint not null,
+  -- Read in the zone that held on arrival; where local_at stands, that one is the truth.
+  occurred_at timestamptz not null,
+  local_at    timestamp,
+  whole_day   boolean not null default false,
+  import_id   integer,
+  type        text not null,
+  channel     text,
+  message_id  text,
+  properties  jsonb,
+  primary key (tenant_id, message)
+);
+create index event_by_keyring on core.event (tenant_id, keyring_id);
+
+-- Every row ever given for a deal; `core.deal` has the state that follows from them.
+create table core.deal_row (
+  tenant_id    bigint not null,
+  deal_id      text not null,
+  arrival      bigint not null,
+  keyring_id   bigint not null,
+  import_id    integer,
+  status       text not null,
+  created_at   text,
+  closed_at    text,
+  updated_at   text,
+  amount_minor bigint,
+  currency     text,
+  primary key (tenant_id, deal_id, arrival),
+  constraint deal_row_status_is_known check (status in ('open', 'won', 'lost'))
+);
+create index deal_row_by_keyring on core.deal_row (tenant_id, keyring_id);
+
+-- Names the tenant's data has used: attributes and event types, for "did you mean".
+create table core.vocabulary (
+  tenant_id bigint not null,
+  kind      text not null,
+  name      text not null,
+  primary key (tenant_id, kind, name),
+  constraint vocabulary_kind_is_known check (kind in ('lead', 'account', 'event'))
+);
+
+create table core.definition (
+  tenant_id  bigint not null,
+  version    integer not null,
+  name       text not null,
+  basis      text not null,
+  source     text not null,
+  warnings   text[] not null default '{}',
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, version),
+  constraint definition_basis_is_known check (basis in ('stock', 'flow'))
+);
+
+reset role;
+
+"""#),
+    SQLFile(
+      name: "0004-timelines", sha256: "aa6206e68f70ae676dd0b4f7cd8001723a98aa71235bbac36df85d44d3fa2007",
+      text: #"""
+-- What follows from the log, and can be dropped and rebuilt at any time: leads, timelines,
+-- counts. Everything hangs on a generation, so that a new definition or zone is built beside
+-- the running figures and switched in by one UPDATE.
+set role headway_owner;
+
+create table core.generation (
+  tenant_id  bigint not null,
+  generation integer not null,
+  definition integer not null,
+  zone       text not null,
+  state      text not null default 'building',
+  created_at timestamptz not null default now(),
+  primary key (tenant_id, generation),
+  constraint generation_has_a_definition foreign key (tenant_id, definition) references core.definition,
+  constraint generation_state_is_known check (state in ('building', 'ready', 'retired'))
+);
+
+-- A lead id that was given out resolves for ever: to itself, or to the lead it was merged into.
+create table core.lead (
+  tenant_id   bigint not null,
+  lead_id     bigint not null,
+  merged_into bigint,
+  primary key (tenant_id, lead_id)
+);
+
+create table core.deal (
+  tenant_id    bigint not null,
+  deal_id      text not null,
+  keyring_id   bigint not null,
+  arrival      bigint not null,
+  status       text not null,
+  created_at   text,
+  closed_at    text,
+  updated_at   text,
+  amount_minor bigint,
+  currency     text,
+  primary key (tenant_id, deal_id)
+);
+create index deal_by_keyring on core.deal (tenant_id, keyring_id);
+
+-- What is known of a lead at the end of its facts.
+create table core.profile (
+  tenant_id   bigint not null,
+  generation  integer not null,
+  lead_id     bigint not null,
+  account_id  bigint,
+  stage       text not null,
+  external_id text,
+  email       text,
+  name        text,
+  title       text,
+  attributes  jsonb not null,
+  primary key (tenant_id, generation, lead_id)
+);
+create index profile_by_account on core.profile (tenant_id, generation, account_id);
+
+-- A lead's qualification timeline, in one row: qualified on day D is `qualified @> D`.
+create table core.qualification (
+  tenant_id   bigint not null,
+  generation  integer not null,
+  lead_id     bigint not null,
+  created_day date not null,
+  -- The channel the lead is counted under in core.day_count.
+  channel     text not null,
+  qualified   datemultirange not null,
+  -- The reason each span of `qualified` ends for, in its order; an open span has none.
+  exits       text[] not null default '{}',
+  -- A customer who was certainly qualified, for no whole day (metrics, section 3).
+  passed_on   date,
+  primary key (tenant_id, generation, lead_id)
+);
+
+-- The sum of all timelines as changes per day: a month's waterfall is a sum over this small
+-- table, never over leads. Days ahead of today are known too (a decay date), so readers cut at today.
+create table core.day_count (
+  tenant_id           bigint not null,
+  generation          integer not null,
+  day                 date not null,
+  channel             text not null,
+  created             integer not null default 0,
+  entered             integer not null default 0,
+  exited_converted    integer not null default 0,
+  exited_disqualified integer not null default 0,
+  exited_decayed      integer not null default 0,
+  exited_criteria     integer not null default 0,
+  passed_through      integer not null default 0,
+  primary key (tenant_id, generation, day, channel)
+);
+
+-- Whose timeline is older than the log. A refresh deletes a mark only under the token it has
+-- read, so an event that commits between its read and its write is never missed.
+create table core.dirty (
+  tenant_id bigint not null,
+  unit      text not null,
+  id        bigint not null,
+  token     bigint not null,
+  primary key (tenant_id, unit, id),
+  constraint dirty_unit_is_known check (unit in ('lead', 'account'))
+);
+
+-- The run that may write timelines: a refresh, or the building of a generation. It says that it
+-- lives by touching the row; one that fell silent is overtaken, and its results are thrown away.
+create table core.refresh (
+  tenant_id  bigint primary key,
+  run        uuid not null,
+  touched_at timestamptz not null
+);
+
+-- Personal text keeps no statistics: an estimate would tell a reader what other clients hold.
+alter table core.keyring alter column keys set statistics 0, alter column digest set statistics 0;
+alter table core.identity alter column key set statistics 0;
+alter table core.ban alter column key set statistics 0;
+alter table core.reject alter column row_text set statistics 0, alter column detail set statistics 0;
+alter table core.record alter column attributes set statistics 0, alter column channel set statistics 0;
+alter table core.account alter column key set statistics 0;
+alter table core.account_record alter column attributes set statistics 0;
+alter table core.event alter column properties set statistics 0, alter column message_id set statistics 0,
+  alter column message set statistics 0;
+alter table core.profile alter column external_id set statistics 0, alter column email set statistics 0,
+  alter column name set statistics 0, alter column title set statistics 0, alter column attributes set statistics 0;
+alter table core.deal_row alter column deal_id set statistics 0;
+alter table core.deal alter column deal_id set statistics 0;
+
+reset role;
+
+"""#),
+  ]
+}

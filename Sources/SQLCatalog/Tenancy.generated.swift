@@ -1,0 +1,117 @@
+// Generated from SQL/ by `make catalog`. Edit the SQL, not this file.
+// swift-format-ignore-file
+
+extension SQL {
+  public enum Tenancy {
+    /// Every statement of this folder.
+    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, logins, provision, setState, sweepLogins]
+
+    public static let change = SQLFile(
+      name: "tenancy/change", sha256: "c629153f5c860c4142148d3e5dd3a6ab62e44eb122988bbaf9d12acb82f693e7",
+      text: #"""
+select guard.change_tenant($1, $2, $3, $4, $5, $6, $7)
+
+"""#)
+
+    public static let createLogin = SQLFile(
+      name: "tenancy/create_login", sha256: "d929831252ffe0ffb521d770e1d22e110a6da744676c236a06445d9fda019df4",
+      text: #"""
+select guard.create_login($1, $2, $3, $4)
+
+"""#)
+
+    public static let definitions = SQLFile(
+      name: "tenancy/definitions", sha256: "41dcf1edb2dcfbc66a350ad451780fbf5ff9a2ecdbf88b2aeb33c58d61a7dc09",
+      text: #"""
+select d.version, d.name, d.basis, d.source, d.warnings, d.created_at,
+       coalesce(g.generation = h.live_generation, false) as live
+from core.definition d
+join core.head h on h.tenant_id = d.tenant_id
+left join core.generation g on g.tenant_id = d.tenant_id and g.generation = h.live_generation and g.definition = d.version
+where d.tenant_id = $1
+order by d.version
+
+"""#)
+
+    public static let dropLogin = SQLFile(
+      name: "tenancy/drop_login", sha256: "0d333de9b65fbd3cac8900c73ca69ef97618a09fe8b5954ac607dd8427aad9c8",
+      text: #"""
+select guard.drop_login($1::name)
+
+"""#)
+
+    /// First in every batch and transaction of the service: whose rows it will see.
+    public static let enter = SQLFile(
+      name: "tenancy/enter", sha256: "10630f4cac58cdcb283f3c5da7cb93ef2aa0f34e17c9f9500c74776271200868",
+      text: #"""
+-- First in every batch and transaction of the service: whose rows it will see.
+select guard.enter($1)
+
+"""#)
+
+    public static let enterForDeletion = SQLFile(
+      name: "tenancy/enter_for_deletion", sha256: "e4d46a5e8170570d860e5dda862e15d528fd6178f6cf545ddaaec26caef335af",
+      text: #"""
+select guard.enter($1, true)
+
+"""#)
+
+    /// One tenant by slug, or all (NULL).
+    public static let find = SQLFile(
+      name: "tenancy/find", sha256: "ddad22b71056096b9d27233e6573a2ffa6d1b46d627bbfbfdf47f3d609b32ece",
+      text: #"""
+-- One tenant by slug, or all (NULL).
+select tenant_id, slug, name, timezone, currency, arr_minor, identities, commitment, state, created_at
+from guard.find_tenant($1)
+
+"""#)
+
+    public static let forget = SQLFile(
+      name: "tenancy/forget", sha256: "20f472912d8276ddfb1bb1d97f7dded507dbccd2285f753a0e4739116a565158",
+      text: #"""
+select guard.forget_tenant($1)
+
+"""#)
+
+    public static let insertDefinition = SQLFile(
+      name: "tenancy/insert_definition", sha256: "5504bdd35b98057c31caa3de5e60c49bec44636086bf1448dc7be68f0d40a812",
+      text: #"""
+with numbered as (
+  update core.head set next_definition = next_definition + 1 where tenant_id = $1
+  returning next_definition - 1 as version
+)
+insert into core.definition (tenant_id, version, name, basis, source, warnings)
+select $1, version, $2, $3, $4, $5 from numbered
+returning version
+
+"""#)
+
+    public static let logins = SQLFile(
+      name: "tenancy/logins", sha256: "d424dd75e99fec45532a53427c2e482fabc6c8221ee7f8f43f39006bca28f01c",
+      text: #"""
+select role_name::text, kind, label, created_at, valid_until, sessions from guard.logins($1)
+
+"""#)
+
+    public static let provision = SQLFile(
+      name: "tenancy/provision", sha256: "376bc34941e17149ee4f8d88e3b22bd2472e58333b39c7643bdb48391175550d",
+      text: #"""
+select tenant_id, made from guard.provision($1, $2, $3, $4, $5, $6, $7)
+
+"""#)
+
+    public static let setState = SQLFile(
+      name: "tenancy/set_state", sha256: "2d009df5f50f0e7ddcfd002f4f5b7249b03dc1a911ccfd9114bffe1c7cf67e10",
+      text: #"""
+select guard.set_state($1, $2)
+
+"""#)
+
+    public static let sweepLogins = SQLFile(
+      name: "tenancy/sweep_logins", sha256: "2870535bcfb8b754e41c835db4bdad8cdaecfb50280c78178caa2bd69e22e2b5",
+      text: #"""
+select guard.sweep_logins()
+
+"""#)
+  }
+}

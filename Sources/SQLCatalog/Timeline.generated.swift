@@ -1,0 +1,351 @@
+// Generated from SQL/ by `make catalog`. Edit the SQL, not this file.
+// swift-format-ignore-file
+
+extension SQL {
+  public enum Timeline {
+    /// What is known of companies: of those that these leads' records name, or of all (NULL).
+    public static let accountFacts = SQLFile(
+      name: "timeline/account_facts", sha256: "b2c71eb4d8e10789ff438e1798e977ed892dc85f7af1480547148f0e03bc5e5b",
+      text: #"""
+-- What is known of companies: of those that these leads' records name, or of all (NULL).
+select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
+from core.account_record a
+where a.tenant_id = $1
+  and ($2::bigint[] is null or a.account_id in (
+    select r.account_id
+    from core.keyring k
+    join core.record r on r.tenant_id = $1 and r.keyring_id = k.keyring_id
+    where k.tenant_id = $1 and k.lead_id = any ($2)
+    union
+    select k.account_id from core.keyring k where k.tenant_id = $1 and k.lead_id = any ($2)))
+order by a.account_id, a.arrival
+
+"""#)
+
+    /// Adds changes of timelines to the sums; a lead that leaves a day subtracts there.
+    public static let addDayCounts = SQLFile(
+      name: "timeline/add_day_counts", sha256: "676fff95dd318b94bddce6b57a3e5ae7839a673da0cfd49d13ee56620753f0fa",
+      text: #"""
+-- Adds changes of timelines to the sums; a lead that leaves a day subtracts there.
+insert into core.day_count (tenant_id, generation, day, channel, created, entered, exited_converted, exited_disqualified,
+  exited_decayed, exited_criteria, passed_through)
+select $1, $2, n.day, n.channel, n.created, n.entered, n.converted, n.disqualified, n.decayed, n.criteria, n.passed
+from unnest($3::date[], $4::text[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[])
+  as n (day, channel, created, entered, converted, disqualified, decayed, criteria, passed)
+order by n.day, n.channel
+on conflict (tenant_id, generation, day, channel) do update set
+  created = day_count.created + excluded.created, entered = day_count.entered + excluded.entered,
+  exited_converted = day_count.exited_converted + excluded.exited_converted,
+  exited_disqualified = day_count.exited_disqualified + excluded.exited_disqualified,
+  exited_decayed = day_count.exited_decayed + excluded.exited_decayed,
+  exited_criteria = day_count.exited_criteria + excluded.exited_criteria,
+  passed_through = day_count.passed_through + excluded.passed_through
+
+"""#)
+
+    /// Every statement of this folder.
+    public static let all: [SQLFile] = [accountFacts, addDayCounts, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openProfiles, openResults, putProfiles, putQualifications, releaseRefresh, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh, touchRefresh]
+
+    /// Only under the token that was read: a lead that changed since keeps its mark.
+    public static let clearMarks = SQLFile(
+      name: "timeline/clear_marks", sha256: "856ad8620d5a32f88eaf2f503b19edc1673ec1987d4efa08859347b07c393b34",
+      text: #"""
+-- Only under the token that was read: a lead that changed since keeps its mark.
+delete from core.dirty d
+using unnest($2::text[], $3::bigint[], $4::bigint[]) as m (unit, id, token)
+where d.tenant_id = $1 and d.unit = m.unit and d.id = m.id and d.token = m.token
+
+"""#)
+
+    public static let countMarks = SQLFile(
+      name: "timeline/count_marks", sha256: "5b993df6da7251e3752fb81b414c8fb571e7740d41c3d6e54801b6ccaf1cd26e",
+      text: #"""
+select count(*) from core.dirty where tenant_id = $1
+
+"""#)
+
+    public static let createGeneration = SQLFile(
+      name: "timeline/create_generation", sha256: "61cf0eb3b4e07fe9bdebf7d4ec0dc055552b682773efa61528aa2c6259defe28",
+      text: #"""
+with numbered as (
+  update core.head set next_generation = next_generation + 1 where tenant_id = $1
+  returning next_generation - 1 as generation
+)
+insert into core.generation (tenant_id, generation, definition, zone)
+select $1, generation, $2, $3 from numbered
+returning generation
+
+"""#)
+
+    public static let dropRetiredCounts = SQLFile(
+      name: "timeline/drop_retired_counts", sha256: "e61c60a1ce54f0614ec2e9f1fd49a28276b2fb90bc5b0b7c6054c62448a5c35e",
+      text: #"""
+delete from core.day_count c
+where c.tenant_id = $1
+  and c.generation in (select g.generation from core.generation g where g.tenant_id = $1 and g.state = 'retired')
+
+"""#)
+
+    public static let dropRetiredProfiles = SQLFile(
+      name: "timeline/drop_retired_profiles", sha256: "35f3a85758fab411f406f868b986febc9f024fa067c654ccfdb801f1c48ee8ee",
+      text: #"""
+delete from core.profile p
+where p.tenant_id = $1
+  and p.generation in (select g.generation from core.generation g where g.tenant_id = $1 and g.state = 'retired')
+
+"""#)
+
+    public static let dropRetiredQualifications = SQLFile(
+      name: "timeline/drop_retired_qualifications", sha256: "aee96d22316446ee27d4a8e76c6044f20fa21eaba796d35de46df48c985f7672",
+      text: #"""
+delete from core.qualification q
+where q.tenant_id = $1
+  and q.generation in (select g.generation from core.generation g where g.tenant_id = $1 and g.state = 'retired')
+
+"""#)
+
+    /// All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring, 1 a record,
+    /// 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
+    /// condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
+    public static let facts = SQLFile(
+      name: "timeline/facts", sha256: "2f2df0e24107c7768a125a140b0062484a13f302b21fd6c640ace0e8333c1805",
+      text: #"""
+-- All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring, 1 a record,
+-- 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
+-- condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
+select f.lead_id, f.kind, f.arrival, f.at, f.local_at, f.whole_day, f.type, f.channel, f.body
+from (
+  select k.lead_id, 0::smallint as kind, k.keyring_id as arrival, k.first_at as at, null::timestamp as local_at,
+         false as whole_day, null::text as type, null::text as channel,
+         json_build_object('account', k.account_id, 'keys', k.keys)::text as body
+  from core.keyring k
+  where k.tenant_id = {tenant} and {leads}
+  union all
+  select k.lead_id, 1::smallint, r.arrival, null, null, false, r.source, r.channel,
+         json_build_object('received', r.received_day, 'created', r.created_at, 'updated', r.updated_at,
+           'account', r.account_id, 'stage', r.stage, 'stages', r.stage_dates, 'attributes', r.attributes)::text
+  from core.keyring k
+  join core.record r on r.tenant_id = {tenant} and r.keyring_id = k.keyring_id
+  where k.tenant_id = {tenant} and {leads}
+  union all
+  select k.lead_id, 2::smallint, d.arrival, null, null, false, d.status, null,
+         json_build_object('deal', d.deal_id, 'created', d.created_at, 'closed', d.closed_at, 'updated', d.updated_at)::text
+  from core.keyring k
+  join core.deal d on d.tenant_id = {tenant} and d.keyring_id = k.keyring_id
+  where k.tenant_id = {tenant} and {leads}
+  union all
+  select k.lead_id, 3::smallint, e.arrival, e.occurred_at, e.local_at, e.whole_day, e.type, e.channel,
+         case when {read} then e.properties::text end
+  from core.keyring k
+  join core.event e on e.tenant_id = {tenant} and e.keyring_id = k.keyring_id
+  where k.tenant_id = {tenant} and {leads}
+) as f
+order by f.lead_id
+
+"""#)
+
+    /// What has to be kept fresh: the generation that readers see, and one that is being built beside it.
+    public static let generations = SQLFile(
+      name: "timeline/generations", sha256: "fbdf2192f062941ad98271ce1fd4861e9afcf8d92253faf0ea84619954ffc0c6",
+      text: #"""
+-- What has to be kept fresh: the generation that readers see, and one that is being built beside it.
+select g.generation, g.definition, g.zone, g.state, d.source, g.generation = h.live_generation
+from core.head h
+join core.generation g on g.tenant_id = h.tenant_id and g.state <> 'retired'
+join core.definition d on d.tenant_id = g.tenant_id and d.version = g.definition
+where h.tenant_id = $1
+order by g.generation
+
+"""#)
+
+    /// Empty: another run has taken over, and this one's results are stale.
+    public static let holdRefresh = SQLFile(
+      name: "timeline/hold_refresh", sha256: "dfc5539514272258f10453cf813dac04fbdc3edc572a61212b0d0d1d13622c31",
+      text: #"""
+-- Empty: another run has taken over, and this one's results are stale.
+select true from core.refresh where tenant_id = $1 and run = $2 for update
+
+"""#)
+
+    public static let leadIds = SQLFile(
+      name: "timeline/lead_ids", sha256: "e53d9abc9e572fb329894f5b41f4807a86e1e88c7a4a84341a59bb3614fc5ab3",
+      text: #"""
+select distinct lead_id from core.keyring where tenant_id = $1 order by lead_id
+
+"""#)
+
+    public static let leadsOfAccounts = SQLFile(
+      name: "timeline/leads_of_accounts", sha256: "db21fa512da6506d1997c35594a72d5a45449b54ea1d2b9816be79d0875614d3",
+      text: #"""
+select distinct p.lead_id from core.profile p where p.tenant_id = $1 and p.account_id = any ($2)
+
+"""#)
+
+    public static let marks = SQLFile(
+      name: "timeline/marks", sha256: "7f6a99545187a0eef87fc44541b75fc9677cbaadf3f0228733981426ca685238",
+      text: #"""
+select unit, id, token from core.dirty where tenant_id = $1 order by unit, id limit $2
+
+"""#)
+
+    /// Leases live on the database's clock.
+    public static let now = SQLFile(
+      name: "timeline/now", sha256: "9cc8dce06323c41fe2f77370e9422ac4c8b02aee6852ee66cc62cd683c35d412",
+      text: #"""
+-- Leases live on the database's clock.
+select clock_timestamp()
+
+"""#)
+
+    public static let openProfiles = SQLFile(
+      name: "timeline/open_profiles", sha256: "973d4ef0b771ab8ec31f5eafa3e7ae33ea31bc6a7af08cc6d3d38a86f00f1aa1",
+      text: #"""
+create temporary table if not exists fresh_profile (like core.profile) on commit delete rows
+
+"""#)
+
+    /// Where results land before they go through the policies (Docs/Decisions/0004).
+    public static let openResults = SQLFile(
+      name: "timeline/open_results", sha256: "5f86d275d2e096bc2736ae323195b67a2fab7fe14407b330d2de2454d58aa7a8",
+      text: #"""
+-- Where results land before they go through the policies (Docs/Decisions/0004).
+create temporary table if not exists fresh_qualification (like core.qualification) on commit delete rows
+
+"""#)
+
+    public static let putProfiles = SQLFile(
+      name: "timeline/put_profiles", sha256: "c9b4f2f01ffbc5b6fe61e97353b373e598dd560849236743021489692ded0bd9",
+      text: #"""
+insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes)
+select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes
+from pg_temp.fresh_profile
+where tenant_id = $1
+on conflict (tenant_id, generation, lead_id) do update set account_id = excluded.account_id, stage = excluded.stage,
+  external_id = excluded.external_id, email = excluded.email, name = excluded.name, title = excluded.title,
+  attributes = excluded.attributes
+
+"""#)
+
+    public static let putQualifications = SQLFile(
+      name: "timeline/put_qualifications", sha256: "41266bfb9b83945f9ef3f8158a7e986a53c7849f621d1ef55be5fed5236a9c97",
+      text: #"""
+insert into core.qualification (tenant_id, generation, lead_id, created_day, channel, qualified, exits, passed_on)
+select tenant_id, generation, lead_id, created_day, channel, qualified, exits, passed_on
+from pg_temp.fresh_qualification
+where tenant_id = $1
+on conflict (tenant_id, generation, lead_id) do update set created_day = excluded.created_day,
+  channel = excluded.channel, qualified = excluded.qualified, exits = excluded.exits, passed_on = excluded.passed_on
+
+"""#)
+
+    public static let releaseRefresh = SQLFile(
+      name: "timeline/release_refresh", sha256: "ee365291aac1ab3827bceff760d590cc168d7d4167c58ab62878d7aebd2c9874",
+      text: #"""
+delete from core.refresh where tenant_id = $1 and run = $2
+
+"""#)
+
+    public static let removeProfiles = SQLFile(
+      name: "timeline/remove_profiles", sha256: "5a3109cc9acb73090d8b22f8cabbefbbcd5c78f94fa1ea9d3ffccb393a495b7b",
+      text: #"""
+delete from core.profile where tenant_id = $1 and generation = $2 and lead_id = any ($3)
+
+"""#)
+
+    public static let removeQualifications = SQLFile(
+      name: "timeline/remove_qualifications", sha256: "2e65cfe0ccc9ddecfb10e876f0381aabe25279e985cd8b2dbd4270cfa190e81e",
+      text: #"""
+delete from core.qualification where tenant_id = $1 and generation = $2 and lead_id = any ($3)
+
+"""#)
+
+    /// A day on which nothing happens any more has no row: incremental and rebuilt sums are the same rows.
+    public static let removeZeroCounts = SQLFile(
+      name: "timeline/remove_zero_counts", sha256: "5e0985e81393d8ec85ce3ddafd1c3afb64689b3ef148f8362b88750435f449e8",
+      text: #"""
+-- A day on which nothing happens any more has no row: incremental and rebuilt sums are the same rows.
+delete from core.day_count
+where tenant_id = $1 and generation = $2 and day = any ($3) and created = 0 and entered = 0 and exited_converted = 0
+  and exited_disqualified = 0 and exited_decayed = 0 and exited_criteria = 0 and passed_through = 0
+
+"""#)
+
+    public static let retireGeneration = SQLFile(
+      name: "timeline/retire_generation", sha256: "89540762137d04efc48a188e6de2008007dc1dac6a1e3ced6fdf86c7eb1f136d",
+      text: #"""
+update core.generation set state = 'retired' where tenant_id = $1 and generation = $2
+
+"""#)
+
+    /// After a switch: the new one is ready, every other one is done with.
+    public static let settleGenerations = SQLFile(
+      name: "timeline/settle_generations", sha256: "70ddffb8a6e7fb95ce0ef4f6075c719dc68a8c57c86409673b0fdc0350691cb8",
+      text: #"""
+-- After a switch: the new one is ready, every other one is done with.
+update core.generation
+set state = case when generation = $2 then 'ready' else 'retired' end
+where tenant_id = $1 and state <> 'retired'
+
+"""#)
+
+    public static let stored = SQLFile(
+      name: "timeline/stored", sha256: "abe03aefe6e199cab4a9da1040d90e04dd6a6a9fe1e28ba618584b3abcedc321",
+      text: #"""
+select lead_id, created_day, channel, qualified, exits, passed_on
+from core.qualification
+where tenant_id = $1 and generation = $2 and lead_id = any ($3)
+
+"""#)
+
+    public static let storedAll = SQLFile(
+      name: "timeline/stored_all", sha256: "0e9f8df6943d0c073e9de9055050cb12396ea5581cbce93a6f9ad68b6bf75144",
+      text: #"""
+select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on, p.stage, p.account_id
+from core.qualification q
+join core.profile p on p.tenant_id = q.tenant_id and p.generation = q.generation and p.lead_id = q.lead_id
+where q.tenant_id = $1 and q.generation = $2
+order by q.lead_id
+
+"""#)
+
+    public static let storedCounts = SQLFile(
+      name: "timeline/stored_counts", sha256: "9e85e29526714df12a3073e9e8c3e98069a32aeb25e506037bd16581318376ed",
+      text: #"""
+select day, channel, created, entered, exited_converted, exited_disqualified, exited_decayed, exited_criteria, passed_through
+from core.day_count
+where tenant_id = $1 and generation = $2
+order by day, channel
+
+"""#)
+
+    /// The one UPDATE that readers follow.
+    public static let switchGeneration = SQLFile(
+      name: "timeline/switch_generation", sha256: "f63a24803eb67d546195210820e1f4bfee98b9cf0c4d67db41f7588b0bed3eb6",
+      text: #"""
+-- The one UPDATE that readers follow.
+update core.head set live_generation = $2 where tenant_id = $1
+
+"""#)
+
+    /// Makes this run the only one that may write the tenant's timelines. Empty: another holds it and
+    /// was heard of since $4. One that fell silent is overtaken, and finds so at its next write.
+    public static let takeRefresh = SQLFile(
+      name: "timeline/take_refresh", sha256: "a9f831c7db82adc03049d2dbcc55e258d21d5bc31ae000ec4175d07435d9a34d",
+      text: #"""
+-- Makes this run the only one that may write the tenant's timelines. Empty: another holds it and
+-- was heard of since $4. One that fell silent is overtaken, and finds so at its next write.
+insert into core.refresh (tenant_id, run, touched_at) values ($1, $2, $3)
+on conflict (tenant_id) do update set run = excluded.run, touched_at = excluded.touched_at
+where refresh.touched_at < $4
+returning true
+
+"""#)
+
+    public static let touchRefresh = SQLFile(
+      name: "timeline/touch_refresh", sha256: "526c770b2cea755e3536dc7b8e1bb94289689dad1584506ae3c58c21ecc75f16",
+      text: #"""
+update core.refresh set touched_at = $3 where tenant_id = $1 and run = $2
+
+"""#)
+  }
+}

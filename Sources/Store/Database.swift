@@ -1,0 +1,70 @@
+public import Engine
+public import LibPQ
+
+/// The way into the database for everything but migrations: as the service in the context of one
+/// tenant, or as the operator who makes and lists tenants. Never as an owner or superuser.
+public struct Database: Sendable {
+  /// The service login (`headway_worker`): sees nothing until it has entered a tenant.
+  private let service: Pool
+  /// The command line's login (`headway_cli`): may execute the procedures of schema guard, no more.
+  private let operators: Pool
+  /// Where a client's own login would connect to: this database, without a user.
+  public let place: Conninfo
+
+  public init(_ entry: ServiceConnections.Entry, connections: Int = 4, options: ConnectionOptions = ConnectionOptions()) {
+    service = Pool(entry.worker.text, size: connections, options: options)
+    operators = Pool(entry.cli.text, size: 1, options: options)
+    var place = entry.worker
+    place["user"] = nil
+    place["password"] = nil
+    self.place = place
+  }
+
+  public func close() async {
+    await service.close()
+    await operators.close()
+  }
+
+  /// A transaction in the context of a tenant: every statement in it sees that tenant's rows alone.
+  ///
+  /// BEGIN and the entering travel together. `body` is synchronous, so that nothing but the
+  /// database is waited for while the transaction is open.
+  public func write<Value: Sendable>(
+    as tenant: TenantID, within patience: Duration? = nil, _ body: sending (inout Session) throws -> Value
+  ) async throws -> Value {
+    try await service.transaction(opening: [Enter(tenant: tenant)], within: patience, body)
+  }
+
+  /// One snapshot in the context of a tenant; `asOf` moves `report.today()` for its length.
+  public func read<Value: Sendable>(
+    as tenant: TenantID, asOf: Day? = nil, within patience: Duration? = nil,
+    _ body: sending (inout Session) throws -> Value
+  ) async throws -> Value {
+    var opening: [any Statement] = [Enter(tenant: tenant)]
+    if let asOf { opening.append(AnswerAsOf(day: asOf)) }
+    return try await service.transaction(
+      .snapshot, opening: opening, within: patience, body)
+  }
+
+  /// One statement in the context of a tenant, in one round trip.
+  public func read<S: Statement>(_ statement: S, as tenant: TenantID) async throws -> [S.Row] {
+    try await service.batch(Enter(tenant: tenant), statement).1
+  }
+
+  /// As the operator: outside of every tenant.
+  func asOperator<S: Statement>(_ statement: S) async throws -> [S.Row] {
+    try await operators.run(statement)
+  }
+
+  /// Several statements of the operator, all or none.
+  func asOperator<Value: Sendable>(_ body: sending (inout Session) throws -> Value) async throws -> Value {
+    try await operators.transaction(.readCommitted, body)
+  }
+
+  /// In the context of a tenant that is being deleted.
+  func writeDeleting<Value: Sendable>(
+    as tenant: TenantID, _ body: sending (inout Session) throws -> Value
+  ) async throws -> Value {
+    try await service.transaction(opening: [EnterForDeletion(tenant: tenant)], body)
+  }
+}

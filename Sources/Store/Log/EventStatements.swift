@@ -1,0 +1,60 @@
+public import Engine
+public import LibPQ
+internal import SQLCatalog
+
+/// Makes the session's inbox, where a batch of events lands by COPY.
+struct OpenInbox: Statement {
+  static let sql = SQLText(SQL.Log.openInbox)
+}
+
+/// Takes the inbox into the log. Answers how many events were new, and how many leads that marked.
+struct FoldEvents: Statement {
+  static let sql = SQLText(SQL.Log.foldEvents)
+  var tenant: TenantID
+  var token: Int64
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(token)
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> (fresh: Int, leads: Int) {
+    (Int(try row.int64()), Int(try row.int64()))
+  }
+}
+
+/// How many of the inbox are in the log under another body.
+struct ConflictingEvents: Statement {
+  static let sql = SQLText(SQL.Log.conflictingEvents)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int { Int(try row.int64()) }
+}
+
+extension Session {
+  /// Adds a batch of events to the tenant's log, once each, and marks their leads with `token`.
+  ///
+  /// `write` writes the rows, the columns in the order of `log/open_inbox.sql`. Answers how many of `count` were new
+  /// and how many contradict what came first under the same id.
+  public mutating func foldEvents(
+    of tenant: TenantID, count: Int, token: Int64, _ write: (inout CopyWriter) throws -> Void
+  ) throws -> (fresh: Int, conflicting: Int) {
+    guard count > 0 else { return (0, 0) }
+    try execute(OpenInbox())
+    try copyIn("copy pg_temp.inbox from stdin (format binary)", write)
+    let fresh = try run(FoldEvents(tenant: tenant, token: token)).first?.fresh ?? 0
+    let conflicting = fresh == count ? 0 : try run(ConflictingEvents(tenant: tenant)).first ?? 0
+    return (fresh, conflicting)
+  }
+}
+
+extension Stamp {
+  /// The wall clock of a stamp without an offset; of a date, its midnight.
+  public var wallClock: Int64? {
+    switch self {
+    case .instant: nil
+    case .local(let microseconds): microseconds
+    case .date(let day): Int64(day.number) * microsecondsInDay
+    }
+  }
+
+  public var isWholeDay: Bool { if case .date = self { true } else { false } }
+}

@@ -1,0 +1,77 @@
+internal import LibPQ
+
+/// Makes the logins the service works with, and keeps them for this home.
+///
+/// A login that exists already was made by another database's or another home's Headway; its
+/// password is not ours to change. Then a login of the same name with a random ending is made:
+/// what a login may do hangs on the identity map, not on its name.
+struct LoginMaker {
+  let connection: Connection
+  let administrator: Conninfo
+  let connections: ServiceConnections
+
+  static let all = ["headway_api", "headway_worker", "headway_cli"]
+
+  /// The procedures of schema guard that `headway_cli` may execute: its only rights.
+  static let procedures = [
+    "guard.find_tenant(text)", "guard.provision(text, text, text, text, bigint, text[], integer)",
+    "guard.change_tenant(bigint, text, text, text, bigint, text[], integer)", "guard.set_state(bigint, text)",
+    "guard.create_login(bigint, text, text, timestamptz, integer)", "guard.logins(bigint)", "guard.drop_login(name)",
+    "guard.sweep_logins()", "guard.forget_tenant(bigint)",
+  ]
+
+  /// Which logins this home cannot use yet.
+  func missing(isFresh: Bool) async throws -> [String] {
+    guard !isFresh, let entry = try connections.entry(for: administrator) else { return Self.all }
+    let known = Set(try await connection.query("select l.role_name from guard.login l join pg_roles r on r.oid = l.role_oid").compactMap { $0[0] })
+    return zip(Self.all, [entry.api, entry.worker, entry.cli]).filter { !known.contains($1["user"] ?? "") }.map(\.0)
+  }
+
+  func make(_ wanted: [String], _ report: @Sendable (String) -> Void) async throws {
+    guard !wanted.isEmpty else { return }
+    var made: [String: Conninfo] = [:]
+    if let entry = try connections.entry(for: administrator) {
+      made = ["headway_api": entry.api, "headway_worker": entry.worker, "headway_cli": entry.cli]
+    }
+    for base in wanted { made[base] = try await make(base, report) }
+    guard let api = made["headway_api"], let worker = made["headway_worker"], let cli = made["headway_cli"] else { return }
+    try connections.keep(ServiceConnections.Entry(api: api, worker: worker, cli: cli), for: administrator)
+  }
+
+  private func make(_ base: String, _ report: @Sendable (String) -> Void) async throws -> Conninfo {
+    var login = administrator
+    let exists = try await connection.query("select from pg_roles where rolname = '\(base)'").isEmpty == false
+    if exists, let password = try connections.password(of: base, on: administrator) {
+      login["user"] = base
+      login["password"] = password
+    } else {
+      let name = exists ? base + "_" + Secret.random(characters: 6, of: Secret.lowercase) : base
+      let password = Secret.random(characters: 32, of: Secret.lettersAndDigits)
+      login["user"] = name
+      login["password"] = password
+      report("login: \(name)")
+      try await connection.simple(
+        """
+        create role "\(name)" login nosuperuser nocreatedb nocreaterole noreplication inherit \
+        password '\(try SCRAMVerifier.make(password: password))'
+        """)
+    }
+    try await register(login["user"] ?? base, as: base)
+    return login
+  }
+
+  private func register(_ name: String, as base: String) async throws {
+    let kind = base == "headway_cli" ? "cli" : "service"
+    try await connection.simple("select guard.register_login('\(name)', '\(kind)', null, '\(base)', null)")
+    if kind == "service" {
+      try await connection.simple("grant headway_service to \"\(name)\"")
+    } else {
+      try await connection.simple(
+        """
+        grant usage on schema guard to "\(name)";
+        do $$ begin execute format('grant connect on database %I to %I', current_database(), '\(name)'); end $$;
+        grant execute on function \(Self.procedures.joined(separator: ", ")) to "\(name)";
+        """)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import Crypto
+internal import Foundation
+public import SQLCatalog
+
+/// What `headway migrate` would do to a database, worked out from what was applied before.
+public struct MigrationPlan: Sendable, Hashable {
+  /// Migrations still to be applied, in order.
+  public var pending: [String]
+  /// Functions, policies and views have to be made anew.
+  public var codeIsStale: Bool
+  /// Logins of the service that are still to be made for this home.
+  public var missingLogins: [String]
+
+  public var isEmpty: Bool { pending.isEmpty && !codeIsStale && missingLogins.isEmpty }
+
+  /// Changes with any text of the schema: two databases with the same one are made alike.
+  public static var schemaChecksum: String { Schema.codeChecksum }
+}
+
+/// The texts of `SQL/` as they apply to a database.
+enum Schema {
+  /// Under this name the ledger keeps the checksum of all re-created code.
+  static let codeName = "(code)"
+
+  /// Code in the order it runs: by name; a text with `{schema}` once for clients, once for the agency.
+  static let code: [(name: String, text: String)] = SQL.code.flatMap { file in
+    file.text.contains("{schema}")
+      ? ["report", "agency"].map { ("\(file.name) (\($0))", file.text.replacingOccurrences(of: "{schema}", with: $0)) }
+      : [(file.name, file.text)]
+  }
+
+  /// Changes with any text of roles, migrations and code.
+  static let codeChecksum: String = {
+    var hash = SHA256()
+    for file in SQL.roles + SQL.migrations + SQL.code { hash.update(data: Data("\(file.name) \(file.sha256)\n".utf8)) }
+    return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }()
+
+  /// Compares the ledger with the catalogue. Pure: every refusal can be tested without a server.
+  static func pending(ledger: [String: String], catalog: [SQLFile]) throws(StoreError) -> [SQLFile] {
+    for file in catalog {
+      if let applied = ledger[file.name], applied != file.sha256 { throw .migrationChanged(file: "SQL/Migrations/\(file.name).sql") }
+    }
+    let known = Set(catalog.map(\.name)).union([codeName])
+    if let newer = ledger.keys.filter({ !known.contains($0) }).sorted().last { throw .databaseIsNewer(migration: newer) }
+    return catalog.filter { ledger[$0.name] == nil }
+  }
+}

@@ -1,0 +1,18 @@
+/// What keeps the store from doing what was asked, in words for whoever asked.
+public enum StoreError: Error, Sendable, Hashable {
+  /// The database has no Headway in it, or none that this home knows the logins of.
+  case notMigrated(reason: String)
+  /// A migration that was applied reads otherwise now; nothing was changed.
+  case migrationChanged(file: String)
+  /// The database is ahead of this binary.
+  case databaseIsNewer(migration: String)
+  /// The server is too old, or lacks what Headway stands on.
+  case unfit(reason: String)
+  case noSuchTenant(slug: String)
+  /// The tenant is suspended or being deleted.
+  case tenantNotOpen(slug: String, state: Tenant.State)
+  /// A setting that the database's checks refuse.
+  case badSetting(reason: String, hint: String?)
+  /// Another run of the same work has taken over; this one's results were thrown away.
+  case overtaken
+}

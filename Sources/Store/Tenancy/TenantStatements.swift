@@ -1,0 +1,83 @@
+internal import Engine
+internal import LibPQ
+internal import SQLCatalog
+
+/// First in every transaction of the service: whose rows it will see.
+struct Enter: Statement {
+  static let sql = SQLText(SQL.Tenancy.enter)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+/// As `Enter`, for a tenant that is being deleted.
+struct EnterForDeletion: Statement {
+  static let sql = SQLText(SQL.Tenancy.enterForDeletion)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+/// One tenant by slug, or all.
+struct FindTenants: Statement {
+  static let sql = SQLText(SQL.Tenancy.find)
+  var slug: String?
+  func bind(_ parameters: inout Parameters) { parameters.add(slug) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Tenant {
+    Tenant(
+      id: try row.read(), slug: try row.string(), name: try row.string(), timezone: try row.string(),
+      currency: try row.string(), arrMinor: try row.int64OrNil(),
+      identities: try row.strings().compactMap { KeyKind(name: $0) }, commitment: try row.int32OrNil().map { Int($0) },
+      state: Tenant.State(rawValue: try row.string()) ?? .suspended, createdAt: try row.timestamp())
+  }
+}
+
+struct Provision: Statement {
+  static let sql = SQLText(SQL.Tenancy.provision)
+  var slug: String
+  var settings: TenantSettings
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(slug)
+    parameters.add(settings)
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> (tenant: TenantID, made: Bool) {
+    (try row.read(), try row.bool())
+  }
+}
+
+struct ChangeTenant: Statement {
+  static let sql = SQLText(SQL.Tenancy.change)
+  var tenant: TenantID
+  var settings: TenantSettings
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(settings)
+  }
+}
+
+struct SetTenantState: Statement {
+  static let sql = SQLText(SQL.Tenancy.setState)
+  var tenant: TenantID
+  var state: Tenant.State
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(state.rawValue)
+  }
+}
+
+/// Drops the tenant's logins and the tenant; its rows must be gone. Answers how many logins.
+struct ForgetTenant: Statement {
+  static let sql = SQLText(SQL.Tenancy.forget)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int { Int(try row.int32()) }
+}
+
+extension Parameters {
+  fileprivate mutating func add(_ settings: TenantSettings) {
+    add(settings.name)
+    add(settings.timezone)
+    add(settings.currency)
+    add(settings.arrMinor)
+    add(settings.identities?.map(\.name))
+    add(settings.commitment.map { Int32(clamping: $0) })
+  }
+}

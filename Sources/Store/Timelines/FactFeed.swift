@@ -1,0 +1,157 @@
+public import Definitions
+public import Engine
+public import LibPQ
+
+/// Feeds the stream of facts to the engine, lead after lead, and hands on what it makes of each.
+///
+/// One feed serves the refresh of one lead and the rebuild of ten million events, so both agree.
+/// It holds the facts of one lead at a time.
+struct FactFeed {
+  private var builder: TimelineBuilder
+  private let accounts: [AccountID: AccountHistory]
+  private var lead: LeadID?
+  private var records: [RecordFact] = []
+  private var keyrings = KeyringSummary()
+
+  init(_ definition: Definition, zone: Zone, accounts: [AccountID: AccountHistory]) {
+    builder = TimelineBuilder(definition, zone: zone)
+    self.accounts = accounts
+  }
+
+  /// The columns of `timeline/facts.sql`.
+  mutating func take(_ row: inout RowReader, _ emit: (LeadResult) throws -> Void) throws {
+    let next: LeadID = try row.read()
+    if next != lead {
+      try finish(emit)
+      begin(next)
+    }
+    let kind = try row.int16()
+    let arrival: Arrival = try row.read()
+    let at = try row.timestampOrNil()
+    let local = try row.localTimestampOrNil()
+    let isWholeDay = try row.bool()
+    if kind == 3 {
+      try takeEvent(&row, arrival: arrival, stamp: Stamp(at: at, local: local, isWholeDay: isWholeDay))
+      return
+    }
+    let type = try row.stringOrNil()
+    let channel = try row.stringOrNil()
+    guard case .map(let body) = try JSONReader.read(try row.string()) else { return }
+    switch kind {
+    case 0: keyrings.add(KeyringID(arrival.rawValue), firstAt: at ?? 0, body)
+    case 1: add(RecordFact(arrival, source: type, channel: channel, body))
+    default: if let deal = DealFact(arrival, status: type, body) { builder.add(deal) }
+    }
+  }
+
+  /// Hands on the last lead.
+  mutating func finish(_ emit: (LeadResult) throws -> Void) throws {
+    guard let lead else { return }
+    self.lead = nil
+    let account = builder.accountKey.flatMap { Int64($0) }.map { AccountID($0) } ?? keyrings.account
+    let timeline = builder.finish(account: account.flatMap { accounts[$0] })
+    guard let timeline, let state = builder.state(records) else {
+      try emit(LeadResult(lead: lead, timeline: nil, profile: nil))
+      return
+    }
+    let profile = Profile(
+      account: account, stage: state.stage, externalID: keyrings.externalID ?? state.externalID,
+      email: state.email ?? keyrings.email, name: state.name, title: state.title,
+      attributes: Value.object(state.attributes).json)
+    try emit(LeadResult(lead: lead, timeline: timeline, profile: profile))
+  }
+
+  private mutating func begin(_ next: LeadID) {
+    lead = next
+    records.removeAll(keepingCapacity: true)
+    keyrings = KeyringSummary()
+    builder.begin()
+  }
+
+  private mutating func add(_ record: RecordFact) {
+    builder.add(record)
+    records.append(record)
+  }
+
+  /// The hot path: no `String` is made of a type or channel that was met before, and the
+  /// properties are only read where the definition asks for one.
+  private mutating func takeEvent(_ row: inout RowReader, arrival: Arrival, stamp: Stamp) throws {
+    let type = try row.withBytes { builder.classifier.code(ofType: $0) }
+    guard let type else { return }
+    let channel = try row.withBytes { builder.classifier.code(ofChannel: $0) }
+    let asked = builder.classifier.properties(of: type)
+    var given: [ValueCode] = []
+    if asked.isEmpty {
+      try row.skip()
+    } else if let text = try row.stringOrNil(), case .map(let properties) = try JSONReader.read(text) {
+      given = asked.map { builder.classifier.code(of: properties[.string($0)]) }
+    }
+    builder.add(builder.classifier.classify(type, given), at: builder.zone.read(stamp), arrival, channel: channel)
+  }
+}
+
+/// What the engine made of one lead. Without a timeline there is no such lead any more.
+public struct LeadResult: Sendable {
+  public var lead: LeadID
+  public var timeline: Timeline?
+  public var profile: Profile?
+
+  public init(lead: LeadID, timeline: Timeline?, profile: Profile?) {
+    self.lead = lead
+    self.timeline = timeline
+    self.profile = profile
+  }
+}
+
+/// The row of `report.lead`.
+public struct Profile: Sendable, Hashable {
+  public var account: AccountID?
+  public var stage: Stage
+  public var externalID: String?
+  public var email: String?
+  public var name: String?
+  public var title: String?
+  /// JSON text.
+  public var attributes: String
+}
+
+/// What a lead's keyrings say where no record does.
+private struct KeyringSummary {
+  /// The company that the earliest of its e-mail addresses speaks for.
+  private(set) var account: AccountID?
+  /// Of the oldest keyring that has one: the survivor's own, where leads were joined.
+  private(set) var externalID: String?
+  private(set) var email: String?
+  private var accountSince: (Int64, KeyringID) = (.max, KeyringID(.max))
+  private var externalSince = KeyringID(.max)
+  private var emailSince = KeyringID(.max)
+
+  mutating func add(_ keyring: KeyringID, firstAt: Int64, _ body: [MapKey: Value]) {
+    if case .int(let id)? = body["account"], (firstAt, keyring) < accountSince {
+      account = AccountID(id)
+      accountSince = (firstAt, keyring)
+    }
+    guard case .list(let keys)? = body["keys"] else { return }
+    for case .string(let text) in keys {
+      guard let key = IdentityKey(text: text) else { continue }
+      if key.kind == .externalID, keyring < externalSince { (externalID, externalSince) = (key.value, keyring) }
+      if key.kind == .email, keyring < emailSince { (email, emailSince) = (key.value, keyring) }
+    }
+  }
+}
+
+extension Stamp {
+  init(at: Int64?, local: Int64?, isWholeDay: Bool) {
+    if let local {
+      self = isWholeDay ? .date(Day(clamping: Int(local / microsecondsInDay - (local % microsecondsInDay < 0 ? 1 : 0)))) : .local(local)
+    } else {
+      self = .instant(at ?? 0)
+    }
+  }
+}
+
+extension Value {
+  fileprivate static func object(_ attributes: [String: Value]) -> Value {
+    .map(Dictionary(attributes.map { (MapKey.string($0.key), $0.value) }, uniquingKeysWith: { $1 }))
+  }
+}

@@ -1,0 +1,126 @@
+public import Engine
+public import LibPQ
+internal import SQLCatalog
+
+/// A mark: whose timeline is older than the log, under which token.
+public struct Mark: Sendable, Hashable {
+  public enum Unit: String, Sendable { case lead, account }
+  public var unit: Unit
+  public var id: Int64
+  public var token: Int64
+}
+
+public struct Marks: Statement {
+  public static let sql = SQLText(SQL.Timeline.marks)
+  var tenant: TenantID
+  var limit: Int
+  public init(tenant: TenantID, limit: Int) {
+    self.tenant = tenant
+    self.limit = limit
+  }
+  public func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(Int64(limit))
+  }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> Mark {
+    Mark(unit: Mark.Unit(rawValue: try row.string()) ?? .lead, id: try row.int64(), token: try row.int64())
+  }
+}
+
+public struct CountMarks: Statement {
+  public static let sql = SQLText(SQL.Timeline.countMarks)
+  var tenant: TenantID
+  public init(tenant: TenantID) { self.tenant = tenant }
+  public func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> Int { Int(try row.int64()) }
+}
+
+/// Deletes marks, each only under the token that was read.
+public struct ClearMarks: Statement {
+  public static let sql = SQLText(SQL.Timeline.clearMarks)
+  var tenant: TenantID
+  var marks: [Mark]
+  public init(tenant: TenantID, marks: [Mark]) {
+    self.tenant = tenant
+    self.marks = marks
+  }
+  public func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(marks.map(\.unit.rawValue))
+    parameters.add(marks.map(\.id))
+    parameters.add(marks.map(\.token))
+  }
+}
+
+public struct LeadsOfAccounts: Statement {
+  public static let sql = SQLText(SQL.Timeline.leadsOfAccounts)
+  var tenant: TenantID
+  var accounts: [AccountID]
+  public init(tenant: TenantID, accounts: [AccountID]) {
+    self.tenant = tenant
+    self.accounts = accounts
+  }
+  public func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(accounts)
+  }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> LeadID { try row.read() }
+}
+
+/// Every lead that has a keyring.
+public struct LeadIDs: Statement {
+  public static let sql = SQLText(SQL.Timeline.leadIds)
+  var tenant: TenantID
+  public init(tenant: TenantID) { self.tenant = tenant }
+  public func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> LeadID { try row.read() }
+}
+
+/// A timeline as it is stored.
+public struct StoredTimeline: Sendable, Hashable {
+  public var lead: LeadID
+  public var timeline: Timeline
+  public init(lead: LeadID, timeline: Timeline) {
+    self.lead = lead
+    self.timeline = timeline
+  }
+}
+
+public struct StoredTimelines: Statement {
+  public static let sql = SQLText(SQL.Timeline.stored)
+  var tenant: TenantID
+  var generation: Int32
+  var leads: [LeadID]
+  public init(tenant: TenantID, generation: Int32, leads: [LeadID]) {
+    self.tenant = tenant
+    self.generation = generation
+    self.leads = leads
+  }
+  public func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(leads)
+  }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> StoredTimeline { try row.timeline() }
+}
+
+extension RowReader {
+  /// lead_id, created_day, channel, qualified, exits, passed_on.
+  mutating func timeline() throws(PostgresError) -> StoredTimeline {
+    let lead: LeadID = try read()
+    let created = try day()
+    let channel = try string()
+    let ranges = try dateRanges()
+    let exits = try strings()
+    let passed = try dayOrNil()
+    var spans: [Timeline.Span] = []
+    for (index, range) in ranges.enumerated() {
+      spans.append(
+        Timeline.Span(
+          from: Day(range.start), to: range.end.map { Day($0) },
+          reason: index < exits.count ? ExitReason(rawValue: exits[index]) : nil))
+    }
+    return StoredTimeline(
+      lead: lead, timeline: Timeline(createdDay: created, spans: spans, passedOn: passed, channel: channel))
+  }
+}

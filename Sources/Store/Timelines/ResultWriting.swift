@@ -1,0 +1,162 @@
+internal import Definitions
+public import Engine
+public import LibPQ
+internal import SQLCatalog
+
+extension Session {
+  /// Stores timelines and profiles of a generation, takes away those of leads that are no more,
+  /// and moves the sums by what changed: subtracts what is stored, adds what comes.
+  ///
+  /// What is stored is read in this transaction, so the sums stay right whatever ran before.
+  public mutating func store(_ results: [LeadResult], of tenant: TenantID, generation: Int32, isFresh: Bool = false) throws {
+    guard !results.isEmpty else { return }
+    var counts = DayCounts()
+    if !isFresh {
+      for old in try run(StoredTimelines(tenant: tenant, generation: generation, leads: results.map(\.lead))) {
+        counts.subtract(old.timeline)
+      }
+    }
+    for result in results { if let timeline = result.timeline { counts.add(timeline) } }
+    try write(results, of: tenant, generation)
+    let gone = results.filter { $0.timeline == nil }.map(\.lead)
+    if !isFresh, !gone.isEmpty {
+      _ = try batch(
+        RemoveQualifications(tenant: tenant, generation: generation, leads: gone),
+        RemoveProfiles(tenant: tenant, generation: generation, leads: gone))
+    }
+    try add(counts, of: tenant, generation: generation)
+  }
+
+  private mutating func write(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
+    _ = try batch(OpenResults(), OpenProfiles())
+    try copyIn(
+      """
+      copy pg_temp.fresh_qualification (tenant_id, generation, lead_id, created_day, channel, qualified, exits, passed_on)
+      from stdin (format binary)
+      """
+    ) { writer in
+      for result in results {
+        guard let timeline = result.timeline else { continue }
+        try writer.beginRow()
+        writer.add(tenant)
+        writer.add(generation)
+        writer.add(result.lead)
+        writer.add(timeline.createdDay)
+        writer.add(timeline.channel)
+        writer.addDateRanges(timeline.spans.map { DayRange(from: $0.from.number, to: $0.to?.number) })
+        writer.add(timeline.spans.compactMap { $0.reason?.rawValue })
+        writer.add(timeline.passedOn)
+      }
+    }
+    try copyIn(
+      """
+      copy pg_temp.fresh_profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title,
+        attributes) from stdin (format binary)
+      """
+    ) { writer in
+      for result in results {
+        guard let profile = result.profile else { continue }
+        try writer.beginRow()
+        writer.add(tenant)
+        writer.add(generation)
+        writer.add(result.lead)
+        writer.add(profile.account)
+        writer.add(profile.stage.name)
+        writer.add(profile.externalID)
+        writer.add(profile.email)
+        writer.add(profile.name)
+        writer.add(profile.title)
+        writer.addJSON(profile.attributes)
+      }
+    }
+    _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
+    // Emptied now and not at the commit, so that a rebuild can store several batches in one transaction.
+    try simple("truncate pg_temp.fresh_qualification, pg_temp.fresh_profile")
+  }
+
+  /// Moves the sums; a day on which nothing is left has no row.
+  private mutating func add(_ counts: DayCounts, of tenant: TenantID, generation: Int32) throws(PostgresError) {
+    let flows = counts.sorted.filter { $0.flow != .zero }
+    guard !flows.isEmpty else { return }
+    _ = try batch(
+      AddDayCounts(tenant: tenant, generation: generation, flows: flows),
+      RemoveZeroCounts(tenant: tenant, generation: generation, days: Array(Set(flows.map(\.key.day)))))
+  }
+}
+
+private struct OpenResults: Statement {
+  static let sql = SQLText(SQL.Timeline.openResults)
+}
+
+private struct OpenProfiles: Statement {
+  static let sql = SQLText(SQL.Timeline.openProfiles)
+}
+
+private struct PutQualifications: Statement {
+  static let sql = SQLText(SQL.Timeline.putQualifications)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+private struct PutProfiles: Statement {
+  static let sql = SQLText(SQL.Timeline.putProfiles)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+private struct RemoveQualifications: Statement {
+  static let sql = SQLText(SQL.Timeline.removeQualifications)
+  var tenant: TenantID
+  var generation: Int32
+  var leads: [LeadID]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(leads)
+  }
+}
+
+private struct RemoveProfiles: Statement {
+  static let sql = SQLText(SQL.Timeline.removeProfiles)
+  var tenant: TenantID
+  var generation: Int32
+  var leads: [LeadID]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(leads)
+  }
+}
+
+private struct AddDayCounts: Statement {
+  static let sql = SQLText(SQL.Timeline.addDayCounts)
+  var tenant: TenantID
+  var generation: Int32
+  var flows: [(key: DayCounts.Key, flow: Flow)]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(flows.map(\.key.day))
+    parameters.add(flows.map(\.key.channel))
+    func add(_ column: (Flow) -> Int) { parameters.add(flows.map { Int32(clamping: column($0.flow)) }) }
+    add(\.created)
+    add(\.entered)
+    add(\.exitedConverted)
+    add(\.exitedDisqualified)
+    add(\.exitedDecayed)
+    add(\.exitedCriteria)
+    add(\.passedThrough)
+  }
+}
+
+private struct RemoveZeroCounts: Statement {
+  static let sql = SQLText(SQL.Timeline.removeZeroCounts)
+  var tenant: TenantID
+  var generation: Int32
+  var days: [Day]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(days)
+  }
+}

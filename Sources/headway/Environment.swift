@@ -1,0 +1,39 @@
+import Foundation
+import Terminal
+
+/// What the process was started with. The only place that reads the environment.
+struct Environment: Sendable {
+  /// `HEADWAY_DATABASE_URL`: which database, where `--database` does not say.
+  let database: String?
+
+  /// `HEADWAY_HOME`, else `~/.headway`: the embedded database and the connections of the service.
+  let home: URL
+
+  /// `NO_COLOR` with anything in it.
+  let forbidsColours: Bool
+
+  private let terminalType: String?
+
+  static let current = Environment(ProcessInfo.processInfo.environment)
+
+  init(_ variables: [String: String]) {
+    // A variable that is set to nothing is one that is not set.
+    let variables = variables.filter { !$0.value.isEmpty }
+    database = variables["HEADWAY_DATABASE_URL"]
+    home =
+      variables["HEADWAY_HOME"].map { URL(filePath: $0) }
+      ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".headway")
+    forbidsColours = variables["NO_COLOR"] != nil
+    terminalType = variables["TERM"]
+  }
+
+  /// The screens behind the three standard streams.
+  func console(format: Format, isQuiet: Bool, allowsColours: Bool) -> Console {
+    func screen(_ descriptor: Int32) -> Screen {
+      .of(descriptor: descriptor, allowsColours: allowsColours && !forbidsColours, terminalType: terminalType)
+    }
+    return Console(
+      format: format, isQuiet: isQuiet, results: screen(1), messages: screen(2),
+      isInteractive: Screen.of(descriptor: 0, allowsColours: false, terminalType: nil).isTerminal)
+  }
+}

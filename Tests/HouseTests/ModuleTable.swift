@@ -1,0 +1,34 @@
+/// Who may import whom: the table of `Docs/Architecture.md`, which the imports test holds.
+///
+/// Only our modules and those of packages appear; a module of the system may be imported anywhere.
+enum ModuleTable {
+  static let allowed: [String: Set<String>] = [
+    "CLibPQ": [],
+    "CRE2": [],
+    "LibPQ": ["CLibPQ"],
+    "SQLCatalog": [],
+    "CatalogGenerator": ["Crypto"],
+    "catalog": ["CatalogGenerator"],
+    "Definitions": ["CRE2", "Yams"],
+    "Engine": ["Definitions"],
+    "Store": ["LibPQ", "SQLCatalog", "Engine", "Definitions", "Crypto"],
+    "Intake": ["Store", "Engine", "Definitions", "LibPQ", "Crypto"],
+    "Workers": ["Intake", "Store", "Engine", "Definitions", "LibPQ"],
+    "Bench": ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+    "Terminal": [],
+    "headway": [
+      "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
+    ],
+    "SampleClients": ["Engine"],
+    "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
+    "TestSupport": ["LibPQ"],
+    "MigratedDatabase": ["TestSupport", "Store", "SQLCatalog", "LibPQ"],
+    "NaiveEvaluator": ["Definitions", "Engine"],
+  ]
+
+  /// What the table speaks about: a name that is neither here nor a module of ours is the system's.
+  static let ofPackages: Set<String> = ["Crypto", "Yams", "ArgumentParser"]
+
+  /// The modules that compute and do nothing else.
+  static let pure = ["Definitions", "Engine"]
+}
