@@ -72,7 +72,9 @@ public final class TestCluster: Sendable {
     let server = try Executables.find()
     let text = lines.joined(separator: "\n")
     let process = try Spawned(
-      command: server.asUser(["/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory]))
+      command: server.asUser([
+        "/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory,
+      ]))
     process.waitForEnd()
   }
 
