@@ -29,7 +29,7 @@ extension Trial {
     var bindings: [String: Value] = [:]
     for (name, content) in members {
       guard case .string(let name) = name, let value = TypedJSON.value(content) else {
-        throw JSONProblem(line: 1, message: "the binding of \"\(name.text)\" is no typed value, such as {\"int\": \"5\"}")
+        throw JSONProblem(line: 1, message: "the binding \(name) is no typed value, such as {\"int\": \"5\"}")
       }
       bindings[name] = value
     }
