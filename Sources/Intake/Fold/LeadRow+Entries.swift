@@ -52,8 +52,8 @@ extension LeadBatch {
   }
 
   private static func names(_ json: [UInt8]) -> [String] {
-    guard !json.isEmpty else { return [] }
-    let object = json.withUnsafeBufferPointer { try? JSONReader.object($0) }
-    return Array((object ?? [:]).keys)
+    // What this module wrote a moment ago can be read.
+    guard let object = try? JSONObject.read(json) else { return [] }
+    return Array(object.keys)
   }
 }
