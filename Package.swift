@@ -74,6 +74,13 @@ let package = Package(
       dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
     .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport", swiftSettings: house),
+    .target(
+      name: "MigratedDatabase", dependencies: ["Store", "SQLCatalog", "LibPQ", "TestSupport"],
+      path: "Tests/MigratedDatabase", swiftSettings: house),
+    .testTarget(
+      name: "StoreTests",
+      dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17

@@ -5,6 +5,25 @@ extension SQL {
   /// The files of `SQL/Code/`, in the order of their names.
   public static let code: [SQLFile] = [
     SQLFile(
+      name: "0010-database-rights", sha256: "189fc530a5422662e1347c19d31335442b8eb4e3b0bf060d5acc9aa40dd22d27",
+      text: #"""
+-- Who may connect to this database, and make temporary tables in it. Rights on a database do not
+-- travel with a dump or a copy of it, so they are written anew with the code.
+do $$
+declare
+  operator name;
+begin
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant connect on database %I to headway_service, headway_reader, headway_agency', current_database());
+  -- Batches are staged in tables of the session (Docs/Decisions/0004). Readers make none.
+  execute format('grant temporary on database %I to headway_service', current_database());
+  for operator in select l.role_name from guard.login l where l.kind = 'cli' loop
+    execute format('grant connect on database %I to %I', current_database(), operator);
+  end loop;
+end $$;
+
+"""#),
+    SQLFile(
       name: "0100-guard-identity", sha256: "8fbed363ba9c284c8b330b97f102f31a487b0dbae5f88b4403125aceb54a3f9d",
       text: #"""
 -- Which tenant is asking. The one function behind every policy.

@@ -5,15 +5,9 @@ extension SQL {
   /// The files of `SQL/Migrations/`, in the order of their names.
   public static let migrations: [SQLFile] = [
     SQLFile(
-      name: "0001-schemas", sha256: "6bcdb6a02949d072fea125c4d7019624212afe0ba1c97f312795c855646d129c",
+      name: "0001-schemas", sha256: "dbebb41d438d3d581c68f161d34f4f69b1c76ea448c0091c2e0c10c55c2a8dd9",
       text: #"""
 -- The schemas, and what nobody gets by default.
-do $$ begin
-  execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to headway_service, headway_reader, headway_agency', current_database());
-  -- Batches are staged in tables of the session (Docs/Decisions/0004). Readers make none.
-  execute format('grant temporary on database %I to headway_service', current_database());
-end $$;
 revoke all on schema public from public;
 
 create schema guard authorization headway_guard;

@@ -21,7 +21,8 @@ enum ModuleTable {
     ],
     "SampleClients": ["Engine"],
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
-    "TestSupport": ["LibPQ", "Store", "SQLCatalog"],
+    "TestSupport": ["LibPQ"],
+    "MigratedDatabase": ["TestSupport", "Store", "SQLCatalog", "LibPQ"],
     "NaiveEvaluator": ["Definitions", "Engine"],
   ]
 

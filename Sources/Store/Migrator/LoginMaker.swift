@@ -69,7 +69,7 @@ struct LoginMaker {
       try await connection.simple(
         """
         grant usage on schema guard to "\(name)";
-        do $$ begin execute format('grant connect on database %I to "\(name)"', current_database()); end $$;
+        do $$ begin execute format('grant connect on database %I to %I', current_database(), '\(name)'); end $$;
         grant execute on function \(Self.procedures.joined(separator: ", ")) to "\(name)";
         """)
     }

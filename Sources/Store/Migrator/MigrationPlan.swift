@@ -12,6 +12,9 @@ public struct MigrationPlan: Sendable, Hashable {
   public var missingLogins: [String]
 
   public var isEmpty: Bool { pending.isEmpty && !codeIsStale && missingLogins.isEmpty }
+
+  /// Changes with any text of the schema: two databases with the same one are made alike.
+  public static var schemaChecksum: String { Schema.codeChecksum }
 }
 
 /// The texts of `SQL/` as they apply to a database.
