@@ -9,6 +9,7 @@ public enum StoreError: Error, Sendable, Hashable {
   /// The server is too old, or lacks what Headway stands on.
   case unfit(reason: String)
   case noSuchTenant(slug: String)
+  case noSuchDefinition(tenant: String, version: Int32)
   /// The tenant is suspended or being deleted.
   case tenantNotOpen(slug: String, state: Tenant.State)
   /// A setting that the database's checks refuse.
