@@ -69,6 +69,11 @@ let package = Package(
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
+    .target(
+      name: "NaiveEvaluator", dependencies: ["Engine", "Definitions"], path: "Tests/NaiveEvaluator",
+      swiftSettings: house),
+    .testTarget(
+      name: "PropertyTests", dependencies: ["NaiveEvaluator", "Engine", "Definitions"], swiftSettings: house),
     .testTarget(
       name: "IntakeTests",
       dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
@@ -82,6 +87,10 @@ let package = Package(
       dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "WorkersTests",
+      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
+      swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )

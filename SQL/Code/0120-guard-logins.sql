@@ -16,16 +16,22 @@ begin
   if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
     raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
   end if;
-  -- Two at once must not pick the same number.
-  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('headway login ' || prefix, 0));
-  while exists (select from pg_catalog.pg_roles r where r.rolname = prefix || '_' || n) loop
-    n := n + 1;
+  -- Two at once may pick the same number, in another database of this server too: then the next one.
+  loop
+    while exists (select from pg_catalog.pg_roles r where r.rolname = prefix || '_' || n) loop
+      n := n + 1;
+    end loop;
+    made := prefix || '_' || n;
+    begin
+      execute pg_catalog.format(
+        'create role %I login nosuperuser nocreatedb nocreaterole noreplication inherit connection limit %s password %L%s',
+        made, connections, verifier,
+        case when wanted_valid_until is null then '' else pg_catalog.format(' valid until %L', wanted_valid_until) end);
+      exit;
+    exception when duplicate_object or unique_violation then
+      n := n + 1;
+    end;
   end loop;
-  made := prefix || '_' || n;
-  execute pg_catalog.format(
-    'create role %I login nosuperuser nocreatedb nocreaterole noreplication inherit connection limit %s password %L%s',
-    made, connections, verifier,
-    case when wanted_valid_until is null then '' else pg_catalog.format(' valid until %L', wanted_valid_until) end);
   execute pg_catalog.format('grant %I to %I',
     case when wanted_tenant is null then 'headway_agency' else 'headway_reader' end, made);
   perform guard.register_login(made, case when wanted_tenant is null then 'agency' else 'reader' end, wanted_tenant,

@@ -69,6 +69,13 @@ extension RowRefusal {
   }
 }
 
+extension Reject {
+  init(_ refusal: RowRefusal, _ row: CSVRow) {
+    self.init(
+      line: row.line, column: refusal.column, reason: refusal.reason, message: refusal.message, row: row.raw.string)
+  }
+}
+
 /// The file of rejected rows: a CSV of line, column, reason and message before the row as it
 /// was. When its rows are mended it can be imported as it is: the four columns are left out.
 public enum RejectsFile {

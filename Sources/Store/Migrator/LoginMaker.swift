@@ -40,6 +40,8 @@ struct LoginMaker {
 
   private func make(_ base: String, _ report: @Sendable (String) -> Void) async throws -> Conninfo {
     var login = administrator
+    // Without a name libpq takes the user's for the database's.
+    login["dbname"] = try await connection.query("select current_database()").first?.first ?? nil
     let exists = try await connection.query("select from pg_roles where rolname = '\(base)'").isEmpty == false
     if exists, let password = try connections.password(of: base, on: administrator) {
       login["user"] = base

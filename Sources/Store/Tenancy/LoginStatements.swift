@@ -20,7 +20,7 @@ struct CreateLogin: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.string() }
 }
 
-struct Logins: Statement {
+struct LoginsOf: Statement {
   static let sql = SQLText(SQL.Tenancy.logins)
   var tenant: TenantID?
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
