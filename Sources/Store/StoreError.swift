@@ -9,7 +9,6 @@ public enum StoreError: Error, Sendable, Hashable {
   /// The server is too old, or lacks what Headway stands on.
   case unfit(reason: String)
   case noSuchTenant(slug: String)
-  case noSuchDefinition(tenant: String, version: Int32)
   /// The tenant is suspended or being deleted.
   case tenantNotOpen(slug: String, state: Tenant.State)
   /// There is one of that slug, with other settings.
