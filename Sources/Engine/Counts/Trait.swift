@@ -45,7 +45,9 @@ public enum Trait: Hashable, Sendable {
   private static func claims(
     _ records: [RecordFact], on name: String, created: Day, zone: Zone
   ) -> History<Claim>? {
-    let claims = records.compactMap { Claim($0, of: name, in: zone) }
+    let claims = records.compactMap { record in
+      record.attributes[name].map { Claim($0, record, RecordTimes(record, in: zone)) }
+    }
     return claims.isEmpty ? nil : History(of: claims, since: zone.read(.date(created)))
   }
 }
