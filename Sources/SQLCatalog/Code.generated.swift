@@ -592,6 +592,25 @@ $$;
 
 """#),
     SQLFile(
+      name: "0206-metric-shown", sha256: "30f89e6e5e715890e7d72a93121b722a124fbedfcc2a4989137850036396d826",
+      text: #"""
+-- A rate as tables and pages show it: one decimal, and more where fewer would put it into another
+-- band, or on the other side of its target. 24.96 is 25.0, both are healthy; 25.04 is not.
+create or replace function metric.shown(rate numeric, target_low numeric, target_high numeric) returns text
+language sql immutable parallel safe
+as $$
+  select round(rate, digits)::text
+    from generate_series(1, 6) as digits
+   where digits = 6
+      or metric.band(round(rate, digits)) = metric.band(rate)
+     and (round(rate, digits) < target_low) is not distinct from (rate < target_low)
+     and (round(rate, digits) > target_high) is not distinct from (rate > target_high)
+   order by digits
+   limit 1
+$$;
+
+"""#),
+    SQLFile(
       name: "0210-metric-today", sha256: "bb4341d3a28cba456cbfb360aa116160164b76db59491731c2f7d22c320b3217",
       text: #"""
 -- The date a report answers for: `set headway.as_of = '2026-10-31'` moves it; else the date now

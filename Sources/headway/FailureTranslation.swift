@@ -80,6 +80,8 @@ extension Failure {
       self.init(.refused, reason)
     case .noSuchTenant(let slug):
       self.init(.notFound, "there is no tenant '\(slug)'", advice: "headway tenant list")
+    case .noSuchDefinition(let tenant, let version):
+      self.init(.notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .tenantNotOpen(let slug, let state):
       self.init(.refused, "tenant '\(slug)' is \(state.rawValue)", advice: "headway tenant show \(slug)")
     case .tenantExists(let slug, let differences):
