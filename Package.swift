@@ -64,7 +64,7 @@ let package = Package(
     .testTarget(
       name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
-    .testTarget(name: "HeadwayTests", dependencies: ["headway"], swiftSettings: house),
+    .testTarget(name: "HeadwayTests", dependencies: ["headway", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
