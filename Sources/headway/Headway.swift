@@ -16,7 +16,7 @@ struct Headway: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self, DefinitionCommand.self,
-      CompletionsCommand.self,
+      ImportCommand.self, CompletionsCommand.self,
     ])
 
   @OptionGroup var options: GlobalOptions

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Intake
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
