@@ -13,7 +13,8 @@ struct Headway: AsyncParsableCommand {
 
       Shell completions: headway --generate-completion-script bash|zsh|fish
       """,
-    version: "0.1.0")
+    version: "0.1.0",
+    subcommands: [BenchCommand.self])
 
   @OptionGroup var options: GlobalOptions
 
