@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Workers", dependencies: ["Store", "Intake", "Engine", "Definitions", "LibPQ"], swiftSettings: house),
     .target(
-      name: "Bench", dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+      name: "Bench", dependencies: ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
     .target(name: "Terminal", swiftSettings: house),
     .executableTarget(
