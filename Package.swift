@@ -75,6 +75,8 @@ let package = Package(
     .testTarget(
       name: "PropertyTests", dependencies: ["NaiveEvaluator", "Engine", "Definitions"], swiftSettings: house),
     .testTarget(
+      name: "IdentityPropertyTests", dependencies: ["NaiveEvaluator", "Intake", "Engine"], swiftSettings: house),
+    .testTarget(
       name: "IntakeTests",
       dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
