@@ -15,9 +15,9 @@ public enum TenantList {
     let places = try places(in: reader.header, name: name)
     var tenants: [NewTenant] = []
     while try reader.next() {
-      if let fault = reader.fault { throw FileFault(file: name, line: reader.line, what: "\(fault)") }
+      if let fault = reader.row.fault { throw FileFault(file: name, line: reader.row.line, what: "\(fault)") }
       func value(_ column: String) -> String? {
-        let text = places[column].map { reader.field($0).string } ?? ""
+        let text = places[column].map { reader.row.field($0).string } ?? ""
         return text.allSatisfy(\.isWhitespace) ? nil : text
       }
       do throws(SettingFault) {
@@ -27,9 +27,9 @@ public enum TenantList {
           identities: value("identities"), commitment: value("commitment"))
         guard settings.name != nil else { throw SettingFault(what: "there is no name") }
         guard settings.timezone != nil else { throw SettingFault(what: "there is no timezone") }
-        tenants.append(NewTenant(slug: slug, settings: settings, line: reader.line))
+        tenants.append(NewTenant(slug: slug, settings: settings, line: reader.row.line))
       } catch {
-        throw FileFault(file: name, line: reader.line, what: error.what)
+        throw FileFault(file: name, line: reader.row.line, what: error.what)
       }
     }
     return tenants
