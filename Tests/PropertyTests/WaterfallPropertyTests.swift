@@ -16,6 +16,8 @@ import Testing
           let waterfalls = answers.waterfalls(grain, today: random.today)
           let rows = velocity.rows(by: grain)
           comparison.expect("periods", rows.map(\.start), waterfalls.periods.map(\.first))
+          comparison.expect(
+            "which are final", rows.map(\.isFinal), waterfalls.periods.map { $0.isFinal(today: random.today) })
           for row in rows + velocity.rowsByChannel(grain) { comparison.add(row, waterfalls) }
           comparison.addContinuity(rows)
         }
