@@ -14,14 +14,10 @@ struct Headway: AsyncParsableCommand {
       Shell completions: headway completions bash|zsh|fish
       """,
     version: "0.1.0",
-<<<<<<< HEAD
     subcommands: [
       MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self, DefinitionCommand.self,
-      ImportCommand.self, CompletionsCommand.self,
+      ImportCommand.self, BenchCommand.self, CompletionsCommand.self,
     ])
-=======
-    subcommands: [BenchCommand.self])
->>>>>>> bench
 
   @OptionGroup var options: GlobalOptions
 
