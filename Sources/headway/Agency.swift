@@ -28,7 +28,7 @@ extension GlobalOptions {
     let url = databaseURL
     let whole: @Sendable () async throws -> Value = {
       guard let url else { return try await withEmbeddedAgency(console, work) }
-      return try await withAgency(at: try Conninfo(url), console, work)
+      return try await withNamedAgency(at: try Conninfo(url), console, work)
     }
     guard heedsInterruption else { return try await whole() }
     return try await withInterruption(onFirst: { console.say("stopping …") }, whole)
@@ -78,15 +78,15 @@ private func withEmbeddedAgency<Value: Sendable>(
   return try await withEmbeddedCluster(home: home, say: console.say) { superuser in
     let conninfo = try Conninfo(superuser)
     do {
-      return try await withAgency(at: conninfo, console, work)
+      return try await withNamedAgency(at: conninfo, console, work)
     } catch StoreError.notMigrated {
       _ = try await Installation(administrator: conninfo, home: home).migrate { _ in }
-      return try await withAgency(at: conninfo, console, work)
+      return try await withNamedAgency(at: conninfo, console, work)
     }
   }
 }
 
-private func withAgency<Value: Sendable>(
+private func withNamedAgency<Value: Sendable>(
   at conninfo: Conninfo, _ console: Console, _ work: @Sendable (Agency) async throws -> Value
 ) async throws -> Value {
   guard let entry = try ServiceConnections(home: Environment.current.home).entry(for: conninfo) else {

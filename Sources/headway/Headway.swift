@@ -17,7 +17,7 @@ struct Headway: AsyncParsableCommand {
     subcommands: [
       MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self, DefinitionCommand.self,
       ImportCommand.self, LeadCommand.self, LVRCommand.self, ExplainCommand.self, RebuildCommand.self,
-      CompletionsCommand.self,
+      BenchCommand.self, CompletionsCommand.self,
     ])
 
   @OptionGroup var options: GlobalOptions

@@ -114,7 +114,7 @@ struct ToldTenant {
   }
 }
 
-extension VelocityRow {
+extension NaiveEvaluator.VelocityRow {
   private var exits: String { NaiveExit.allCases.map { String(counts.exited[$0] ?? 0) }.joined(separator: " ") }
 
   fileprivate var words: String {

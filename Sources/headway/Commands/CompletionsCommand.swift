@@ -1,4 +1,5 @@
 import ArgumentParser
+import Terminal
 
 struct CompletionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

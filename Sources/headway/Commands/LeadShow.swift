@@ -37,29 +37,51 @@ struct LeadShow: AsyncParsableCommand {
 
 extension Table {
   init(sheet: LeadSheet) {
+    let fields = Self.person(sheet) + Self.standing(sheet.view) + Self.identity(sheet)
+    self.init(fields.map(\.0), shape: .record, rows: [fields.map(\.1)])
+  }
+
+  private static func person(_ sheet: LeadSheet) -> [(Column, Cell)] {
     let view = sheet.view
-    let timeline = view?.timeline
+    return [
+      ("lead_id", .int(sheet.lead.rawValue)), ("name", .text(view?.name)), ("title", .text(view?.title)),
+      ("email", .text(view?.email)), ("external_id", .text(view?.externalID)), ("account", .text(view?.account)),
+    ]
+  }
+
+  private static func standing(_ view: LeadView?) -> [(Column, Cell)] {
+    [
+      ("stage", .text(view?.stage)), ("channel", .text(view?.timeline.channel)),
+      ("created_day", .date(view?.timeline.createdDay.description)), ("qualified_now", .bool(view?.isQualified)),
+      ("timeline", view?.timeline.cell ?? .null), ("attributes", view?.attributesCell ?? .null),
+    ]
+  }
+
+  private static func identity(_ sheet: LeadSheet) -> [(Column, Cell)] {
     let banned = Set(sheet.bannedKeys)
-    let keys = sheet.keys.map { $0.description + (banned.contains($0) ? " (banned)" : "") }
-    self = .record([
-      "lead_id": .int(sheet.lead.rawValue), "name": .text(view?.name), "title": .text(view?.title),
-      "email": .text(view?.email), "external_id": .text(view?.externalID), "account": .text(view?.account),
-      "stage": .text(view?.stage), "channel": .text(timeline?.channel),
-      "created_day": .date(timeline?.createdDay.description), "qualified_now": .bool(view?.isQualified),
-      "timeline": timeline.map(\.cell) ?? .null,
-      "keys": .list(of: keys, json: sheet.keys.map { .string($0.description) }),
-      "banned_keys": .list(of: sheet.bannedKeys.map(\.description)),
-      "merged": .list(of: sheet.merged.map { String($0.rawValue) }, json: sheet.merged.map { .int($0.rawValue) }),
-      "attributes": view?.attributesCell ?? .null,
-    ])
+    return [
+      (
+        "keys",
+        .list(
+          sheet.keys.map { Value.string($0.description) },
+          shown: sheet.keys.map { $0.description + (banned.contains($0) ? " (banned)" : "") })
+      ),
+      (
+        Column("banned_keys", isHiddenInTables: true),
+        .list(sheet.bannedKeys.map { Value.string($0.description) }, shown: [])
+      ),
+      (
+        "merged",
+        .list(sheet.merged.map { Value.int($0.rawValue) }, shown: sheet.merged.map { String($0.rawValue) })
+      ),
+    ]
   }
 }
 
 extension Cell {
   /// A list in JSON, the texts one after the other in a table.
-  fileprivate static func list(of texts: [String], json: [Value]? = nil) -> Cell {
-    Cell(
-      .json(Value.list(json ?? texts.map(Value.string)).json), shown: texts.isEmpty ? "–" : texts.joined(separator: ", "))
+  fileprivate static func list(_ values: [Definitions.Value], shown texts: [String]) -> Cell {
+    Cell(.json(Definitions.Value.list(values).json), shown: texts.isEmpty ? "–" : texts.joined(separator: ", "))
   }
 }
 

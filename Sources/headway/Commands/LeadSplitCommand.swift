@@ -45,12 +45,3 @@ struct LeadSplitCommand: AsyncParsableCommand {
     }
   }
 }
-
-extension Agency {
-  /// Brings the figures up to date, unless another run is about to.
-  func refresh(_ tenant: Tenant) async throws {
-    if try await Refresh(database, tenant: tenant.id).drain() == nil {
-      console.say("another run is at work on tenant '\(tenant.slug)'; the figures follow it")
-    }
-  }
-}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LibPQ
 import Store
 import Terminal
 
