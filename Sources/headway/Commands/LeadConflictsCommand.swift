@@ -1,6 +1,8 @@
 import ArgumentParser
 import Definitions
+import Engine
 import Intake
+import Store
 import Terminal
 
 struct LeadConflictsCommand: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Engine
 import Foundation
 import Intake
+import Store
 import Terminal
 import Workers
 

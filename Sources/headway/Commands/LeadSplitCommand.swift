@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Intake
 import Store
 import Terminal
