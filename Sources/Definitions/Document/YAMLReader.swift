@@ -2,7 +2,7 @@ import CYaml
 
 /// Reads a YAML file into a tree, or says in one sentence, with line and column, why not.
 ///
-/// This reads libyaml's events (the C library inside Yams) instead of Yams' own tree: that tree
+/// This reads libyaml's events (module `CYaml`, the C library that Yams brings along) instead of Yams' own tree: that tree
 /// has no end marks, so a caret inside a quoted expression could not be placed, and it hashes
 /// every key recursively, so that 30 lines of nested aliases used as keys take hours. Here the
 /// size, the depth and what aliases unfold to are bounded before anything is built.
