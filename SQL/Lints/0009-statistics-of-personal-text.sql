@@ -5,6 +5,6 @@ select a.attrelid::regclass || '.' || a.attname as offender, 'keeps statistics' 
  where c.relnamespace = 'core'::regnamespace and a.attnum > 0 and not a.attisdropped
    and a.attname in ('email', 'name', 'title', 'external_id', 'attributes', 'properties', 'keys', 'key', 'message_id',
      'row_text', 'deal_id')
-   and (c.relname, a.attname) not in (('definition', 'name'), ('vocabulary', 'name'))
+   and (c.relname, a.attname) not in (('definition', 'name'), ('vocabulary', 'name'), ('migration', 'name'))
    and (a.attstattarget is distinct from 0
      or exists (select from pg_statistic s where s.starelid = a.attrelid and s.staattnum = a.attnum))

@@ -1,10 +1,4 @@
 -- The schemas, and what nobody gets by default.
-do $$ begin
-  execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to headway_service, headway_reader, headway_agency', current_database());
-  -- Batches are staged in tables of the session (Docs/Decisions/0004). Readers make none.
-  execute format('grant temporary on database %I to headway_service', current_database());
-end $$;
 revoke all on schema public from public;
 
 create schema guard authorization headway_guard;

@@ -98,12 +98,12 @@ create table core.dirty (
   constraint dirty_unit_is_known check (unit in ('lead', 'account'))
 );
 
--- The refresh that may write. A later one takes the row over; an earlier one, finding that
--- its run no longer stands here, throws its results away.
+-- The run that may write timelines: a refresh, or the building of a generation. It says that it
+-- lives by touching the row; one that fell silent is overtaken, and its results are thrown away.
 create table core.refresh (
   tenant_id  bigint primary key,
   run        uuid not null,
-  started_at timestamptz not null default clock_timestamp()
+  touched_at timestamptz not null
 );
 
 -- Personal text keeps no statistics: an estimate would tell a reader what other clients hold.

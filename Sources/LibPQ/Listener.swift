@@ -155,10 +155,14 @@ extension Wire {
   /// connection is lost.
   fileprivate func takeNotifications(_ hear: (Listener.Event) -> Void) -> Bool {
     guard spentReason == nil else { return false }
-    guard unsafe PQconsumeInput(connection) == 1 else {
-      _ = spend()
-      return false
-    }
+    // Until nothing is left: when the server's last words and its hanging up come at once,
+    // the dispatch source reports both as one event and is silent ever after.
+    repeat {
+      guard unsafe PQconsumeInput(connection) == 1 else {
+        _ = spend()
+        return false
+      }
+    } while hasMoreToTakeIn
     while let notice = unsafe PQnotifies(connection) {
       let channel = unsafe String(cString: notice.pointee.relname)
       let payload = unsafe String(cString: notice.pointee.extra)

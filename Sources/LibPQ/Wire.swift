@@ -108,6 +108,12 @@ final class Wire {
     if unsafe PQconsumeInput(connection) == 0 { throw spend() }
   }
 
+  /// Bytes, or the end, are there already.
+  var hasMoreToTakeIn: Bool {
+    var watched = pollfd(fd: unsafe PQsocket(connection), events: Int16(POLLIN), revents: 0)
+    return unsafe Glibc.poll(&watched, 1, 0) > 0
+  }
+
   // MARK: What went wrong
 
   /// Gives the connection up.

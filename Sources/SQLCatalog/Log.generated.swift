@@ -37,7 +37,7 @@ select key from core.ban where tenant_id = $1
 
     /// Of the batch: messages that are in the log under another body. The first one stands.
     public static let conflictingEvents = SQLFile(
-      name: "log/conflicting_events", sha256: "f374aa12c47a3a86af5c75541bcc7d8389669b315e42c49ee74a3f5cbd2f8c58",
+      name: "log/conflicting_events", sha256: "3831e832748ddef61dc9759e36faf02f0d2b17d4904096987fd89118a5ce7317",
       text: #"""
 -- Of the batch: messages that are in the log under another body. The first one stands.
 select count(*)
@@ -45,7 +45,7 @@ from pg_temp.inbox i
 join core.event e on e.tenant_id = $1 and e.message = i.message
 where i.tenant_id = $1 and e.arrival <> i.arrival
   and (e.keyring_id, e.type, e.occurred_at, e.channel, e.properties)
-    is distinct from (i.keyring_id, i.type, i.occurred_at, i.channel, i.properties)
+    is distinct from (i.keyring_id, i.type, i.occurred_at, i.channel, nullif(i.properties, '')::jsonb)
 
 """#)
 
@@ -74,7 +74,7 @@ order by deal_id, arrival
     /// In the same statement the leads of the new ones are marked. The marks are sorted, so that
     /// two folds cannot lock the same rows in opposite order.
     public static let foldEvents = SQLFile(
-      name: "log/fold_events", sha256: "ef8a92d7be9e5b564f6adc9e3aeb6145eb2fe027cbf130415bfbb9f0eadea52d",
+      name: "log/fold_events", sha256: "ec410c3712af0ed56fe2870c450071c9fa26f170de428c37e535aebb87bde574",
       text: #"""
 -- Takes the batch into the log, once: an event that is known already stays as it came first.
 -- In the same statement the leads of the new ones are marked. The marks are sorted, so that
@@ -83,7 +83,7 @@ with fresh as (
   insert into core.event (tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type,
     channel, message_id, properties)
   select tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type, channel,
-         message_id, properties
+         message_id, nullif(properties, '')::jsonb
   from pg_temp.inbox
   where tenant_id = $1
   on conflict (tenant_id, message) do nothing
@@ -204,9 +204,9 @@ order by k.keyring_id
 """#)
 
     public static let keyringsByDigest = SQLFile(
-      name: "log/keyrings_by_digest", sha256: "d53f9f8c4c60a8c95a91d27912e8d4027fe8277d4cf206da1658e23ee3d3e2cf",
+      name: "log/keyrings_by_digest", sha256: "895f762223f3a8dd85034b90546325e54c36acd02f43ae4f968a9cebc29b9687",
       text: #"""
-select digest, keyring_id
+select digest, keyring_id, first_at
 from core.keyring
 where tenant_id = $1 and digest = any ($2)
 
@@ -328,12 +328,17 @@ insert into core.head (tenant_id) values ($1) on conflict (tenant_id) do nothing
 
     /// The batch at hand: seen by this session alone, never in the WAL, empty again after each
     /// commit (Docs/Decisions/0004). COPY FROM is refused on the tables under policies themselves.
+    /// Properties are text here, so that the bytes of the file's reader go in as they are.
     public static let openInbox = SQLFile(
-      name: "log/open_inbox", sha256: "c8aef18b2034daefe28c64eeace89e290fb542b2ec7cc049c70fe14bda20580f",
+      name: "log/open_inbox", sha256: "f044ab70b7dd1fe010fde4122d3796f6b4d93b91ad677e93f4ee40037951a5a9",
       text: #"""
 -- The batch at hand: seen by this session alone, never in the WAL, empty again after each
 -- commit (Docs/Decisions/0004). COPY FROM is refused on the tables under policies themselves.
-create temporary table if not exists inbox (like core.event) on commit delete rows
+-- Properties are text here, so that the bytes of the file's reader go in as they are.
+create temporary table if not exists inbox (
+  tenant_id bigint, message uuid, keyring_id bigint, arrival bigint, occurred_at timestamptz, local_at timestamp,
+  whole_day boolean, import_id integer, type text, channel text, message_id text, properties text
+) on commit delete rows
 
 """#)
 

@@ -5,15 +5,9 @@ extension SQL {
   /// The files of `SQL/Migrations/`, in the order of their names.
   public static let migrations: [SQLFile] = [
     SQLFile(
-      name: "0001-schemas", sha256: "6bcdb6a02949d072fea125c4d7019624212afe0ba1c97f312795c855646d129c",
+      name: "0001-schemas", sha256: "dbebb41d438d3d581c68f161d34f4f69b1c76ea448c0091c2e0c10c55c2a8dd9",
       text: #"""
 -- The schemas, and what nobody gets by default.
-do $$ begin
-  execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to headway_service, headway_reader, headway_agency', current_database());
-  -- Batches are staged in tables of the session (Docs/Decisions/0004). Readers make none.
-  execute format('grant temporary on database %I to headway_service', current_database());
-end $$;
 revoke all on schema public from public;
 
 create schema guard authorization headway_guard;
@@ -310,7 +304,7 @@ reset role;
 
 """#),
     SQLFile(
-      name: "0004-timelines", sha256: "81ef712121db5f03f0899a9e38a6e8a1aafb000d2a9df7c3286a8b8505d8ae91",
+      name: "0004-timelines", sha256: "aa6206e68f70ae676dd0b4f7cd8001723a98aa71235bbac36df85d44d3fa2007",
       text: #"""
 -- What follows from the log, and can be dropped and rebuilt at any time: leads, timelines,
 -- counts. Everything hangs on a generation, so that a new definition or zone is built beside
@@ -412,12 +406,12 @@ create table core.dirty (
   constraint dirty_unit_is_known check (unit in ('lead', 'account'))
 );
 
--- The refresh that may write. A later one takes the row over; an earlier one, finding that
--- its run no longer stands here, throws its results away.
+-- The run that may write timelines: a refresh, or the building of a generation. It says that it
+-- lives by touching the row; one that fell silent is overtaken, and its results are thrown away.
 create table core.refresh (
   tenant_id  bigint primary key,
   run        uuid not null,
-  started_at timestamptz not null default clock_timestamp()
+  touched_at timestamptz not null
 );
 
 -- Personal text keeps no statistics: an estimate would tell a reader what other clients hold.

@@ -44,7 +44,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, addDayCounts, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, openProfiles, openResults, putProfiles, putQualifications, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh]
+    public static let all: [SQLFile] = [accountFacts, addDayCounts, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openProfiles, openResults, putProfiles, putQualifications, releaseRefresh, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh, touchRefresh]
 
     /// Only under the token that was read: a lead that changed since keeps its mark.
     public static let clearMarks = SQLFile(
@@ -188,6 +188,15 @@ select unit, id, token from core.dirty where tenant_id = $1 order by unit, id li
 
 """#)
 
+    /// Leases live on the database's clock.
+    public static let now = SQLFile(
+      name: "timeline/now", sha256: "9cc8dce06323c41fe2f77370e9422ac4c8b02aee6852ee66cc62cd683c35d412",
+      text: #"""
+-- Leases live on the database's clock.
+select clock_timestamp()
+
+"""#)
+
     public static let openProfiles = SQLFile(
       name: "timeline/open_profiles", sha256: "973d4ef0b771ab8ec31f5eafa3e7ae33ea31bc6a7af08cc6d3d38a86f00f1aa1",
       text: #"""
@@ -226,6 +235,13 @@ from pg_temp.fresh_qualification
 where tenant_id = $1
 on conflict (tenant_id, generation, lead_id) do update set created_day = excluded.created_day,
   channel = excluded.channel, qualified = excluded.qualified, exits = excluded.exits, passed_on = excluded.passed_on
+
+"""#)
+
+    public static let releaseRefresh = SQLFile(
+      name: "timeline/release_refresh", sha256: "ee365291aac1ab3827bceff760d590cc168d7d4167c58ab62878d7aebd2c9874",
+      text: #"""
+delete from core.refresh where tenant_id = $1 and run = $2
 
 """#)
 
@@ -311,13 +327,24 @@ update core.head set live_generation = $2 where tenant_id = $1
 
 """#)
 
-    /// Makes this run the one that may write; one before it will find itself replaced.
+    /// Makes this run the only one that may write the tenant's timelines. Empty: another holds it and
+    /// was heard of since $4. One that fell silent is overtaken, and finds so at its next write.
     public static let takeRefresh = SQLFile(
-      name: "timeline/take_refresh", sha256: "2a902ff8be10071c6dcdb061012b4372264ebc1e3f51287aee7be1f558369ce8",
+      name: "timeline/take_refresh", sha256: "a9f831c7db82adc03049d2dbcc55e258d21d5bc31ae000ec4175d07435d9a34d",
       text: #"""
--- Makes this run the one that may write; one before it will find itself replaced.
-insert into core.refresh (tenant_id, run) values ($1, $2)
-on conflict (tenant_id) do update set run = excluded.run, started_at = excluded.started_at
+-- Makes this run the only one that may write the tenant's timelines. Empty: another holds it and
+-- was heard of since $4. One that fell silent is overtaken, and finds so at its next write.
+insert into core.refresh (tenant_id, run, touched_at) values ($1, $2, $3)
+on conflict (tenant_id) do update set run = excluded.run, touched_at = excluded.touched_at
+where refresh.touched_at < $4
+returning true
+
+"""#)
+
+    public static let touchRefresh = SQLFile(
+      name: "timeline/touch_refresh", sha256: "526c770b2cea755e3536dc7b8e1bb94289689dad1584506ae3c58c21ecc75f16",
+      text: #"""
+update core.refresh set touched_at = $3 where tenant_id = $1 and run = $2
 
 """#)
   }

@@ -86,7 +86,7 @@ public enum SampleFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension SampleAgency.Folder {
-  fileprivate init(of client: Client, today: Day, seed: UInt64) throws(SampleFault) {
+  init(of client: Client, today: Day, seed: UInt64) throws(SampleFault) {
     let zone = try client.zone()
     let history = History(client: client, today: today, seed: seed)
     slug = client.slug

@@ -17,24 +17,30 @@ import Dispatch
 public func withInterruption<Result: Sendable>(
   onFirst: @escaping @Sendable () -> Void, _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
+  try await withInterruption(
+    by: [SIGINT, SIGTERM], onFirst: onFirst, onSecond: { _exit(Failure.Kind.interrupted.rawValue) }, work)
+}
+
+func withInterruption<Result: Sendable>(
+  by signals: [Int32], onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void,
+  _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
   let task = Task(operation: work)
-  let signals = [SIGINT, SIGTERM].map { number in
+  let sources = signals.map { number in
     // The source sees a signal only while the default action, which ends the process, is off.
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
     source.setEventHandler {
-      if task.isCancelled { _exit(Failure.Kind.interrupted.rawValue) }
+      if task.isCancelled { return onSecond() }
       task.cancel()
       onFirst()
     }
     source.resume()
-    return (number, source)
+    return source
   }
   defer {
-    for (number, source) in signals {
-      source.cancel()
-      signal(number, SIG_DFL)
-    }
+    sources.forEach { $0.cancel() }
+    signals.forEach { signal($0, SIG_DFL) }
   }
   return try await withTaskCancellationHandler(operation: { try await task.value }, onCancel: { task.cancel() })
 }

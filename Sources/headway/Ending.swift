@@ -8,14 +8,6 @@ extension Headway {
     // The command may be one that did not parse, so its options are looked for among the plain arguments.
     let console = Environment.current.console(
       format: .table, isQuiet: false, allowsColours: !CommandLine.arguments.contains("--no-color"))
-    if let failure = error as? Failure {
-      console.fail(failure)
-      Foundation.exit(failure.kind.rawValue)
-    }
-    if error is CancellationError {
-      console.fail(Failure(.interrupted, "interrupted"))
-      Foundation.exit(Failure.Kind.interrupted.rawValue)
-    }
     switch exitCode(for: error) {
     case .success:  // --help, --version, completions: results like any other
       console.show(fullMessage(for: error))
@@ -26,8 +18,9 @@ extension Headway {
     case let status where error is ExitCode:
       Foundation.exit(status.rawValue)
     default:
-      console.fail(Failure(.failed, "\(error)"))
-      Foundation.exit(Failure.Kind.failed.rawValue)
+      let failure = Failure(error)
+      console.fail(failure)
+      Foundation.exit(failure.kind.rawValue)
     }
   }
 

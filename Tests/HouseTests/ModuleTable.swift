@@ -14,14 +14,15 @@ enum ModuleTable {
     "Store": ["LibPQ", "SQLCatalog", "Engine", "Definitions", "Crypto"],
     "Intake": ["Store", "Engine", "Definitions", "LibPQ", "Crypto"],
     "Workers": ["Intake", "Store", "Engine", "Definitions", "LibPQ"],
-    "Bench": ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+    "Bench": ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
     "Terminal": [],
     "headway": [
       "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
     ],
     "SampleClients": ["Engine"],
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
-    "TestSupport": ["LibPQ", "Store", "SQLCatalog"],
+    "TestSupport": ["LibPQ"],
+    "MigratedDatabase": ["TestSupport", "Store", "SQLCatalog", "LibPQ"],
     "NaiveEvaluator": ["Definitions", "Engine"],
   ]
 

@@ -12,7 +12,7 @@ struct CSVRows {
     func ended() -> String { String(decoding: field, as: UTF8.self) }
     for byte in text.utf8 {
       switch byte {
-      case 0x22: 
+      case 0x22:
         // A quote that follows a closing one was a doubled quote.
         if !isQuoted, field.last == 0x22 || !field.isEmpty { field.append(byte) }
         isQuoted.toggle()

@@ -23,12 +23,12 @@ public final class Proxy: Sendable {
   }
 
   private let plan = Mutex(Plan())
-  private let directory: String
+  public let directory: String
   private let ends: (inside: CInt, outside: CInt)
 
   /// Listens on a socket of its own.
   public init(to cluster: TestCluster, cut: Cut = .never) throws {
-    directory = try TestCluster.makeDirectory()
+    directory = try TestCluster.makeDirectory(cluster.directory + "/proxy-XXXXXX")
     var pair: [CInt] = [0, 0]
     guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pair) == 0 else {
       throw TestSupportError("no socket pair")
@@ -82,9 +82,13 @@ public final class Proxy: Sendable {
       for line in lines where line.isOver { [line.client, line.server].forEach { _ = Glibc.close($0) } }
       lines.removeAll(where: \.isOver)
       if now.isClosed { break }
-      let sockets = now.isSilent ? [] : [listener] + lines.flatMap { [$0.client, $0.server] }
-      let ready = readable([ends.inside] + sockets)
+      let sockets = [listener] + lines.flatMap { [$0.client, $0.server] }
+      let ready = readable([ends.inside] + sockets, isSilent: now.isSilent)
       if ready.contains(ends.inside) { drain(ends.inside) }
+      if now.isSilent {
+        for index in lines.indices where ready.contains(lines[index].client) { lines[index].isOver = true }
+        continue
+      }
       if ready.contains(listener), let line = accept(listener, target) { lines.append(line) }
       for index in lines.indices {
         if ready.contains(lines[index].client) { forwardRequest(&lines[index], now.cut) }
@@ -129,8 +133,11 @@ public final class Proxy: Sendable {
     if !send(bytes, to: line.client) { line.isOver = true }
   }
 
-  private func readable(_ sockets: [CInt]) -> Set<CInt> {
-    var watched = sockets.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  /// While silent only a client that hangs up is noticed, besides orders from inside.
+  private func readable(_ sockets: [CInt], isSilent: Bool) -> Set<CInt> {
+    var watched = sockets.map {
+      pollfd(fd: $0, events: isSilent && $0 != ends.inside ? 0 : Int16(POLLIN), revents: 0)
+    }
     _ = poll(&watched, nfds_t(watched.count), -1)
     return Set(watched.filter { $0.revents != 0 }.map(\.fd))
   }

@@ -60,8 +60,11 @@ public final class TestCluster: Sendable {
   /// Starts it again after `crash` or `stop`, recovering.
   public func restart() throws {
     try control([
-      "while [ -S \"$1/.s.PGSQL.5432\" ] && \"$2/pg_isready\" -q -h \"$1\"; do :; done",
-      "\"$2/pg_ctl\" start -w -t 60 -D \"$1/data\" -l \"$1/log\" -o \"$(cat \"$1/flags\")\"",
+      // Killed processes hold on to the shared memory for a moment; the new server refuses
+      // to start beside them.
+      "for attempt in 1 2 3 4 5 6 7 8 9 10; do",
+      "\"$2/pg_ctl\" start -w -t 60 -D \"$1/data\" -l \"$1/log\" -o \"$(cat \"$1/flags\")\" && break",
+      "sleep 0.2; done",
     ])
   }
 
@@ -69,7 +72,9 @@ public final class TestCluster: Sendable {
     let server = try Executables.find()
     let text = lines.joined(separator: "\n")
     let process = try Spawned(
-      command: server.asUser(["/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory]))
+      command: server.asUser([
+        "/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory,
+      ]))
     process.waitForEnd()
   }
 
@@ -153,9 +158,9 @@ private func quoted(_ identifier: String) -> String {
 }
 
 extension TestCluster {
-  static func makeDirectory() throws -> String {
-    var template = Array("/tmp/headway-XXXXXX".utf8CString)
-    guard let path = mkdtemp(&template) else { throw TestSupportError("no directory under /tmp") }
+  static func makeDirectory(_ pattern: String = "/tmp/headway-XXXXXX") throws -> String {
+    var template = Array(pattern.utf8CString)
+    guard let path = mkdtemp(&template) else { throw TestSupportError("no directory \(pattern)") }
     let directory = String(cString: path)
     if let owner = Executables.account {
       guard chown(directory, owner.user, owner.group) == 0 else {

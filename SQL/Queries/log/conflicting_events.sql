@@ -4,4 +4,4 @@ from pg_temp.inbox i
 join core.event e on e.tenant_id = $1 and e.message = i.message
 where i.tenant_id = $1 and e.arrival <> i.arrival
   and (e.keyring_id, e.type, e.occurred_at, e.channel, e.properties)
-    is distinct from (i.keyring_id, i.type, i.occurred_at, i.channel, i.properties)
+    is distinct from (i.keyring_id, i.type, i.occurred_at, i.channel, nullif(i.properties, '')::jsonb)

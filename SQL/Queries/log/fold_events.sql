@@ -5,7 +5,7 @@ with fresh as (
   insert into core.event (tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type,
     channel, message_id, properties)
   select tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type, channel,
-         message_id, properties
+         message_id, nullif(properties, '')::jsonb
   from pg_temp.inbox
   where tenant_id = $1
   on conflict (tenant_id, message) do nothing

@@ -10,4 +10,3 @@ struct WallTime: Hashable, Comparable, Sendable {
 
   func plus(minutes: Int) -> WallTime { WallTime(day: day, second: min(second + minutes * 60, 86_399)) }
 }
-

@@ -5,7 +5,8 @@ extension Client {
     identities: ["external_id", "email", "phone", "anonymous_id"], commitment: 12,
     market: Market(
       firstNames: Names.brazilian.first, lastNames: Names.brazilian.last,
-      companyStems: Names.brazilianStems, companyEndings: ["Ateliê", "Modas", "Casa", "Artesanato", "Eletro", "& Filhos"],
+      companyStems: Names.brazilianStems,
+      companyEndings: ["Ateliê", "Modas", "Casa", "Artesanato", "Eletro", "& Filhos"],
       cities: ["Campinas", "Santos", "Niterói", "Curitiba", "Joinville", "Uberlândia"],
       idealIndustries: ["retail", "crafts", "wholesale"], otherIndustries: ["services", "food service", "education"],
       idealSizes: [1, 3, 5, 8, 14, 25], otherSizes: [0],
@@ -53,7 +54,9 @@ extension Client {
         # A shop with forty orders a month, in the states to which the carriers deliver.
         fit: lead.monthly_orders >= 40 && account.state in ["SP", "RJ", "MG", "PR", "SC", "RS"]
         # Signed up or sent a catalogue within a month, or showed plenty of interest in a month.
-        intent: events("signup_completed", "catalogue_uploaded").within(30).exists() || points().within(30) >= 35
+        intent:
+          events("signup_completed", "catalogue_uploaded").within(30).exists()
+          || points().within(30) >= 35
         # Nobody has asked us to stop.
         ready: '!(has(lead.do_not_contact) && lead.do_not_contact == true)'
 

@@ -5,7 +5,8 @@ extension Client {
     identities: ["external_id", "email", "linkedin", "anonymous_id"], commitment: 30,
     market: Market(
       firstNames: Names.european.first, lastNames: Names.european.last,
-      companyStems: Names.stems, companyEndings: ["Bank", "Insurance", "Capital", "Payments", "Finance", "Kredit", "Re"],
+      companyStems: Names.stems,
+      companyEndings: ["Bank", "Insurance", "Capital", "Payments", "Finance", "Kredit", "Re"],
       cities: ["Leeds", "Frankfurt", "Utrecht", "Dublin", "Hamburg", "Bristol", "Cork", "Köln"],
       idealIndustries: ["banking", "insurance", "payments", "lending"],
       otherIndustries: ["gaming", "travel", "energy", "software"],
@@ -52,9 +53,14 @@ extension Client {
         # Can we reach them, by mail or by telephone?
         contact: lead.email_verified == true || lead.phone_verified == true
         # Regulated business, a hundred people or more, in the four countries that Kestrel serves.
-        fit: account.industry in ["banking", "insurance", "payments", "lending"] && account.employees >= 100 && account.country in ["GB", "DE", "NL", "IE"]
+        fit:
+          account.industry in ["banking", "insurance", "payments", "lending"]
+          && account.employees >= 100
+          && account.country in ["GB", "DE", "NL", "IE"]
         # Two serious looks within ninety days, or thirty points in the last sixty.
-        intent: events("page_view").where(e, e.path in ["/pricing", "/security", "/compare", "/proposal"]).within(90).count() >= 2 || points().within(60) >= 30
+        intent:
+          events("page_view").where(e, e.path in ["/pricing", "/security", "/compare", "/proposal"]).within(90).count() >= 2
+          || points().within(60) >= 30
         # Sales has met them, and nobody has asked us to stop.
         ready: reached("sql") && !(has(lead.do_not_contact) && lead.do_not_contact == true)
 

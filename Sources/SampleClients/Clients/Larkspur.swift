@@ -5,7 +5,8 @@ extension Client {
     identities: ["external_id", "email", "linkedin", "anonymous_id"], commitment: 25,
     market: Market(
       firstNames: Names.american.first, lastNames: Names.american.last,
-      companyStems: Names.stems, companyEndings: ["Software", "Logistics", "Systems", "Labs", "Health", "Cloud", "Works"],
+      companyStems: Names.stems,
+      companyEndings: ["Software", "Logistics", "Systems", "Labs", "Health", "Cloud", "Works"],
       cities: ["Boston", "Chicago", "Austin", "Denver", "Atlanta", "Seattle", "Brooklyn", "Newark"],
       idealIndustries: ["software", "logistics", "healthcare"],
       otherIndustries: ["retail", "education", "construction", "nonprofit"],
@@ -51,7 +52,10 @@ extension Client {
         # Can we reach them? Somebody has checked the address.
         contact: lead.email_verified == true
         # Are they the buyers? Three trades, fifty people or more, and a title that signs.
-        fit: account.industry in ["software", "logistics", "healthcare"] && account.employees >= 50 && lead.title.matches("(?i)(vp|chief|head|director)")
+        fit:
+          account.industry in ["software", "logistics", "healthcare"]
+          && account.employees >= 50
+          && lead.title.matches("(?i)(vp|chief|head|director)")
         # Do they mean it? Forty points of interest, or a raised hand within the last thirty days.
         intent: score >= 40 || events("demo_request", "meeting_booked").within(30).exists()
         # May sales talk to them? Marketing has passed them on, and they have not asked us to stop.

@@ -8,7 +8,8 @@ enum Names {
     last: [
       "Carter", "Nguyen", "Johnson", "Patel", "Rivera", "Kim", "Walsh", "Brooks", "Cohen", "Ramirez", "Foster", "Lee",
       "Sullivan", "Diaz", "Hughes", "Okafor", "Bennett", "Russo", "Chen", "Morgan", "O'Brien", "Price", "Singh", "Ward",
-    ])
+    ]
+  )
 
   static let european = (
     first: [
@@ -18,7 +19,8 @@ enum Names {
     last: [
       "Whitfield", "Müller", "van Dijk", "Hargreaves", "Schäfer", "Byrne", "Patel", "Krüger", "de Vries", "Clarke",
       "Fischer", "Kelly", "Ashworth", "Weber", "Jansen", "Thornton", "Groß", "Murphy", "Bakker", "Lindqvist", "Shah",
-    ])
+    ]
+  )
 
   static let brazilian = (
     first: [
@@ -26,9 +28,11 @@ enum Names {
       "Beatriz", "Rafael", "Camila", "Thiago", "Patrícia", "Mateus", "Luciana", "André", "Larissa", "Sérgio",
     ],
     last: [
-      "Silva", "Santos", "Oliveira", "Souza", "Pereira", "Lima", "Carvalho", "Araújo", "Ribeiro", "Gonçalves", "Barbosa",
+      "Silva", "Santos", "Oliveira", "Souza", "Pereira", "Lima", "Carvalho", "Araújo", "Ribeiro", "Gonçalves",
+      "Barbosa",
       "Rocha", "Nascimento", "Moreira", "Teixeira", "Conceição", "Magalhães", "Farias", "Brandão", "Assunção",
-    ])
+    ]
+  )
 
   /// Beginnings of company names in English.
   static let stems = [

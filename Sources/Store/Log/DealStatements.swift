@@ -6,8 +6,8 @@ public struct InsertDealRows: Statement {
   public static let sql = SQLText(SQL.Log.insertDealRows)
   var tenant: TenantID
   var importID: Int32?
-  var rows: [DealRow]
-  public init(tenant: TenantID, importID: Int32?, rows: [DealRow]) {
+  var rows: [DealEntry]
+  public init(tenant: TenantID, importID: Int32?, rows: [DealEntry]) {
     self.tenant = tenant
     self.importID = importID
     self.rows = rows
@@ -32,8 +32,8 @@ public struct DealRows: Statement {
     parameters.add(tenant)
     parameters.add(deals)
   }
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> DealRow {
-    DealRow(
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> DealEntry {
+    DealEntry(
       dealID: try row.string(), arrival: try row.read(), keyring: try row.read(), status: try row.string(),
       createdAt: try row.stamp(), closedAt: try row.stamp(), updatedAt: try row.stamp(),
       amountMinor: try row.int64OrNil(), currency: try row.stringOrNil())
@@ -44,8 +44,8 @@ public struct DealRows: Statement {
 public struct PutDeals: Statement {
   public static let sql = SQLText(SQL.Log.putDeals)
   var tenant: TenantID
-  var deals: [DealRow]
-  public init(tenant: TenantID, deals: [DealRow]) {
+  var deals: [DealEntry]
+  public init(tenant: TenantID, deals: [DealEntry]) {
     self.tenant = tenant
     self.deals = deals
   }
@@ -104,7 +104,7 @@ public struct KeyringsOfKeys: Statement {
 }
 
 extension Parameters {
-  fileprivate mutating func add(_ rows: [DealRow]) {
+  fileprivate mutating func add(_ rows: [DealEntry]) {
     add(rows.map(\.dealID))
     add(rows.map(\.arrival))
     add(rows.map(\.keyring))

@@ -32,43 +32,23 @@ struct ConflictingEvents: Statement {
 extension Session {
   /// Adds a batch of events to the tenant's log, once each, and marks their leads with `token`.
   ///
-  /// Answers how many were new and how many contradict what came first under the same id.
-  public mutating func fold(
-    _ events: [EventRow], of tenant: TenantID, importID: Int32?, token: Int64
+  /// `write` writes the rows, the columns in the order of `log/open_inbox.sql`. Answers how many of `count` were new
+  /// and how many contradict what came first under the same id.
+  public mutating func foldEvents(
+    of tenant: TenantID, count: Int, token: Int64, _ write: (inout CopyWriter) throws -> Void
   ) throws -> (fresh: Int, conflicting: Int) {
-    guard !events.isEmpty else { return (0, 0) }
+    guard count > 0 else { return (0, 0) }
     try execute(OpenInbox())
-    try copyIn(
-      """
-      copy pg_temp.inbox (tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type,
-        channel, message_id, properties) from stdin (format binary)
-      """
-    ) { writer in
-      for event in events {
-        try writer.beginRow()
-        writer.add(tenant)
-        writer.add(event.message)
-        writer.add(event.keyring)
-        writer.add(event.arrival)
-        writer.addTimestamp(event.occurredAt)
-        writer.addLocalTimestamp(event.stamp.wallClock)
-        writer.add(event.stamp.isWholeDay)
-        writer.add(importID)
-        writer.add(event.type)
-        writer.add(event.channel)
-        writer.add(event.messageID)
-        writer.addJSON(event.properties)
-      }
-    }
+    try copyIn("copy pg_temp.inbox from stdin (format binary)", write)
     let fresh = try run(FoldEvents(tenant: tenant, token: token)).first?.fresh ?? 0
-    let conflicting = fresh == events.count ? 0 : try run(ConflictingEvents(tenant: tenant)).first ?? 0
+    let conflicting = fresh == count ? 0 : try run(ConflictingEvents(tenant: tenant)).first ?? 0
     return (fresh, conflicting)
   }
 }
 
 extension Stamp {
   /// The wall clock of a stamp without an offset; of a date, its midnight.
-  var wallClock: Int64? {
+  public var wallClock: Int64? {
     switch self {
     case .instant: nil
     case .local(let microseconds): microseconds
@@ -76,5 +56,5 @@ extension Stamp {
     }
   }
 
-  var isWholeDay: Bool { if case .date = self { true } else { false } }
+  public var isWholeDay: Bool { if case .date = self { true } else { false } }
 }

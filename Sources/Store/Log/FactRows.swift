@@ -2,7 +2,7 @@ public import Engine
 public import LibPQ
 
 /// A leads row on its way into the log.
-public struct RecordRow: Sendable, Hashable {
+public struct RecordEntry: Sendable, Hashable {
   public var arrival: Arrival
   public var keyring: KeyringID
   public var source: SourceKind
@@ -39,7 +39,7 @@ public struct RecordRow: Sendable, Hashable {
 }
 
 /// What a leads row says of a company, on its way into the log.
-public struct AccountRow: Sendable, Hashable {
+public struct AccountEntry: Sendable, Hashable {
   public var account: AccountID
   public var arrival: Arrival
   public var source: SourceKind
@@ -60,39 +60,8 @@ public struct AccountRow: Sendable, Hashable {
   }
 }
 
-/// An event on its way into the log.
-public struct EventRow: Sendable {
-  /// What makes it one event: 128 bits over the sender's message id, or over the row.
-  public var message: PostgresUUID
-  public var keyring: KeyringID
-  public var arrival: Arrival
-  /// Read in the tenant's zone on arrival.
-  public var occurredAt: Int64
-  public var stamp: Stamp
-  public var type: String
-  public var channel: String?
-  public var messageID: String?
-  /// JSON text.
-  public var properties: String?
-
-  public init(
-    message: PostgresUUID, keyring: KeyringID, arrival: Arrival, occurredAt: Int64, stamp: Stamp, type: String,
-    channel: String?, messageID: String?, properties: String?
-  ) {
-    self.message = message
-    self.keyring = keyring
-    self.arrival = arrival
-    self.occurredAt = occurredAt
-    self.stamp = stamp
-    self.type = type
-    self.channel = channel
-    self.messageID = messageID
-    self.properties = properties
-  }
-}
-
 /// One row ever given for a deal, or the state that follows from all of them.
-public struct DealRow: Sendable, Hashable {
+public struct DealEntry: Sendable, Hashable {
   public var dealID: String
   public var arrival: Arrival
   public var keyring: KeyringID

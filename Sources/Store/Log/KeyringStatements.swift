@@ -47,8 +47,8 @@ public struct KeyringsByDigest: Statement {
     parameters.add(tenant)
     parameters.add(digests)
   }
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> (digest: PostgresUUID, id: KeyringID) {
-    (try row.uuid(), try row.read())
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> (digest: PostgresUUID, id: KeyringID, firstAt: Int64) {
+    (try row.uuid(), try row.read(), try row.timestamp())
   }
 }
 
@@ -217,7 +217,7 @@ public struct UpsertLeads: Statement {
 }
 
 extension RowReader {
-  fileprivate mutating func keyring() throws(PostgresError) -> StoredKeyring {
+  mutating func keyring() throws(PostgresError) -> StoredKeyring {
     StoredKeyring(
       id: try read(), digest: try uuid(), keys: try strings().compactMap { IdentityKey(text: $0) },
       isExplicit: try bool(), lead: try read(), allotted: try readOrNil(), account: nil,

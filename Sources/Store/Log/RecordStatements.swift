@@ -6,8 +6,8 @@ public struct InsertRecords: Statement {
   public static let sql = SQLText(SQL.Log.insertRecords)
   var tenant: TenantID
   var importID: Int32?
-  var rows: [RecordRow]
-  public init(tenant: TenantID, importID: Int32?, rows: [RecordRow]) {
+  var rows: [RecordEntry]
+  public init(tenant: TenantID, importID: Int32?, rows: [RecordEntry]) {
     self.tenant = tenant
     self.importID = importID
     self.rows = rows
@@ -66,8 +66,8 @@ public struct InsertAccountRecords: Statement {
   public static let sql = SQLText(SQL.Log.insertAccountRecords)
   var tenant: TenantID
   var importID: Int32?
-  var rows: [AccountRow]
-  public init(tenant: TenantID, importID: Int32?, rows: [AccountRow]) {
+  var rows: [AccountEntry]
+  public init(tenant: TenantID, importID: Int32?, rows: [AccountEntry]) {
     self.tenant = tenant
     self.importID = importID
     self.rows = rows

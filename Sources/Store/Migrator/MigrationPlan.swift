@@ -1,6 +1,6 @@
 internal import Crypto
 internal import Foundation
-public import SQLCatalog
+internal import SQLCatalog
 
 /// What `headway migrate` would do to a database, worked out from what was applied before.
 public struct MigrationPlan: Sendable, Hashable {
@@ -12,6 +12,9 @@ public struct MigrationPlan: Sendable, Hashable {
   public var missingLogins: [String]
 
   public var isEmpty: Bool { pending.isEmpty && !codeIsStale && missingLogins.isEmpty }
+
+  /// Changes with any text of the schema: two databases with the same one are made alike.
+  public static var schemaChecksum: String { Schema.codeChecksum }
 }
 
 /// The texts of `SQL/` as they apply to a database.

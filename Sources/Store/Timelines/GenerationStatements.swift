@@ -10,6 +10,14 @@ public struct Generation: Sendable, Hashable {
   public var isLive: Bool
   /// The definition's text.
   public var source: String
+
+  public init(number: Int32, definition: Int32, zone: String, isLive: Bool, source: String) {
+    self.number = number
+    self.definition = definition
+    self.zone = zone
+    self.isLive = isLive
+    self.source = source
+  }
 }
 
 /// Those that have to be kept fresh: the live one, and one that is being built beside it.

@@ -76,37 +76,6 @@ public struct LeadIDs: Statement {
   public static func decode(_ row: inout RowReader) throws(PostgresError) -> LeadID { try row.read() }
 }
 
-/// Makes this run the only one of the tenant that may write timelines.
-public struct TakeRefresh: Statement {
-  public static let sql = SQLText(SQL.Timeline.takeRefresh)
-  var tenant: TenantID
-  var run: PostgresUUID
-  public init(tenant: TenantID, run: PostgresUUID) {
-    self.tenant = tenant
-    self.run = run
-  }
-  public func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(run)
-  }
-}
-
-/// Whether this run still may write; holds it for the rest of the transaction.
-public struct HoldRefresh: Statement {
-  public static let sql = SQLText(SQL.Timeline.holdRefresh)
-  var tenant: TenantID
-  var run: PostgresUUID
-  public init(tenant: TenantID, run: PostgresUUID) {
-    self.tenant = tenant
-    self.run = run
-  }
-  public func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(run)
-  }
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
-}
-
 /// A timeline as it is stored.
 public struct StoredTimeline: Sendable, Hashable {
   public var lead: LeadID

@@ -1,0 +1,2 @@
+-- Leases live on the database's clock.
+select clock_timestamp()

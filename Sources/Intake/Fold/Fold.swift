@@ -1,0 +1,171 @@
+public import Engine
+public import LibPQ
+public import Store
+
+/// Adds batches of rows to a tenant's log: finds out who they mean, drops what is known, marks
+/// whose timelines are now behind. One transaction a batch, under the fold lock.
+public struct Fold: Sendable {
+  let tenant: TenantID
+  let zone: Zone
+  let importID: Int32?
+  let receivedDay: Day
+  let source: SourceKind
+  private var placement: KeyringPlacement
+  private var learned: Set<Word> = []
+
+  public init(tenant: Tenant, zone: Zone, importID: Int32?, receivedDay: Day, source: SourceKind = .file) {
+    self.tenant = tenant.id
+    self.zone = zone
+    self.importID = importID
+    self.receivedDay = receivedDay
+    self.source = source
+    placement = KeyringPlacement(tenant: tenant.id, identities: Set(tenant.identities))
+  }
+
+  /// Takes the fold lock, runs `body`, and writes back what it used up of the log's numbers.
+  private func advancing<Value>(
+    _ session: inout Session, undatedStage: Day? = nil, _ body: (inout Head, inout Session) throws -> Value
+  ) throws -> Value {
+    guard var head = try session.run(LockHead(tenant: tenant)).first else {
+      throw StoreError.unfit(reason: "the tenant's log has no head")
+    }
+    let value = try body(&head, &session)
+    try session.execute(AdvanceHead(tenant: tenant, head: head, undatedStage: undatedStage, importID: importID))
+    return value
+  }
+
+  public mutating func add(_ batch: EventBatch, in session: inout Session) throws -> BatchTally {
+    var placement = placement
+    var tally = BatchTally(rejected: batch.rejects.count)
+    try advancing(&session) { head, session in
+      let token = makeToken()
+      let first = head.nextArrival
+      head.nextArrival += Int64(batch.count)
+      var firstRow = [Int](repeating: -1, count: batch.keyrings.count)
+      for (row, keyring) in batch.keyring.enumerated() where batch.instant[row] == batch.firstSeen[Int(keyring)] {
+        if firstRow[Int(keyring)] < 0 { firstRow[Int(keyring)] = row }
+      }
+      let ids = try placement.place(
+        batch.keyrings.indices.map {
+          .init(keyring: batch.keyrings[$0], at: batch.firstSeen[$0], arrival: Arrival(first + Int64(max(0, firstRow[$0]))))
+        }, head: &head, token: token, in: &session)
+      let result = try session.foldEvents(of: tenant, count: batch.count, token: token) { writer in
+        try write(batch, ids, from: first, to: &writer)
+      }
+      tally.fresh = result.fresh
+      tally.duplicates = batch.count - result.fresh
+      tally.conflicting = result.conflicting
+    }
+    self.placement = placement
+    try learn(batch.types.map { Word(kind: .event, name: $0) }, in: &session)
+    return tally
+  }
+
+  private func write(
+    _ batch: EventBatch, _ keyrings: [KeyringID], from first: Int64, to writer: inout CopyWriter
+  ) throws {
+    for row in 0..<batch.count {
+      try writer.beginRow()
+      writer.add(tenant)
+      writer.add(PostgresUUID(high: batch.identity[row].high, low: batch.identity[row].low))
+      writer.add(keyrings[Int(batch.keyring[row])])
+      writer.add(first + Int64(row))
+      writer.addTimestamp(batch.instant[row])
+      writer.addLocalTimestamp(batch.stamp[row].wallClock)
+      writer.add(batch.stamp[row].isWholeDay)
+      writer.add(importID)
+      writer.add(batch.types[Int(batch.type[row])])
+      writer.add(batch.channel[row] < 0 ? nil : batch.channels[Int(batch.channel[row])])
+      writer.addNull(.text)
+      writer.add(batch.properties[row].span.bytes, as: .text)
+    }
+  }
+
+  public mutating func add(_ batch: LeadBatch, in session: inout Session) throws -> BatchTally {
+    var placement = placement
+    let undated = batch.rows.compactMap { $0.undatedStage(zone, receivedDay) }.min()
+    var words: Set<Word> = []
+    try advancing(&session, undatedStage: undated) { head, session in
+      let token = makeToken()
+      let first = head.nextArrival
+      head.nextArrival += Int64(batch.rows.count)
+      let received = zone.instant(ofStart: receivedDay)
+      let sighted = batch.rows.map { ($0.createdAt ?? $0.updatedAt).map { zone.read($0).instant } ?? received }
+      let ids = try placement.place(
+        sightings(of: batch, at: sighted, from: first), head: &head, token: token, in: &session)
+      let accounts = try AccountDirectory(tenant: tenant).numbers(
+        of: Set(batch.rows.compactMap(\.accountKey)), head: &head, in: &session)
+      let entries = batch.rows.indices.map { row in
+        RecordEntry(
+          batch.rows[row], arrival: Arrival(first + Int64(row)), keyring: ids[batch.rows[row].keyring],
+          sightedAt: sighted[row], account: batch.rows[row].accountKey.flatMap { accounts[$0] }, source, receivedDay)
+      }
+      let companies = entries.indices.compactMap { row in
+        AccountEntry(batch.rows[row], entries[row])
+      }
+      try session.execute(InsertRecords(tenant: tenant, importID: importID, rows: entries))
+      if !companies.isEmpty {
+        try session.execute(InsertAccountRecords(tenant: tenant, importID: importID, rows: companies))
+        try session.execute(MarkAccounts(tenant: tenant, accounts: Array(Set(companies.map(\.account))), token: token))
+      }
+      try session.execute(MarkLeadsOfKeyrings(tenant: tenant, keyrings: Array(Set(ids)), token: token))
+      words = batch.words
+    }
+    self.placement = placement
+    try learn(words, in: &session)
+    return BatchTally(fresh: batch.rows.count, rejected: batch.rejects.count)
+  }
+
+  /// Of each keyring the earliest row; of rows at the same time the first to come.
+  private func sightings(of batch: LeadBatch, at instants: [Int64], from first: Int64) -> [KeyringPlacement.Sighting] {
+    var earliest: [Int?] = Array(repeating: nil, count: batch.keyrings.count)
+    for (row, lead) in batch.rows.enumerated() {
+      if let known = earliest[lead.keyring], instants[known] <= instants[row] { continue }
+      earliest[lead.keyring] = row
+    }
+    return zip(batch.keyrings, earliest).map { keyring, row in
+      .init(keyring: keyring, at: row.map { instants[$0] } ?? 0, arrival: Arrival(first + Int64(row ?? 0)))
+    }
+  }
+
+  private mutating func learn(_ words: some Sequence<Word>, in session: inout Session) throws {
+    let fresh = Set(words).subtracting(learned)
+    guard !fresh.isEmpty else { return }
+    let sorted = fresh.sorted { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }
+    try session.execute(LearnWords(tenant: tenant, words: sorted))
+    learned.formUnion(fresh)
+  }
+
+  /// Deals: each row belongs to a lead that is known, or is rejected.
+  public mutating func add(
+    _ batch: DealBatch, currency: Currency, in session: inout Session
+  ) throws -> (tally: BatchTally, unknown: [Reject]) {
+    try advancing(&session) { head, session in
+      let first = head.nextArrival
+      head.nextArrival += Int64(batch.rows.count)
+      let owners = try owners(of: batch.keyrings, in: &session)
+      var unknown: [Reject] = []
+      var entries: [DealEntry] = []
+      for (row, deal) in batch.rows.enumerated() {
+        guard let owner = owners[deal.keyring] else {
+          unknown.append(deal.rejectAsUnknown(batch.keyrings[deal.keyring]))
+          continue
+        }
+        entries.append(DealEntry(deal, arrival: Arrival(first + Int64(row)), keyring: owner, currency))
+      }
+      try DealLedger(tenant: tenant, zone: zone).add(entries, importID: importID, in: &session)
+      return (BatchTally(fresh: entries.count, rejected: batch.rejects.count + unknown.count), unknown)
+    }
+  }
+
+  /// The keyring that a deal's keys lead to: the external id's, else the e-mail's.
+  private func owners(of keyrings: [Keyring], in session: inout Session) throws -> [KeyringID?] {
+    let keys = Set(keyrings.flatMap(\.keys))
+    guard !keys.isEmpty else { return keyrings.map { _ in nil } }
+    var known: [IdentityKey: KeyringID] = [:]
+    for (key, keyring) in try session.run(KeyringsOfKeys(tenant: tenant, keys: Array(keys))) {
+      if let key { known[key] = keyring }
+    }
+    return keyrings.map { keyring in keyring.keys.lazy.compactMap { known[$0] }.first }
+  }
+}

@@ -1,0 +1,90 @@
+internal import Engine
+internal import LibPQ
+internal import Store
+
+/// Finds the keyrings of a batch in the log, and a lead for each that is new.
+///
+/// Only what is touched is looked at: the new keyrings, those that were now seen earlier, and
+/// whatever shares a key with one of them, however many steps away. On that closed set the
+/// resolver decides, and what differs from the log is written.
+struct KeyringPlacement: Sendable {
+  let tenant: TenantID
+  let identities: Set<KeyKind>
+  /// From a keyring to its number and first sighting, over the batches of one import.
+  private var known: [Fingerprint: (id: KeyringID, firstAt: Int64)] = [:]
+  private var epoch: Int64?
+
+  /// A file with more distinct keyrings than this asks the log again for some; 64 MB.
+  private static let remembered = 500_000
+
+  init(tenant: TenantID, identities: Set<KeyKind>) {
+    self.tenant = tenant
+    self.identities = identities
+  }
+
+  /// One keyring of a batch, with when the batch first has it.
+  struct Sighting {
+    var keyring: Keyring
+    var at: Int64
+    var arrival: Arrival
+  }
+
+  /// The numbers of the batch's keyrings, in their order. Takes from `head` what it uses up, and
+  /// marks every lead whose keyrings changed hands.
+  mutating func place(
+    _ sightings: [Sighting], head: inout Head, token: Int64, in session: inout Session
+  ) throws -> [KeyringID] {
+    if epoch != head.keyringEpoch || known.count > Self.remembered {
+      known.removeAll(keepingCapacity: true)
+      epoch = head.keyringEpoch
+    }
+    try lookUp(sightings, in: &session)
+    var fresh: [StoredKeyring] = []
+    var earlier: [WidenKeyrings.Sighting] = []
+    for sighting in sightings {
+      if let (id, firstAt) = known[sighting.keyring.fingerprint] {
+        guard sighting.at < firstAt else { continue }
+        earlier.append(WidenKeyrings.Sighting(keyring: id, at: sighting.at, arrival: sighting.arrival))
+        known[sighting.keyring.fingerprint] = (id, sighting.at)
+      } else {
+        let id = KeyringID(head.nextKeyring)
+        head.nextKeyring += 1
+        known[sighting.keyring.fingerprint] = (id, sighting.at)
+        fresh.append(StoredKeyring(id, sighting))
+      }
+    }
+    if !earlier.isEmpty { try session.execute(WidenKeyrings(tenant: tenant, sightings: earlier)) }
+    if !fresh.isEmpty || !earlier.isEmpty {
+      try settle(fresh, seenEarlier: earlier.map(\.keyring), head: &head, token: token, in: &session)
+    }
+    return sightings.compactMap { known[$0.keyring.fingerprint]?.id }
+  }
+
+  private mutating func lookUp(_ sightings: [Sighting], in session: inout Session) throws {
+    let unknown = sightings.map(\.keyring.fingerprint).filter { known[$0] == nil }
+    guard !unknown.isEmpty else { return }
+    let found = try session.run(
+      KeyringsByDigest(tenant: tenant, digests: unknown.map { PostgresUUID(high: $0.high, low: $0.low) }))
+    for (digest, id, firstAt) in found { known[Fingerprint(high: digest.high, low: digest.low)] = (id, firstAt) }
+  }
+
+  /// Gives leads to new keyrings, and looks again at those whose order in time has changed.
+  private func settle(
+    _ fresh: [StoredKeyring], seenEarlier: [KeyringID], head: inout Head, token: Int64, in session: inout Session
+  ) throws {
+    var fresh = fresh
+    try AccountDirectory(tenant: tenant).addAccounts(to: &fresh, head: &head, in: &session)
+    let moved = seenEarlier.isEmpty ? [] : try session.run(KeyringsByID(tenant: tenant, ids: seenEarlier))
+    try LeadAssignment(tenant: tenant, identities: identities).settle(
+      fresh: fresh, touched: moved, head: &head, token: token, in: &session)
+  }
+}
+
+extension StoredKeyring {
+  init(_ id: KeyringID, _ sighting: KeyringPlacement.Sighting) {
+    let print = sighting.keyring.fingerprint
+    self.init(
+      id: id, digest: PostgresUUID(high: print.high, low: print.low), keys: sighting.keyring.keys, isExplicit: false,
+      lead: LeadID(0), allotted: nil, account: nil, firstAt: sighting.at, firstArrival: sighting.arrival)
+  }
+}

@@ -1,0 +1,163 @@
+internal import Foundation
+public import Engine
+internal import LibPQ
+public import Store
+
+/// Brings one file into a tenant's log: reads it ahead on a thread of its own, folds it batch by
+/// batch, and can be killed at any point: what a batch did and how far the file was read commit
+/// together, and the next import of the same file goes on from there.
+public struct Import: Sendable {
+  /// Rows a transaction. 20,000 rows fold in about 0.2 s; ten times as many are no faster a row.
+  static let batch = 20_000
+
+  let database: Database
+  let tenant: Tenant
+  let kind: FileKind
+  let options: ImportOptions
+
+  public init(_ database: Database, tenant: Tenant, kind: FileKind, options: ImportOptions) {
+    self.database = database
+    self.tenant = tenant
+    self.kind = kind
+    self.options = options
+  }
+
+  /// Reads the whole file once without storing anything: a file that is broken is refused before
+  /// its first row is stored.
+  public func survey(_ path: String) throws -> ImportSurvey {
+    let file = try FileSurvey(name: path, source: PathSource(path: path))
+    let plan = try ColumnPlan(kind, header: file.header, map: options.map, file: path)
+    return ImportSurvey(path: path, file: file, plan: plan)
+  }
+
+  /// What would become of the rows, without asking or changing the database.
+  public func rehearse(_ survey: ImportSurvey, today: Day) throws -> ImportTally {
+    let reader = try RowReader(kind, survey, rules(today: today))
+    while try reader.next(limit: Self.batch) != nil {}
+    return reader.tally
+  }
+
+  /// Imports it. `progress` is told the rows read so far.
+  public func run(
+    _ survey: ImportSurvey, today: Day, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> ImportOutcome {
+    let start = try await begin(survey, today: today)
+    if case .same(let last) = start { return ImportOutcome(row: last, tally: nil, isResumed: false) }
+    guard case .at(let row, let isResumed) = start else { throw CancellationError() }
+    let tally = try await stream(survey, into: row, today: today, progress)
+    try await database.write(as: tenant.id) { [tenant] session in
+      try session.execute(FinishImport(tenant: tenant.id, importID: row.id))
+    }
+    let done = try await database.read(ListImports(tenant: tenant.id), as: tenant.id).first { $0.id == row.id } ?? row
+    return ImportOutcome(row: done, tally: tally, isResumed: isResumed)
+  }
+
+  private enum Start: Sendable {
+    case same(ImportRow)
+    case at(ImportRow, isResumed: Bool)
+  }
+
+  /// The file equal to the last one of its kind is no news; one that was begun goes on.
+  private func begin(_ survey: ImportSurvey, today: Day) async throws -> Start {
+    let (tenant, kind, received) = (tenant.id, kind.rawValue, options.receivedDay ?? today)
+    let digest = survey.digest
+    let reading = options.digest
+    return try await database.write(as: tenant) { session in
+      try session.execute(OpenHead(tenant: tenant))
+      if let last = try session.run(LastImport(tenant: tenant, kind: kind)).first, last.digest == digest,
+        last.reading == reading {
+        return last.state == .done ? .same(last) : .at(last, isResumed: true)
+      }
+      let start = StartImport(
+        tenant: tenant, kind: kind, fileName: survey.fileName, digest: digest, reading: reading, receivedDay: received)
+      guard let id = try session.run(start).first,
+        let row = try session.run(LastImport(tenant: tenant, kind: kind)).first, row.id == id
+      else { throw StoreError.unfit(reason: "the import could not be begun") }
+      return .at(row, isResumed: false)
+    }
+  }
+
+  private func stream(
+    _ survey: ImportSurvey, into row: ImportRow, today: Day, _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> ImportTally {
+    let rules = rules(today: today)
+    let handoff = Handoff<RowBatch>(ahead: 2)
+    return try await withThrowingTaskGroup(of: ImportTally?.self) { group in
+      group.addTask { [kind] in
+        defer { handoff.finish() }
+        return try await onThread {
+          let reader = try RowReader(kind, survey, rules)
+          // What is behind us is read again: the numbering of equal rows depends on it.
+          while reader.rowsRead < row.rowsDone {
+            guard try reader.next(limit: min(Self.batch, row.rowsDone - reader.rowsRead)) != nil else { break }
+          }
+          while let batch = try reader.next(limit: Self.batch) {
+            guard handoff.give(batch) else { throw CancellationError() }
+          }
+          return reader.tally
+        }
+      }
+      group.addTask { [self] in
+        defer { handoff.finish() }
+        var fold = Fold(
+          tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
+        for await batch in handoff.batches {
+          try Task.checkCancellation()
+          fold = try await store(batch, of: row.id, with: fold, rules)
+          handoff.done()
+          progress(batch.rowsRead)
+        }
+        return nil
+      }
+      var tally = ImportTally()
+      for try await finished in group { if let finished { tally = finished } }
+      return tally
+    }
+  }
+
+  private func store(
+    _ batch: RowBatch, of importID: Int32, with fold: Fold, _ rules: IntakeRules
+  ) async throws -> Fold {
+    let (tenant, currency) = (tenant.id, rules.rates.home)
+    return try await database.write(as: tenant, within: .seconds(600)) { session in
+      var fold = fold
+      var (tally, unknown) = (BatchTally(), [Reject]())
+      switch batch.content {
+      case .leads(let leads): tally = try fold.add(leads, in: &session)
+      case .events(let events): tally = try fold.add(events, in: &session)
+      case .deals(let deals): (tally, unknown) = try fold.add(deals, currency: currency, in: &session)
+      }
+      let rejects = (batch.rejects + unknown).map(RejectRow.init)
+      if !rejects.isEmpty {
+        try session.execute(InsertRejects(tenant: tenant, importID: importID, rows: rejects))
+      }
+      try session.execute(
+        ImportProgress(tenant: tenant, importID: importID, rowsDone: batch.rowsRead, tally: tally))
+      return fold
+    }
+  }
+
+  private func rules(today: Day) -> IntakeRules {
+    IntakeRules(
+      zone: options.zone, today: today, identities: Set(tenant.identities),
+      rates: ExchangeRates(home: Currency(code: tenant.currency) ?? .usd, rates: options.rates))
+  }
+}
+
+/// Runs what blocks on a thread that may.
+private func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+  try await withCheckedThrowingContinuation { continuation in
+    let thread = Thread { continuation.resume(with: Result { try body() }) }
+    // Foundation's default of 512 KiB is little for deep generics in a debug build.
+    thread.stackSize = 4 << 20
+    thread.start()
+  }
+}
+
+extension RejectRow {
+  init(_ reject: Reject) {
+    self.init(
+      line: reject.line, column: reject.column.isEmpty ? nil : reject.column, reason: reject.reason.rawValue,
+      detail: reject.message, text: reject.row)
+  }
+}
