@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Workers", dependencies: ["Store", "Intake", "Engine", "Definitions", "LibPQ"], swiftSettings: house),
     .target(
-      name: "Bench", dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+      name: "Bench", dependencies: ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
     .target(name: "Terminal", swiftSettings: house),
     .executableTarget(
@@ -64,11 +64,18 @@ let package = Package(
     .testTarget(
       name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
-    .testTarget(name: "HeadwayTests", dependencies: ["headway"], swiftSettings: house),
+    .testTarget(name: "HeadwayTests", dependencies: ["headway", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
+    .target(
+      name: "NaiveEvaluator", dependencies: ["Engine", "Definitions"], path: "Tests/NaiveEvaluator",
+      swiftSettings: house),
+    .testTarget(
+      name: "PropertyTests", dependencies: ["NaiveEvaluator", "Engine", "Definitions"], swiftSettings: house),
+    .testTarget(
+      name: "IdentityPropertyTests", dependencies: ["NaiveEvaluator", "Intake", "Engine"], swiftSettings: house),
     .testTarget(
       name: "IntakeTests",
       dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
@@ -82,6 +89,10 @@ let package = Package(
       dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "WorkersTests",
+      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
+      swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17
 )

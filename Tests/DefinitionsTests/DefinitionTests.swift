@@ -57,7 +57,8 @@ import Testing
     #expect(page.properties == [0])
     #expect(program.score(page, [.string("/pricing/eu")]) == EventScore(points: 10, depth: 3, isEngagement: true))
     #expect(program.score(page, [.string("/blog")]) == EventScore(points: 1, depth: 1, isEngagement: true))
-    #expect(program.score(page, [nil]) == EventScore(points: 1, depth: 1, isEngagement: true), "an error does not match")
+    #expect(
+      program.score(page, [nil]) == EventScore(points: 1, depth: 1, isEngagement: true), "an error does not match")
     #expect(program.score(page, [.int(5)]) == EventScore(points: 1, depth: 1, isEngagement: true))
     let chat = program.plan(forType: "chat_opened")
     #expect(program.score(chat, []) == EventScore(points: 0, depth: 0, isEngagement: false))

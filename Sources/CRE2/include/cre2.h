@@ -20,7 +20,7 @@ typedef struct cre2_pattern cre2_pattern;
 /// A pattern whose program exceeds max_instructions is refused: the worst case of a match is
 /// instructions times bytes of the text.
 cre2_pattern *_Nullable cre2_compile(
-    const char *_Nonnull pattern, size_t length, int max_instructions, char *_Nonnull error, size_t error_capacity);
+    const char *_Nullable pattern, size_t length, int max_instructions, char *_Nonnull error, size_t error_capacity);
 
 void cre2_free(cre2_pattern *_Nullable pattern);
 

@@ -28,7 +28,9 @@ struct Checker {
     problems.append(ExpressionProblem(range: tree.range, message: message, hint: hint))
   }
 
+  /// A warning is given once: an attribute that nobody has had is often asked for twice.
   mutating func warn(_ tree: Syntax, _ message: String, hint: String? = nil) {
+    guard !problems.contains(where: { $0.message == message }) else { return }
     problems.append(ExpressionProblem(severity: .warning, range: tree.range, message: message, hint: hint))
   }
 
@@ -88,7 +90,9 @@ struct Checker {
     _ quantifier: Quantifier, _ variable: String, _ list: Syntax, _ body: Syntax
   ) -> StaticType {
     let type = type(of: list)
-    if !type.mayBe(.list, .map) { complain(list, "`\(quantifier.rawValue)` works on lists, and this is \(type.phrase)") }
+    if !type.mayBe(.list, .map) {
+      complain(list, "`\(quantifier.rawValue)` works on lists, and this is \(type.phrase)")
+    }
     variables.append(variable)
     condition(body, of: quantifier.rawValue)
     variables.removeLast()
@@ -124,7 +128,8 @@ extension Checker {
     if !fits {
       complain(tree, "\(leftType.phrase) and \(rightType.phrase) cannot be compared by `\(operation.rawValue)`")
     } else if !isEquality, isStage(left) || isStage(right) {
-      complain(tree, "stages are not ordered by `\(operation.rawValue)`, which would go by the alphabet",
+      complain(
+        tree, "stages are not ordered by `\(operation.rawValue)`, which would go by the alphabet",
         hint: "write `reached(\"mql\")`")
     } else {
       stageNames(left, right)
@@ -170,13 +175,19 @@ extension Checker {
     guard let first = arguments.first else { return .known(gives) }
     let type = type(of: first)
     if !takes.contains(where: { type.mayBe($0) }) {
-      let wanted = takes.map { StaticType.known($0).phrase }.joined(separator: ", ")
-      complain(first, "`\(function.rawValue)` takes \(wanted), and this is \(type.phrase)")
+      complain(first, "`\(function.rawValue)` takes \(Self.choice(takes)), and this is \(type.phrase)")
     } else if case .error(let error)? = Syntax.constant(function, arguments) {
-      complain(first, "\(error)", hint: function == .timestamp ? "as in \(Function.timestamp.example)" : "as in \(Function.duration.example)")
+      complain(first, "\(error)", hint: "as in `\(function.example)`")
     }
     if arguments.count > 1 { text(function, arguments[1]) }
     return .known(gives)
+  }
+
+  /// "a string, a list or a map"
+  private static func choice(_ types: [ValueType]) -> String {
+    let phrases = types.map { StaticType.known($0).phrase }
+    guard let last = phrases.last, phrases.count > 1 else { return phrases.first ?? "" }
+    return phrases.dropLast().joined(separator: ", ") + " or " + last
   }
 
   private mutating func text(_ function: Function, _ argument: Syntax) {

@@ -37,7 +37,8 @@ extension Checker {
 
   private mutating func rootAlone(_ root: PathRoot, _ name: String, _ tree: Syntax) {
     switch root {
-    case .attributes: complain(tree, "`\(name)` is no value by itself", hint: "name an attribute, as in `\(name).title`")
+    case .attributes:
+      complain(tree, "`\(name)` is no value by itself", hint: "name an attribute, as in `\(name).title`")
     case .properties: complain(tree, "`\(name)` is no value by itself", hint: "name a property, as in `\(name).path`")
     }
   }
@@ -56,7 +57,9 @@ extension Checker {
     case .index(let base, let index):
       if let root = root(base) { return rootIndex(root, index, tree) }
       let (baseType, indexType) = (type(of: base), type(of: index))
-      if !baseType.mayBe(.list, .map) { complain(base, "`[ ]` looks into a list or a map, and this is \(baseType.phrase)") }
+      if !baseType.mayBe(.list, .map) {
+        complain(base, "`[ ]` looks into a list or a map, and this is \(baseType.phrase)")
+      }
       if baseType == .list, !indexType.mayBe(.int, .double) {
         complain(index, "the index of a list is a number, and this is \(indexType.phrase)")
       }
@@ -96,6 +99,9 @@ extension Checker {
     guard case .attributes(let root) = root else { return }
     let seen = root == .lead ? vocabulary.leadAttributes : vocabulary.accountAttributes
     let known = root == .lead ? seen.union(Vocabulary.namedColumns) : seen
+    if root == .lead, ["stage", "channel", "score"].contains(name), !seen.contains(name) {
+      return warn(tree, "`lead.\(name)` would be an attribute", hint: "did you mean `\(name)`?")
+    }
     guard !seen.isEmpty, !known.contains(name) else { return }
     let other = root == .lead ? AttributePath.Root.account : .lead
     let others = root == .lead ? vocabulary.accountAttributes : vocabulary.leadAttributes
@@ -135,7 +141,8 @@ extension Checker {
   }
 
   private func nearestAttribute(_ root: String, _ name: String) -> String {
-    let known = root == AttributePath.Root.lead.rawValue
+    let known =
+      root == AttributePath.Root.lead.rawValue
       ? vocabulary.leadAttributes.union(Vocabulary.namedColumns) : vocabulary.accountAttributes
     return known.contains(name) ? name : Spelling.nearest(to: name, among: known) ?? name
   }

@@ -19,13 +19,11 @@ struct NegationRule {
   private mutating func collect(_ tree: Syntax) {
     switch tree.form {
     case .has(let map, let name): if let path = path(map) { guarded.insert(path + [name]) }
-    case .binary(.isIn, let name, let root):
-      if case .literal(.string(let name)) = name.form, case .name(let root) = root.form, isRoot(root) {
-        guarded.insert([root, name])
-      }
+    case .binary(.isIn, let name, let map):
+      if case .literal(.string(let name)) = name.form, let path = path(map) { guarded.insert(path + [name]) }
     default: break
     }
-    for part in tree.parts { collect(part) }
+    scoped(tree) { rule, part in rule.collect(part) }
   }
 
   private mutating func walk(_ tree: Syntax) {
@@ -79,16 +77,25 @@ struct NegationRule {
   }
 
   private func problem(_ tree: Syntax, _ path: [String], _ operation: String, _ whole: Syntax) -> ExpressionProblem {
-    let isPlain = path.dropFirst().allSatisfy(\.isIdentifier)
-    let written = isPlain ? path.joined(separator: ".") : "\(path[0])[\(Value.quoted(path[1]))]"
-    let presence = isPlain ? "has(\(written))" : "\(Value.quoted(path[path.count - 1])) in \(path.dropLast().joined(separator: "."))"
+    let map = Self.written(path.dropLast())
+    let name = path[path.count - 1]
+    let written = Self.written(path[...])
+    let presence = name.isIdentifier ? "has(\(written))" : "\(Value.quoted(name)) in \(map)"
+    let absence = name.isIdentifier ? "!\(presence)" : "!(\(presence))"
     let isNot = operation == "!"
     return ExpressionProblem(
       range: tree.range,
       message: "`\(operation)` over `\(written)`: a lead that lacks it would never qualify",
       hint: isNot
         ? "write `!(\(presence) && …)` if such a lead may pass, `\(presence) && !…` if not"
-        : "write `!\(presence) || …` if such a lead may pass, `\(presence) && …` if not")
+        : "write `\(absence) || …` if such a lead may pass, `\(presence) && …` if not")
+  }
+}
+
+extension NegationRule {
+  /// A path as it is written: `lead.address["Zip Code"]`.
+  private static func written(_ path: ArraySlice<String>) -> String {
+    path.dropFirst().reduce(path.first ?? "") { $1.isIdentifier ? "\($0).\($1)" : "\($0)[\(Value.quoted($1))]" }
   }
 }
 

@@ -24,12 +24,10 @@ struct Compiler {
     self.symbols = symbols
   }
 
-  /// The code of an expression, and where in the code each thing that can be remembered is.
-  mutating func compile(_ tree: Syntax, remembering: Bool = false) -> Code {
-    code = Code()
+  /// Adds the code of an expression to ``code`` and gives its root.
+  mutating func compile(_ tree: Syntax, remembering: Bool = false) -> Code.Reference {
     let root = value(tree)
-    if remembering { rememberParts(of: root) }
-    return code
+    return remembering ? self.remembering(root) : root
   }
 
   private mutating func add(_ node: Code.Node) -> Code.Reference {
@@ -242,9 +240,9 @@ extension Compiler {
 
   mutating func condition(_ body: Syntax, variable: String) -> ConditionID {
     var compiler = Compiler(scope: .event(variable), symbols: symbols)
-    let code = compiler.compile(body)
+    _ = compiler.compile(body)
     symbols = compiler.symbols
-    return ConditionID(rawValue: symbols.conditions.slot(for: code))
+    return ConditionID(rawValue: symbols.conditions.slot(for: compiler.code))
   }
 
   /// In `definition try` a number of the lead is a fact of that name, and there are no events.
@@ -260,31 +258,18 @@ extension Compiler {
 
 /// Remembering what follows from attributes, stage and channel.
 extension Compiler {
-  /// Wraps the largest conditions of a gate that nothing moving is part of.
-  private mutating func rememberParts(of root: Code.Reference) {
-    if let wrapped = wrapped(root) {
-      _ = add(wrapped)
-      return
-    }
-    switch code.nodes[root] {
-    case .and(let parts), .or(let parts):
-      for part in parts { code.operands[part] = remembering(code.operands[part]) }
-    default: return
-    }
-    _ = add(code.nodes[root])
-  }
-
+  /// Wraps the largest conditions that nothing moving is part of, and gives the new root.
   private mutating func remembering(_ reference: Code.Reference) -> Code.Reference {
     if let wrapped = wrapped(reference) { return add(wrapped) }
     switch code.nodes[reference] {
     case .and(let parts), .or(let parts):
       for part in parts { code.operands[part] = remembering(code.operands[part]) }
+      return reference
     case .not(let part):
       let inner = remembering(part)
       return add(.not(inner))
-    default: break
+    default: return reference
     }
-    return reference
   }
 
   private mutating func wrapped(_ reference: Code.Reference) -> Code.Node? {

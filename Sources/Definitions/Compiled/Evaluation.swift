@@ -23,9 +23,8 @@ extension Facts {
 
 /// Evaluation: recursive, as deep as the tree was (``Limits/depth``).
 extension Code {
-  func outcome(_ facts: inout some Facts) -> Outcome { outcome(root, &facts) }
-
-  func truth(_ facts: inout some Facts) -> Truth { truth(root, "&&", &facts) }
+  /// Whether an expression is true: an error is not, and neither is a value that is no boolean.
+  func isTrue(_ reference: Reference, _ facts: inout some Facts) -> Bool { truth(reference, "&&", &facts).isYes }
 
   /// A condition. `operation` is what asks, for the error where the answer is no boolean.
   func truth(_ reference: Reference, _ operation: String, _ facts: inout some Facts) -> Truth {

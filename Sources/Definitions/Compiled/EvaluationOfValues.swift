@@ -30,7 +30,9 @@ extension Code {
     case .index(let container, let index): return binary(container, index, &facts) { $0.element($1) }
     case .namesStageAmong(let name, let stages):
       return unary(name, &facts) {
-        guard case .string(let name) = $0, let stage = Stage(name: name) else { return .error(.unreadable(as: "stage")) }
+        guard case .string(let name) = $0, let stage = Stage(name: name) else {
+          return .error(.unreadable(as: "stage"))
+        }
         return .value(.bool(stages & (1 << stage.rawValue) != 0))
       }
     case .and, .or, .not, .quantified, .isFilled, .stageIsAmong, .compare, .remembered:

@@ -47,13 +47,10 @@ extension Pattern: Hashable {
 }
 
 extension String {
-  /// The bytes as C has them; never NULL, so that an empty text needs no special case.
-  fileprivate func withCharacters<Result>(_ body: (UnsafePointer<CChar>, Int) -> Result) -> Result {
+  /// The bytes as C has them.
+  fileprivate func withCharacters<Result>(_ body: (UnsafePointer<CChar>?, Int) -> Result) -> Result {
     withBytes { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        guard let base = characters.baseAddress else { return [0].withUnsafeBufferPointer { body($0.baseAddress!, 0) } }
-        return body(base, characters.count)
-      }
+      bytes.withMemoryRebound(to: CChar.self) { body($0.baseAddress, $0.count) }
     }
   }
 }

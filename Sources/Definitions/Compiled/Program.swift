@@ -20,22 +20,24 @@ public struct Program: Sendable {
   public let idleThresholds: [Int]
 
   let symbols: Symbols
-  private let gates: [Gate: Code]
+  private let code: Code
+  private let roots: [Gate: Code.Reference]
   /// The gates that are there, in order: `qualifies` asks them without looking one up.
-  private let sequence: [Code]
+  private let sequence: [Code.Reference]
   private let scoring: [ScoringCode]
 
   init(gates: [Gate: Syntax], scoring: [ScoringRule]) {
     var compiler = Compiler(scope: .gate)
-    var codes: [Gate: Code] = [:]
+    var roots: [Gate: Code.Reference] = [:]
     for gate in Gate.allCases {
-      codes[gate] = gates[gate].map { compiler.compile($0, remembering: true) }
+      roots[gate] = gates[gate].map { compiler.compile($0, remembering: true) }
     }
     self.scoring = scoring.map { rule in
       ScoringCode(rule, condition: rule.condition.map { compiler.condition($0.tree, variable: EventTypes.variable) })
     }
-    self.gates = codes
-    sequence = Gate.allCases.compactMap { codes[$0] }
+    self.roots = roots
+    sequence = Gate.allCases.compactMap { roots[$0] }
+    code = compiler.code
     symbols = compiler.symbols
     attributes = symbols.attributes.keys
     eventProperties = symbols.properties.keys
@@ -57,12 +59,12 @@ public struct Program: Sendable {
   /// `inout` because the state remembers what followed from its attributes alone. The state has
   /// to come from this program's ``makeState()``.
   public func holds(_ gate: Gate, _ state: inout GateState) -> Bool {
-    gates[gate].map { $0.truth(&state).isYes } ?? true
+    roots[gate].map { code.isTrue($0, &state) } ?? true
   }
 
   /// Whether all four gates hold.
   public func qualifies(_ state: inout GateState) -> Bool {
-    for code in sequence where !code.truth(&state).isYes { return false }
+    for root in sequence where !code.isTrue(root, &state) { return false }
     return true
   }
 
@@ -73,7 +75,8 @@ public struct Program: Sendable {
     let conditions = symbols.conditions.keys
     guard conditions.indices.contains(condition.rawValue) else { return false }
     var facts = SlotFacts(slots: properties)
-    return conditions[condition.rawValue].truth(&facts).isYes
+    let code = conditions[condition.rawValue]
+    return code.isTrue(code.last, &facts)
   }
 
   /// What an event of this type means to the definition. Resolve it once per type, not per event.
@@ -90,7 +93,7 @@ public struct Program: Sendable {
 
   private func slots(of condition: ConditionID) -> Set<Int> {
     let code = symbols.conditions.keys[condition.rawValue]
-    return Dependencies(of: code, from: code.root).attributes
+    return Dependencies(of: code, from: code.last).attributes
   }
 
   /// What an event is worth, by the first rule that matches it; without one it is worth nothing,

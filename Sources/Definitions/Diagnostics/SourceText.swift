@@ -24,7 +24,34 @@ public struct SourceText: Sendable {
   public init(_ text: String, file: String) {
     self.file = file
     self.text = text
-    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+    lines = Self.lines(of: text)
+  }
+
+  /// Cut where libyaml begins a new line, else its line numbers would mean other lines here.
+  private static func lines(of text: String) -> [Substring] {
+    var lines: [Substring] = []
+    var start = text.startIndex
+    var last: Unicode.Scalar?
+    for index in text.unicodeScalars.indices {
+      let scalar = text.unicodeScalars[index]
+      let next = text.unicodeScalars.index(after: index)
+      if scalar == "\n", last == "\r" {
+        start = next
+      } else if Self.isLineEnd(scalar) {
+        lines.append(text[start..<index])
+        start = next
+      }
+      last = scalar
+    }
+    lines.append(text[start...])
+    return lines
+  }
+
+  private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+    default: false
+    }
   }
 
   /// The text of a line without its end; `nil` past the last one.

@@ -13,7 +13,7 @@ struct ScalarPlaces {
       positions = [node.position]
       return
     }
-    var walk = ScalarWalk(node: node, style: scalar.style)
+    var walk = ScalarWalk(node: node, scalar: scalar)
     var last = node.position
     var isLost = false
     for character in scalar.text.unicodeScalars {
@@ -47,13 +47,12 @@ private struct ScalarWalk {
   /// Line ends that one fold stands for and that have not been asked for yet.
   private var pending: (ends: Int, position: SourcePosition)?
 
-  init(node: YAMLNode, style: YAMLScalar.Style) {
-    self.style = style
+  init(node: YAMLNode, scalar: YAMLScalar) {
+    style = scalar.style
     firstLine = node.position.line
-    let end = node.scalarEnd?.line ?? firstLine
-    lines = (firstLine...max(firstLine, end)).map { Array((node.source.line($0) ?? "").unicodeScalars) }
+    lines = (firstLine...max(firstLine, scalar.end.line)).map { Array((node.source.line($0) ?? "").unicodeScalars) }
     let isBlock = style == .literal || style == .folded
-    indentation = isBlock ? Self.indentation(lines.dropFirst()) : 0
+    indentation = isBlock ? Self.indentation(lines.dropFirst(), of: scalar.text) : 0
     column = node.position.column - 1
     if isBlock { (line, column) = (1, indentation) }
     if style == .singleQuoted || style == .doubleQuoted { column += 1 }
@@ -66,8 +65,11 @@ private struct ScalarWalk {
     return lines[line][column]
   }
 
-  private static func indentation(_ lines: ArraySlice<[Unicode.Scalar]>) -> Int {
-    lines.first { $0.contains { $0 != " " } }?.prefix { $0 == " " }.count ?? 0
+  /// The blanks that a block's lines have beyond those of its text: `|2` may leave some in it.
+  private static func indentation(_ lines: ArraySlice<[Unicode.Scalar]>, of text: String) -> Int {
+    let written = lines.first { $0.contains { $0 != " " } }?.prefix { $0 == " " }.count ?? 0
+    let kept = text.split(separator: "\n").first { $0.contains { $0 != " " } }?.prefix { $0 == " " }.count ?? 0
+    return max(0, written - kept)
   }
 
   /// The place of the next character of the text; `nil` when the source says something else.
@@ -96,7 +98,8 @@ private struct ScalarWalk {
 
   /// Whether only blanks are left on this line, so that what follows is a folded line end.
   private var endsLine: Bool {
-    lines.indices.contains(line) && lines[line][min(column, lines[line].count)...].allSatisfy { $0 == " " || $0 == "\t" }
+    lines.indices.contains(line)
+      && lines[line][min(column, lines[line].count)...].allSatisfy { $0 == " " || $0 == "\t" }
       && line + 1 < lines.count
   }
 
@@ -133,13 +136,13 @@ private struct ScalarWalk {
       return place
     }
     guard character == "\n" || (style == .folded && character == " ") else { return nil }
-    (line, column) = (line + 1, indentation)
+    let foldsBlank = style == .folded && character == "\n" && !isBlank(line) && isBlank(line + 1)
+    (line, column) = (line + (foldsBlank ? 2 : 1), indentation)
     return place
   }
-}
 
-extension YAMLNode {
-  fileprivate var scalarEnd: SourcePosition? {
-    if case .scalar(let scalar) = content { scalar.end } else { nil }
+  /// Between two lines of a folded block the first blank one is no line end of the text.
+  private func isBlank(_ line: Int) -> Bool {
+    lines.indices.contains(line) && line + 1 < lines.count && lines[line].allSatisfy { $0 == " " }
   }
 }

@@ -59,7 +59,20 @@ struct YAMLComposer {
   }
 
   private mutating func leaf(_ scalar: YAMLScalar, _ event: YAMLEvent) -> YAMLNode {
-    YAMLNode(content: .scalar(scalar), position: event.start, source: source, size: 1, depth: 0)
+    YAMLNode(content: .scalar(scalar), position: textStart(event), source: source, size: 1, depth: 0)
+  }
+
+  /// libyaml lets a scalar begin at its anchor: `&name text`.
+  private func textStart(_ event: YAMLEvent) -> SourcePosition {
+    guard event.anchor != nil || event.tag != nil, let line = source.line(event.start.line) else {
+      return event.start
+    }
+    var rest = line.unicodeScalars.dropFirst(event.start.column - 1)
+    while let mark = rest.first, mark == "&" || mark == "!" {
+      rest = rest.drop { $0 != " " }.drop { $0 == " " }
+    }
+    let column = line.unicodeScalars.count - rest.count + 1
+    return rest.isEmpty ? event.start : SourcePosition(line: event.start.line, column: column)
   }
 
   private mutating func sequence(_ start: YAMLEvent, depth: Int) throws(Diagnostic) -> YAMLNode {

@@ -73,6 +73,11 @@ final class YAMLEventStream {
     if parser.error == YAML_READER_ERROR {
       return source.diagnostic(at: position(ofByte: parser.problem_offset), "this is not YAML: \(sentence)")
     }
+    if sentence.hasPrefix("Maximum nesting level") {
+      // libyaml has a limit of its own (1,000), met while it looks ahead, and blames the first line.
+      return source.diagnostic(
+        at: SourcePosition(parser.problem_mark), "this is nested more than \(YAMLReader.deepest) levels deep")
+    }
     return source.diagnostic(
       at: SourcePosition(parser.problem_mark), "this is not YAML:\(context), \(sentence)")
   }

@@ -11,7 +11,8 @@ extension Value {
     case .string(let text): Self.quoted(text)
     case .list(let elements): "[" + elements.map(\.json).joined(separator: ",") + "]"
     case .map(let entries):
-      "{" + entries.map { (Self.quoted($0.text), $1.json) }.sorted { $0.0 < $1.0 }
+      "{"
+        + entries.map { (Self.quoted($0.text), $1.json) }.sorted { $0.0 < $1.0 }
         .map { "\($0):\($1)" }.joined(separator: ",") + "}"
     case .timestamp(let instant): Self.quoted(instant.rfc3339)
     case .duration(let length): Self.quoted(length.text)

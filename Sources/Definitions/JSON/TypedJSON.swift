@@ -51,6 +51,7 @@ public enum TypedJSON {
   }
 
   private static func text(_ number: Double) -> String {
-    number.isNaN ? "NaN" : number == .infinity ? "Infinity" : number == -.infinity ? "-Infinity" : String(describing: number)
+    number.isNaN
+      ? "NaN" : number == .infinity ? "Infinity" : number == -.infinity ? "-Infinity" : String(describing: number)
   }
 }

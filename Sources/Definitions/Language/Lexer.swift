@@ -7,16 +7,6 @@ struct Lexer {
     bytes = Array(text.utf8)
   }
 
-  static func tokens(of text: String) throws(ExpressionProblem) -> [Token] {
-    var lexer = Lexer(text)
-    var tokens: [Token] = []
-    while true {
-      let token = try lexer.next()
-      tokens.append(token)
-      if token.kind == .end { return tokens }
-    }
-  }
-
   mutating func next() throws(ExpressionProblem) -> Token {
     skipBlanks()
     let start = position

@@ -4,9 +4,14 @@
 /// building it (`1+1+1+…` nests without a bracket), so neither this nor anything that walks the
 /// tree can run out of stack.
 struct SyntaxParser {
-  private let tokens: [Token]
-  private var index = 0
+  private var lexer: Lexer
+  private(set) var current: Token
+  private(set) var next: Token
+  /// Where the last token taken ended.
+  private(set) var lastEnd = 0
   private var nesting = 0
+  /// What the lexer stumbled over: to the parser the text ends there.
+  private var failure: ExpressionProblem?
 
   /// The tree of a text, or the first thing that is wrong with it.
   static func parse(_ text: String) throws(ExpressionProblem) -> Syntax {
@@ -15,13 +20,39 @@ struct SyntaxParser {
         range: 0..<1,
         message: "the expression has \(text.utf8.count) bytes; at most \(Limits.expressionBytes) are read")
     }
-    var parser = SyntaxParser(tokens: try Lexer.tokens(of: text))
-    let tree = try parser.expression()
-    try parser.expectEnd()
-    return tree
+    var parser = SyntaxParser(lexer: Lexer(text))
+    do throws(ExpressionProblem) {
+      let tree = try parser.expression()
+      try parser.expectEnd()
+      if let failure = parser.failure { throw failure }
+      return tree
+    } catch {
+      throw parser.failure ?? error
+    }
   }
 
-  private init(tokens: [Token]) { self.tokens = tokens }
+  private init(lexer: Lexer) {
+    self.lexer = lexer
+    current = Token(kind: .end, range: 0..<0)
+    next = current
+    advance()
+    advance()
+    lastEnd = 0
+  }
+
+  /// One token on. Tokens are made as they are needed, so that the first mistake in a text ends
+  /// the work.
+  mutating func advance() {
+    lastEnd = current.range.upperBound
+    current = next
+    guard failure == nil else { return }
+    do {
+      next = try lexer.next()
+    } catch {
+      failure = error
+      next = Token(kind: .end, range: error.range)
+    }
+  }
 
   /// `or ? or : expression`
   mutating func expression() throws(ExpressionProblem) -> Syntax {
@@ -103,19 +134,12 @@ struct SyntaxParser {
 
 /// Reading tokens and making nodes.
 extension SyntaxParser {
-  var current: Token { tokens[index] }
-  var next: Token { tokens[min(index + 1, tokens.count - 1)] }
-  /// Where the last token taken ended.
-  var lastEnd: Int { index > 0 ? tokens[index - 1].range.upperBound : 0 }
-
   func isNumber(_ token: Token) -> Bool {
     switch token.kind {
     case .int, .double: true
     default: false
     }
   }
-
-  mutating func advance() { index = min(index + 1, tokens.count - 1) }
 
   func sees(_ sign: Token.Sign) -> Bool { current.kind == .sign(sign) }
 

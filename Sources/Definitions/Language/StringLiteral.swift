@@ -21,7 +21,8 @@ extension Lexer {
 
   mutating func string(_ prefix: StringPrefix) throws(ExpressionProblem) -> Token {
     let start = position
-    guard prefix.length - prefix.quotes < 2, !bytes[start...].starts(with: [0x62]), !bytes[start...].starts(with: [0x42])
+    guard prefix.length - prefix.quotes < 2, !bytes[start...].starts(with: [0x62]),
+      !bytes[start...].starts(with: [0x42])
     else {
       throw problem(
         start..<start + prefix.length, "bytes are not part of the language", hint: "write a string: leave the `b` out")

@@ -4,11 +4,9 @@
 /// what the facts say, and what a check would refuse is an error value here.
 public struct Trial: Sendable {
   public let tree: Syntax
-  private let text: SourceText
 
   /// Parses an expression of the profile.
   public init(_ expression: String) throws(Diagnostic) {
-    text = SourceText(expression, file: Self.file)
     do {
       tree = try SyntaxParser.parse(expression)
     } catch {
@@ -22,9 +20,9 @@ public struct Trial: Sendable {
   /// `idle_days` are facts like any other.
   public func evaluate(_ facts: [String: Value]) -> Outcome {
     var compiler = Compiler(scope: .facts(Set(facts.keys)))
-    let code = compiler.compile(tree)
+    let root = compiler.compile(tree)
     var slots = SlotFacts(slots: compiler.slots.keys.map { facts[$0] })
-    return code.outcome(&slots)
+    return compiler.code.outcome(root, &slots)
   }
 }
 

@@ -43,7 +43,7 @@ extension EvaluationError: CustomStringConvertible {
     case .noElement(let index): "the list has no element \(index)"
     case .overflow: "the result is out of range"
     case .divisionByZero: "a division by zero"
-    case .unreadable(let type): "this cannot be read as \(type)"
+    case .unreadable(let type): "this is no valid \(type)"
     case .badPattern(let reason): "the pattern is not valid: \(reason)"
     case .tooLarge: "the result is too large"
     case .noEvents(let verb): "`\(verb)` needs the events of a lead"

@@ -21,6 +21,22 @@ public struct Tenant: Sendable, Hashable {
   /// Microseconds since 1970.
   public var createdAt: Int64
 
+  public init(
+    id: TenantID, slug: String, name: String, timezone: String, currency: String, arrMinor: Int64?,
+    identities: [KeyKind], commitment: Int?, state: State, createdAt: Int64
+  ) {
+    self.id = id
+    self.slug = slug
+    self.name = name
+    self.timezone = timezone
+    self.currency = currency
+    self.arrMinor = arrMinor
+    self.identities = identities
+    self.commitment = commitment
+    self.state = state
+    self.createdAt = createdAt
+  }
+
   public static let defaultIdentities: [KeyKind] = [.externalID, .email, .linkedin, .anonymousID]
 }
 
