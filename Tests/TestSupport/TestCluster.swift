@@ -182,7 +182,8 @@ extension TestCluster {
     var all = [
       "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
       "max_connections": "300", "shared_buffers": "64MB", "max_wal_size": "1GB", "jit": "off",
-      "port": "\(port)", "log_min_messages": "warning", "log_line_prefix": "%m|%d|%u|", "max_locks_per_transaction": "256",
+      "port": "\(port)", "log_min_messages": "warning", "log_line_prefix": "%m|%d|%u|",
+      "max_locks_per_transaction": "256",
     ]
     all.merge(settings) { $1 }
     return all.sorted { $0.key < $1.key }.map { "-c \($0.key)='\($0.value)'" }
