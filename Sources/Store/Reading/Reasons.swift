@@ -32,7 +32,7 @@ struct Reasons {
       let explanation = builder.explain(change.day, of: file.log, account: file.account),
       explanation.transition == change.transition
     else { return [] }
-    let causes = explanation.causes.flatMap { words(for: $0, on: change.day, in: file) }
+    let causes = explanation.causes.gathered.flatMap { words(for: $0, on: change.day, in: file) }
     // Which gate it was says most where one alone flipped, and nothing on the first day.
     guard explanation.before != nil, explanation.flipped.count == 1, let gate = explanation.flipped.first,
       change.transition == .entered || change.transition == .exited(.criteria)
@@ -104,6 +104,16 @@ struct Reasons {
     let minute = minutes < 0 ? minutes + 1_440 : minutes
     func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
     return " \(two(minute / 60)):\(two(minute % 60))"
+  }
+}
+
+extension [Cause] {
+  /// Events that counted for several gates are said once.
+  fileprivate var gathered: [Cause] {
+    let happened = flatMap { if case .happened(let arrivals) = $0 { arrivals } else { [] } }
+    guard !happened.isEmpty else { return self }
+    let others = filter { if case .happened = $0 { false } else { true } }
+    return [.happened(Set(happened).sorted())] + others
   }
 }
 

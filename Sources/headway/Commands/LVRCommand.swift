@@ -56,14 +56,14 @@ struct LVRCommand: AsyncParsableCommand {
   private func show(_ reading: VelocityReading, of tenant: Tenant, on console: Console) {
     console.tell(reading.standing)
     let rows = reading.parts ?? reading.totals
-    if console.format == .table, !rows.isEmpty {
-      console.show(VelocityTable(reading: reading, tenant: tenant, trait: by).text(on: console.results))
-    } else {
-      let table = by.map { VelocityColumns.parts(rows, by: $0) } ?? VelocityColumns.totals(rows)
-      console.show(
-        table,
-        whenEmpty: reading.standing.hasLeads
+    guard console.format == .table else {
+      return console.show(by.map { VelocityColumns.parts(rows, by: $0) } ?? VelocityColumns.totals(rows))
+    }
+    guard !rows.isEmpty else {
+      return console.say(
+        reading.standing.hasLeads
           ? "no period in that range has leads" : "no leads yet: headway import leads \(tenant.slug) FILE")
     }
+    console.show(VelocityTable(reading: reading, tenant: tenant, trait: by).text(on: console.results))
   }
 }

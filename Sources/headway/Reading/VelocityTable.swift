@@ -18,14 +18,15 @@ struct VelocityTable {
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  private var heading: String {
-    let grain = reading.totals.first?.period.grain.rawValue ?? "month"
-    return """
-      \(tenant.name), by \(grain): definition \(reading.definition) "\(reading.name)", \
-      \(reading.basis == .stock ? "growth of qualified leads (stock)" : "growth of newly qualified leads (flow)"), \
-      as of \(reading.today)
+  private var grain: Grain { reading.totals.first?.period.grain ?? .month }
 
-      """
+  private var heading: String {
+    """
+    \(tenant.name), by \(grain.rawValue): definition \(reading.definition) "\(reading.name)", \
+    \(reading.basis == .stock ? "growth of qualified leads (stock)" : "growth of newly qualified leads (flow)"), \
+    as of \(reading.today)
+
+    """
   }
 
   // MARK: Curves
@@ -37,7 +38,16 @@ struct VelocityTable {
     let sizes = reading.totals.map { Double(size($0)) }
     let rates = reading.totals.map { $0.figures.lvr.flatMap(Double.init) }
     let name = reading.basis == .stock ? "closing" : "entered"
-    return "\(name)  \(Sparkline.text(of: sizes))\nlvr      \(Sparkline.text(of: rates))\n"
+    return """
+      \(name)  \(Sparkline.text(of: sizes))  \(ends(reading.totals.map { String(size($0)) }))
+      LVR      \(Sparkline.text(of: rates))  \(ends(reading.totals.compactMap(\.figures.shown))) %
+
+      """
+  }
+
+  /// Where a curve begins and where it ends.
+  private func ends(_ values: [String]) -> String {
+    values.count > 1 ? "\(values.first ?? "") → \(values.last ?? "")" : values.first ?? "–"
   }
 
   private func partCurves(_ trait: String) -> String {
@@ -74,7 +84,8 @@ struct VelocityTable {
     let title = target.map { " \($0.targetLow?.whole ?? "")–\($0.targetHigh?.whole ?? "") %" } ?? ""
     return Table(
       ["period"] + Self.waterfall + [
-        Table.Column("lvr", title: "LVR %"), Table.Column("interval", title: "95 %"), "band",
+        Table.Column("lvr", title: "LVR %"), Table.Column("interval", title: "95 % interval"),
+        Table.Column("band", title: grain == .month ? "band" : "status"),
         Table.Column("vs_target", title: "target\(title)", isHiddenInTables: target == nil),
       ],
       rows: reading.totals.map { row in
@@ -92,7 +103,7 @@ struct VelocityTable {
     var last: Period?
     return Table(
       ["period", Table.Column(trait)] + Self.waterfall + [
-        Table.Column("lvr", title: "LVR %"), Table.Column("interval", title: "95 %"),
+        Table.Column("lvr", title: "LVR %"), Table.Column("interval", title: "95 % interval"),
         Table.Column("contribution", title: "adds to LVR"),
       ],
       rows: rows.map { row in
