@@ -64,11 +64,18 @@ let package = Package(
     .testTarget(
       name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
-    .testTarget(name: "HeadwayTests", dependencies: ["headway"], swiftSettings: house),
+    .testTarget(name: "HeadwayTests", dependencies: ["headway", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
+    .target(
+      name: "NaiveEvaluator", dependencies: ["Engine", "Definitions"], path: "Tests/NaiveEvaluator",
+      swiftSettings: house),
+    .testTarget(
+      name: "PropertyTests", dependencies: ["NaiveEvaluator", "Engine", "Definitions"], swiftSettings: house),
+    .testTarget(
+      name: "IdentityPropertyTests", dependencies: ["NaiveEvaluator", "Intake", "Engine"], swiftSettings: house),
     .testTarget(
       name: "IntakeTests",
       dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
@@ -84,7 +91,7 @@ let package = Package(
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "WorkersTests",
-      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
+      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
       swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17

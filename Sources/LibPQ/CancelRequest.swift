@@ -16,11 +16,11 @@ final class CancelRequest: Sendable {
 
   init(_ connection: OpaquePointer?, bell: Bell) {
     self.bell = bell
-    guard let order = PQgetCancel(connection) else {
+    guard let order = unsafe PQgetCancel(connection) else {
       done.store(true, ordering: .releasing)
       return
     }
-    let errand = Unmanaged.passRetained(Errand(order: order, request: self))
+    let errand = unsafe Unmanaged.passRetained(Errand(order: order, request: self))
     var thread = pthread_t()
     let started = unsafe pthread_create(
       &thread, nil,
@@ -43,11 +43,11 @@ final class CancelRequest: Sendable {
     let request: CancelRequest
 
     init(order: OpaquePointer, request: CancelRequest) {
-      self.order = order
+      unsafe self.order = order
       self.request = request
     }
 
-    deinit { PQfreeCancel(order) }
+    deinit { unsafe PQfreeCancel(order) }
 
     func run() {
       // The message is not worth keeping: whether the statement ended is read from the

@@ -19,7 +19,7 @@ extension Wire {
           throw PostgresError.misread(column: 1, wanted: "a row", found: "\(rest.count) other bytes")
         }
         try body(&row)
-        try row.checkEnd()
+        try row.endRow()
       }
     }
   }

@@ -15,9 +15,9 @@
 /// ```
 public struct CopyWriter: ~Copyable, ValueSink {
   private let wire: Wire
-  private var bytes = ByteSink(capacity: 2 * chunk)
+  @usableFromInline var bytes = ByteSink(capacity: 2 * chunk)
   private var rowStart: Int?
-  private var columns = 0
+  @usableFromInline var columns = 0
   /// The text of the COPY said `format binary`.
   public let isBinary: Bool
   /// Rows begun with `beginRow` or written with `writeLine`.
@@ -41,6 +41,7 @@ public struct CopyWriter: ~Copyable, ValueSink {
     bytes.put(0 as Int16)
   }
 
+  @inlinable
   public mutating func add<Value: PostgresValue>(_ value: Value?) {
     guard let value else {
       addNull(Value.postgresType)

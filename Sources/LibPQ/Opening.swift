@@ -75,9 +75,9 @@ final class Opening: Sendable {
   private static func start(_ settings: [(String, String)]) -> OpaquePointer? {
     let copies = unsafe settings.map { unsafe (strdup($0.0), strdup($0.1)) }
     defer {
-      for unsafe copy in unsafe copies {
-        unsafe free(copy.0)
-        unsafe free(copy.1)
+      unsafe copies.forEach {
+        unsafe free($0.0)
+        unsafe free($0.1)
       }
     }
     let keywords = unsafe copies.map { unsafe UnsafePointer($0.0) } + [nil]

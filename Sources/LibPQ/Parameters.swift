@@ -3,7 +3,7 @@
 /// One block of bytes per connection, used for every statement in turn: binding
 /// allocates nothing once it has grown.
 public struct Parameters: ~Copyable, ValueSink {
-  var bytes = ByteSink()
+  @usableFromInline var bytes = ByteSink()
   var offsets: [Int] = []
   var types: [UInt32] = []
   var lengths: [CInt] = []
@@ -25,6 +25,7 @@ public struct Parameters: ~Copyable, ValueSink {
     statement.bind(&self)
   }
 
+  @inlinable
   public mutating func add<Value: PostgresValue>(_ value: Value?) {
     guard let value else {
       addNull(Value.postgresType)
@@ -56,7 +57,8 @@ public struct Parameters: ~Copyable, ValueSink {
     isTooLong = false
   }
 
-  private mutating func note(_ type: PostgresType, from start: Int) {
+  @usableFromInline
+  mutating func note(_ type: PostgresType, from start: Int) {
     offsets.append(start)
     types.append(type.oid)
     formats.append(1)

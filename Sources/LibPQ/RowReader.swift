@@ -36,18 +36,16 @@ public struct RowReader: ~Copyable {
     tupleOffset = 2
   }
 
-  /// Begins the row after this one.
-  mutating func advance() {
+  /// Goes on to the next row. The whole of this one must have been read: a column nobody
+  /// reads is a mistake in the text or in its reader.
+  @usableFromInline
+  mutating func endRow() throws(PostgresError) {
+    if column < columnCount {
+      throw .misread(column: Int(column) + 1, wanted: "the end of the row", found: "a column")
+    }
     row += 1
     column = 0
     checksTypes = false
-  }
-
-  /// The whole of the first row must have been read: a column nobody reads is a mistake in
-  /// the text or in its reader.
-  func checkEnd() throws(PostgresError) {
-    guard unsafe checksTypes || result == nil, column < columnCount else { return }
-    throw .misread(column: Int(column) + 1, wanted: "the end of the row", found: "a column")
   }
 
   /// How many columns the row has.

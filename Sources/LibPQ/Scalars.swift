@@ -1,13 +1,13 @@
 extension Int16: PostgresScalar {
   public static var postgresType: PostgresType { .int2 }
-  public func encode(into sink: inout ByteSink) { sink.put(self) }
+  @inlinable public func encode(into sink: inout ByteSink) { sink.put(self) }
   public static func decode(_ bytes: RawSpan) -> Int16? { bytes.wholeNumber() }
 }
 
 extension Int32: PostgresScalar {
   public static var postgresType: PostgresType { .int4 }
   public static func accepts(_ oid: UInt32) -> Bool { oid == PostgresType.int4.oid || oid == PostgresType.int2.oid }
-  public func encode(into sink: inout ByteSink) { sink.put(self) }
+  @inlinable public func encode(into sink: inout ByteSink) { sink.put(self) }
 
   /// An int2 is read too: widening loses nothing.
   public static func decode(_ bytes: RawSpan) -> Int32? {
@@ -18,7 +18,7 @@ extension Int32: PostgresScalar {
 extension Int64: PostgresScalar {
   public static var postgresType: PostgresType { .int8 }
   public static func accepts(_ oid: UInt32) -> Bool { oid == PostgresType.int8.oid || Int32.accepts(oid) }
-  public func encode(into sink: inout ByteSink) { sink.put(self) }
+  @inlinable public func encode(into sink: inout ByteSink) { sink.put(self) }
 
   /// An int4 or int2 is read too: widening loses nothing.
   public static func decode(_ bytes: RawSpan) -> Int64? {
@@ -28,7 +28,7 @@ extension Int64: PostgresScalar {
 
 extension Bool: PostgresScalar {
   public static var postgresType: PostgresType { .bool }
-  public func encode(into sink: inout ByteSink) { sink.put(self ? 1 as UInt8 : 0) }
+  @inlinable public func encode(into sink: inout ByteSink) { sink.put(self ? 1 as UInt8 : 0) }
 
   public static func decode(_ bytes: RawSpan) -> Bool? {
     bytes.wholeNumber(as: UInt8.self).map { $0 != 0 }
@@ -38,7 +38,7 @@ extension Bool: PostgresScalar {
 extension Double: PostgresScalar {
   public static var postgresType: PostgresType { .float8 }
   public static func accepts(_ oid: UInt32) -> Bool { oid == PostgresType.float8.oid || oid == 700 }
-  public func encode(into sink: inout ByteSink) { sink.put(bitPattern) }
+  @inlinable public func encode(into sink: inout ByteSink) { sink.put(bitPattern) }
 
   /// A float4 is read too.
   public static func decode(_ bytes: RawSpan) -> Double? {
@@ -59,7 +59,7 @@ extension String: PostgresScalar {
     }
   }
 
-  public func encode(into sink: inout ByteSink) { sink.put(self) }
+  @inlinable public func encode(into sink: inout ByteSink) { sink.put(self) }
 
   /// The server has made sure of UTF-8: connections ask for `client_encoding` UTF8.
   public static func decode(_ bytes: RawSpan) -> String? {
@@ -70,7 +70,7 @@ extension String: PostgresScalar {
 /// A bytea. (`[UInt8]` itself would be an array of very small integers.)
 public struct PostgresBytes: PostgresScalar, Hashable {
   public var bytes: [UInt8]
-  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+  @inlinable public init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   public static var postgresType: PostgresType { .bytea }
   public func encode(into sink: inout ByteSink) { unsafe bytes.withUnsafeBytes { unsafe sink.put($0) } }
@@ -83,7 +83,7 @@ public struct PostgresBytes: PostgresScalar, Hashable {
 /// each colon. A json column is read as well, as it was written.
 public struct JSONText: PostgresScalar, Hashable {
   public var text: String
-  public init(_ text: String) { self.text = text }
+  @inlinable public init(_ text: String) { self.text = text }
 
   public static var postgresType: PostgresType { .jsonb }
   public static func accepts(_ oid: UInt32) -> Bool { oid == PostgresType.jsonb.oid || oid == PostgresType.json.oid }

@@ -28,10 +28,25 @@ public protocol Statement: Sendable {
 
   /// Reads the columns of one row, in order and to the last.
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Row
+
+  /// Reads `count` rows. Not to be written by hand: it is a requirement so that the loop is
+  /// compiled in the module of the statement, together with its `decode`.
+  static func decodeRows(_ row: inout RowReader, count: Int) throws(PostgresError) -> [Row]
 }
 
 extension Statement {
   public func bind(_ parameters: inout Parameters) {}
+
+  @inlinable
+  public static func decodeRows(_ row: inout RowReader, count: Int) throws(PostgresError) -> [Row] {
+    var rows: [Row] = []
+    rows.reserveCapacity(count)
+    for _ in 0..<count {
+      rows.append(try decode(&row))
+      try row.endRow()
+    }
+    return rows
+  }
 }
 
 /// A row that is not read from columns, so that its statement needs no `decode`.

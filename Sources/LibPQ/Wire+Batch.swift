@@ -137,16 +137,8 @@ extension Wire {
     if S.Row.self == Affected.self {
       return (Affected(rows: answer.affected) as? S.Row).map { [$0] } ?? []
     }
-    let count = answer.rowCount
     var reader = unsafe RowReader(result: answer.result)
-    var rows: [S.Row] = []
-    rows.reserveCapacity(count)
-    for _ in 0..<count {
-      rows.append(try S.decode(&reader))
-      try reader.checkEnd()
-      reader.advance()
-    }
-    return rows
+    return try S.decodeRows(&reader, count: answer.rowCount)
   }
 }
 

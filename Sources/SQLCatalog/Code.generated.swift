@@ -103,7 +103,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0110-guard-tenants", sha256: "2d058f1893ffb6d22db15c6321e0fadfb665da17cf30d3388ae9a88aa5d50952",
+      name: "0110-guard-tenants", sha256: "9597d469d4d6bdb8720d638f5776facc905d82d49d618507d1fbc15522593a1a",
       text: #"""
 -- What the CLI's login may do: find, list, make and change tenants. It reads no tenant's rows.
 
@@ -119,6 +119,24 @@ begin
     from guard.tenant t where wanted is null or t.slug = wanted order by t.slug;
 end $$;
 
+-- Refuses what is no time zone; NULL is none to refuse.
+--
+-- Not by a look into pg_timezone_names: that view reads all 1,200 files of the system's zones,
+-- some 20 ms each time. The pattern keeps out POSIX rules ("XYZ+5"), which the server takes too.
+create or replace function guard.require_zone(wanted text) returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if wanted !~ '^[A-Za-z][A-Za-z_-]*(/[A-Za-z0-9_+-]+)*$' then
+    raise invalid_parameter_value;
+  end if;
+  perform pg_catalog.now() at time zone wanted;
+exception when invalid_parameter_value then
+  raise exception 'there is no time zone "%"', wanted using errcode = 'HW002',
+    hint = 'Use an IANA name such as Europe/Berlin or America/Sao_Paulo.';
+end $$;
+
 -- Makes a tenant, or finds the one that is there with the same settings: safe to repeat.
 create or replace function guard.provision(wanted_slug text, wanted_name text, wanted_timezone text,
   wanted_currency text, wanted_arr_minor bigint, wanted_identities text[], wanted_commitment integer)
@@ -129,10 +147,7 @@ as $$
 declare
   fresh bigint;
 begin
-  if not exists (select from pg_catalog.pg_timezone_names z where z.name = wanted_timezone) then
-    raise exception 'there is no time zone "%"', wanted_timezone using errcode = 'HW002',
-      hint = 'Use an IANA name such as Europe/Berlin or America/Sao_Paulo.';
-  end if;
+  perform guard.require_zone(wanted_timezone);
   loop
     -- 53 random bits of a version 4 uuid; 0 is nobody.
     fresh := ('x' || pg_catalog.right(pg_catalog.replace(pg_catalog.gen_random_uuid()::text, '-', ''), 14))::bit(56)::bigint
@@ -154,11 +169,7 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new_timezone is not null
-    and not exists (select from pg_catalog.pg_timezone_names z where z.name = new_timezone) then
-    raise exception 'there is no time zone "%"', new_timezone using errcode = 'HW002',
-      hint = 'Use an IANA name such as Europe/Berlin or America/Sao_Paulo.';
-  end if;
+  perform guard.require_zone(new_timezone);
   update guard.tenant t
      set name = coalesce(new_name, t.name), timezone = coalesce(new_timezone, t.timezone),
          currency = coalesce(new_currency, t.currency), arr_minor = coalesce(new_arr_minor, t.arr_minor),
@@ -181,7 +192,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0120-guard-logins", sha256: "a6ba1b1fa638a0e84974ca82d7fccdfc50974a78d7d250e5db5373f00dc0131c",
+      name: "0120-guard-logins", sha256: "c57515cb39e281910ed34ae9830da05593b6065e8f18c918448cbc1388b94aa8",
       text: #"""
 -- Logins: made, listed and dropped here and nowhere else. Their names carry no client's name,
 -- since every role of a server can be read by everybody on it.
@@ -198,19 +209,23 @@ declare
   prefix text := case when wanted_tenant is null then 'a_agency' else 'r_' || wanted_tenant end;
   n integer := 1;
 begin
-  if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
-    raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
-  end if;
-  -- Two at once must not pick the same number.
-  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('headway login ' || prefix, 0));
-  while exists (select from pg_catalog.pg_roles r where r.rolname = prefix || '_' || n) loop
-    n := n + 1;
+  perform guard.require_verifier(verifier);
+  -- Two at once may pick the same number, in another database of this server too: then the next one.
+  loop
+    while exists (select from pg_catalog.pg_roles r where r.rolname = prefix || '_' || n) loop
+      n := n + 1;
+    end loop;
+    made := prefix || '_' || n;
+    begin
+      execute pg_catalog.format(
+        'create role %I login nosuperuser nocreatedb nocreaterole noreplication inherit connection limit %s password %L%s',
+        made, connections, verifier,
+        case when wanted_valid_until is null then '' else pg_catalog.format(' valid until %L', wanted_valid_until) end);
+      exit;
+    exception when duplicate_object or unique_violation then
+      n := n + 1;
+    end;
   end loop;
-  made := prefix || '_' || n;
-  execute pg_catalog.format(
-    'create role %I login nosuperuser nocreatedb nocreaterole noreplication inherit connection limit %s password %L%s',
-    made, connections, verifier,
-    case when wanted_valid_until is null then '' else pg_catalog.format(' valid until %L', wanted_valid_until) end);
   execute pg_catalog.format('grant %I to %I',
     case when wanted_tenant is null then 'headway_agency' else 'headway_reader' end, made);
   perform guard.register_login(made, case when wanted_tenant is null then 'agency' else 'reader' end, wanted_tenant,
@@ -231,6 +246,40 @@ begin
     from pg_catalog.pg_roles r where r.rolname = wanted
   on conflict (role_name) do update set role_oid = excluded.role_oid, kind = excluded.kind,
     tenant_id = excluded.tenant_id, label = excluded.label, valid_until = excluded.valid_until;
+end $$;
+
+-- Gives a login another password; answers whether there is such a login.
+create or replace function guard.rotate_login(wanted name, verifier text) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not guard.is_client_login(wanted) then
+    return false;
+  end if;
+  perform guard.require_verifier(verifier);
+  execute pg_catalog.format('alter role %I password %L', wanted, verifier);
+  return true;
+end $$;
+
+create or replace function guard.is_client_login(wanted name) returns boolean
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (
+    select from guard.login l join pg_catalog.pg_roles r on r.oid = l.role_oid and r.rolname = l.role_name
+     where l.role_name = wanted and l.kind in ('reader', 'agency'));
+end $$;
+
+create or replace function guard.require_verifier(verifier text) returns void
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
+  end if;
 end $$;
 
 create or replace function guard.logins(wanted_tenant bigint)
@@ -374,7 +423,7 @@ select guard.write_policies();
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "fd77359972b8d88261f745a78f923a113339199f11b5ac11c41fc35fa4f61175",
+      name: "0140-guard-grants", sha256: "80dcc04c8ae073c537f1f20f148b494b791b0923261b5e0a10ab693610897951",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -385,7 +434,7 @@ begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p
             where p.pronamespace = 'guard'::regnamespace loop
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
-    if f.proname in ('create_login', 'drop_login', 'forget_tenant', 'sweep_logins') then
+    if f.proname in ('create_login', 'drop_login', 'rotate_login', 'forget_tenant', 'sweep_logins') then
       execute format('alter function %s owner to headway_provisioner', f.name);
     elsif f.proname <> 'write_policies' then
       execute format('alter function %s owner to headway_guard', f.name);
@@ -398,7 +447,8 @@ grant execute on function guard.is_agency() to headway_agency, headway_agency_re
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text)
   to headway_service;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
-  guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint) to headway_provisioner;
+  guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
+  guard.require_verifier(text) to headway_provisioner;
 -- headway_cli's own grants are written where its login is made (Store's migrator), since its
 -- name may differ on a server with several Headways.
 
@@ -538,6 +588,25 @@ as $$
                period_start, history_from) as status_reason
     ) as h
   ) as r
+$$;
+
+"""#),
+    SQLFile(
+      name: "0206-metric-shown", sha256: "30f89e6e5e715890e7d72a93121b722a124fbedfcc2a4989137850036396d826",
+      text: #"""
+-- A rate as tables and pages show it: one decimal, and more where fewer would put it into another
+-- band, or on the other side of its target. 24.96 is 25.0, both are healthy; 25.04 is not.
+create or replace function metric.shown(rate numeric, target_low numeric, target_high numeric) returns text
+language sql immutable parallel safe
+as $$
+  select round(rate, digits)::text
+    from generate_series(1, 6) as digits
+   where digits = 6
+      or metric.band(round(rate, digits)) = metric.band(rate)
+     and (round(rate, digits) < target_low) is not distinct from (rate < target_low)
+     and (round(rate, digits) > target_high) is not distinct from (rate > target_high)
+   order by digits
+   limit 1
 $$;
 
 """#),

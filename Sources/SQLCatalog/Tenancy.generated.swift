@@ -4,7 +4,7 @@
 extension SQL {
   public enum Tenancy {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, logins, provision, setState, sweepLogins]
+    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, logins, provision, rotateLogin, schema, setState, sweepLogins, tables]
 
     public static let change = SQLFile(
       name: "tenancy/change", sha256: "c629153f5c860c4142148d3e5dd3a6ab62e44eb122988bbaf9d12acb82f693e7",
@@ -100,6 +100,22 @@ select tenant_id, made from guard.provision($1, $2, $3, $4, $5, $6, $7)
 
 """#)
 
+    public static let rotateLogin = SQLFile(
+      name: "tenancy/rotate_login", sha256: "1abe1475eba9ba3f3b54cded7c206b4d28e717b8240de9c6ce87120fefe06125",
+      text: #"""
+select guard.rotate_login($1::name, $2)
+
+"""#)
+
+    /// The checksum of the code that was applied last, under the ledger's own name for it.
+    public static let schema = SQLFile(
+      name: "tenancy/schema", sha256: "616afbebd17ef6b560d81366ee1178e4a0fd76dc6eb85d5ad0902704cfe924c2",
+      text: #"""
+-- The checksum of the code that was applied last, under the ledger's own name for it.
+select checksum from core.migration where name = $1
+
+"""#)
+
     public static let setState = SQLFile(
       name: "tenancy/set_state", sha256: "2d009df5f50f0e7ddcfd002f4f5b7249b03dc1a911ccfd9114bffe1c7cf67e10",
       text: #"""
@@ -111,6 +127,44 @@ select guard.set_state($1, $2)
       name: "tenancy/sweep_logins", sha256: "2870535bcfb8b754e41c835db4bdad8cdaecfb50280c78178caa2bd69e22e2b5",
       text: #"""
 select guard.sweep_logins()
+
+"""#)
+
+    /// Every table that holds tenants' rows, with its columns and its key, in an order in which they can be
+    /// emptied: the head first, since whoever writes a log holds that row, then the refresh, which
+    /// whoever writes timelines holds; then what points at others before what is pointed at.
+    public static let tables = SQLFile(
+      name: "tenancy/tables", sha256: "baed458d2ec78aee617a9f56bd69617e3c9a5ad49e3665731807a462274c446d",
+      text: #"""
+-- Every table that holds tenants' rows, with its columns and its key, in an order in which they can be
+-- emptied: the head first, since whoever writes a log holds that row, then the refresh, which
+-- whoever writes timelines holds; then what points at others before what is pointed at.
+with recursive held as (
+  select c.oid, c.relname
+    from pg_class c
+   where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+     and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
+),
+depth (oid, steps) as (
+  select h.oid, 0 from held h
+  union all
+  select k.conrelid, d.steps + 1
+    from depth d
+    join pg_constraint k on k.confrelid = d.oid and k.contype = 'f' and k.conrelid <> d.oid
+   where d.steps < 20
+)
+select h.relname::text,
+       array(select a.attname::text from pg_attribute a
+              where a.attrelid = h.oid and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'
+              order by a.attnum),
+       array(select a.attname::text
+               from pg_index i, unnest(i.indkey::smallint[]) with ordinality as k (attnum, n)
+               join pg_attribute a on a.attnum = k.attnum
+              where i.indrelid = h.oid and i.indisprimary and a.attrelid = h.oid and a.attname <> 'tenant_id'
+              order by k.n)
+  from held h
+  join (select oid, max(steps) as steps from depth group by oid) d on d.oid = h.oid
+ order by h.relname = 'head' desc, h.relname = 'refresh' desc, d.steps desc, h.relname
 
 """#)
   }

@@ -14,15 +14,27 @@ public struct Database: Sendable {
   public init(_ entry: ServiceConnections.Entry, connections: Int = 4, options: ConnectionOptions = ConnectionOptions()) {
     service = Pool(entry.worker.text, size: connections, options: options)
     operators = Pool(entry.cli.text, size: 1, options: options)
-    var place = entry.worker
-    place["user"] = nil
-    place["password"] = nil
-    self.place = place
+    place = entry.worker.place
   }
 
   public func close() async {
     await service.close()
     await operators.close()
+  }
+
+  /// Finds that the server answers and that its schema is the one this binary works with.
+  ///
+  /// Throws `notMigrated` where it is not; what to do is the same wherever it comes from: migrate.
+  public func checkSchema() async throws {
+    let applied: String?
+    do {
+      applied = try await service.run(AppliedSchema(name: Schema.codeName)).first
+    } catch let error as PostgresError where error.isRefusal(.undefinedTable) || error.isRefusal(.insufficientPrivilege) {
+      throw StoreError.notMigrated(reason: "this database has no Headway in it")
+    }
+    guard applied == Schema.codeChecksum else {
+      throw StoreError.notMigrated(reason: "the schema of this database is another than this headway works with")
+    }
   }
 
   /// A transaction in the context of a tenant: every statement in it sees that tenant's rows alone.

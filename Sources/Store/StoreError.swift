@@ -11,8 +11,14 @@ public enum StoreError: Error, Sendable, Hashable {
   case noSuchTenant(slug: String)
   /// The tenant is suspended or being deleted.
   case tenantNotOpen(slug: String, state: Tenant.State)
+  /// There is one of that slug, with other settings.
+  case tenantExists(slug: String, differences: [String])
+  case noSuchLogin(role: String)
+  case noSuchDefinition(tenant: String, version: Int32)
   /// A setting that the database's checks refuse.
   case badSetting(reason: String, hint: String?)
+  /// Another run is at work on the tenant, and did not end in time.
+  case busy(tenant: String)
   /// Another run of the same work has taken over; this one's results were thrown away.
   case overtaken
 }

@@ -65,6 +65,20 @@ import Testing
     }
   }
 
+  @Test func aClassifierThatForgetsBetweenLeadsGivesTheSame() {
+    for definition in generatedDefinitions {
+      var builder = TimelineBuilder(definition, zone: .utc)
+      builder.classifier = EventClassifier(definition.program, capacity: 3)
+      for seed in 0..<UInt64(100) {
+        var random = SeededGenerator(seed: seed)
+        let lead = GeneratedLead(using: &random)
+        let account = AccountHistory(lead.account, zone: .utc)
+        #expect(
+          builder.timeline(of: lead.log, account: account) == evaluate(lead, definition, .utc), "seed \(seed)")
+      }
+    }
+  }
+
   @Test func betweenTheDaysThatAreLookedAtNothingChanges() {
     forLeads(150) { lead, definition, zone, _, seed in
       var builder = TimelineBuilder(definition, zone: zone)

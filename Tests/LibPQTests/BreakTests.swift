@@ -61,7 +61,8 @@ import Testing
   @Test func aCancelOnASilentPeerComesBackToo() async throws {
     let proxy = try Proxy(to: .shared)
     defer { proxy.close() }
-    let connection = try await Connection.open(proxy.conninfo(), options: impatient(.seconds(600), grace: .milliseconds(100)))
+    let connection = try await Connection.open(
+      proxy.conninfo(), options: impatient(.seconds(600), grace: .milliseconds(100)))
     let process = await connection.processID
     let task = Task { try await connection.run(Sleep(seconds: 60)) }
     try await until(isRunning(process))
@@ -88,7 +89,8 @@ import Testing
     let proxy = try Proxy(to: .shared)
     defer { proxy.close() }
     proxy.goSilent()
-    let hosts = "host=\(proxy.directory),\(TestCluster.shared.directory) connect_timeout=2 user=postgres dbname=postgres"
+    let hosts =
+      "host=\(proxy.directory),\(TestCluster.shared.directory) connect_timeout=2 user=postgres dbname=postgres"
     let connection = try await Connection.open(hosts)
     #expect(try await connection.run(One()) == [1])
     let writable = try await Connection.open(hosts + " target_session_attrs=read-write")
@@ -137,7 +139,8 @@ import Testing
         }
       }
       if case .unknown = error { unknown += 1 }
-      #expect(error == nil || error?.leavesConnectionSpent == true, "after \(bytes) bytes: \(String(describing: error))")
+      #expect(
+        error == nil || error?.leavesConnectionSpent == true, "after \(bytes) bytes: \(String(describing: error))")
     }
     #expect(unknown > 0)
     let uneven = "select count(*) filter (where a = 0) = count(*) filter (where a = 1) from \(name)"

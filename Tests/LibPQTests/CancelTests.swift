@@ -69,7 +69,9 @@ import Testing
 
   /// Cancels at about the moment the statement ends, in or between the statements of a
   /// batch, and at once asks something else of the same connection.
-  private func race(rounds: Int64, _ random: SplitMix64, _ seed: UInt64) async throws -> (cancelled: Int, finished: Int) {
+  private func race(
+    rounds: Int64, _ random: SplitMix64, _ seed: UInt64
+  ) async throws -> (cancelled: Int, finished: Int) {
     var random = random
     let connection = try await connect()
     var (cancelled, finished) = (0, 0)
@@ -171,14 +173,19 @@ import Testing
         }
       }
       try await until(
-        "select count(*) = 60 from pg_locks where locktype = 'advisory' and classid = 4711 and objid = \(key) and not granted")
+        "select count(*) = 60 from pg_locks where classid = 4711 and objid = \(key) and not granted")
       // All sixty are blocked now; the others must not notice.
       let free = try await connect()
       for number in 0..<200 as Range<Int64> {
         #expect(try await free.run(Echo(number: number)) == [Echo(number: number)])
       }
       let sums = await withTaskGroup(of: Int.self) { sums in
-        for part in 0..<32 { sums.addTask { await Task.yield(); return part } }
+        for part in 0..<32 {
+          sums.addTask {
+            await Task.yield()
+            return part
+          }
+        }
         return await sums.reduce(0, +)
       }
       #expect(sums == 496)

@@ -8,7 +8,10 @@ import Testing
   /// A table that takes ids up to 50,000.
   private func makeTable(_ connection: Connection) async throws {
     try await connection.simple(
-      "create temp table lead (id int8 constraint lead_id_is_small check (id < 50000), name text, day date, days date[])")
+      """
+      create temp table lead (
+        id int8 constraint lead_id_is_small check (id < 50000), name text, day date, days date[])
+      """)
   }
 
   private func rows(in connection: Connection) async throws -> String? {
@@ -33,7 +36,8 @@ import Testing
     let count = try await connection.copyIn(binaryIn) { try Self.write(0..<50_000, &$0) }
     #expect(count == 50_000)
     let seen = Collected<Int64>()
-    let out = try await connection.copyOutRows("copy (select * from lead order by id) to stdout (format binary)") { row in
+    let text = "copy (select * from lead order by id) to stdout (format binary)"
+    let out = try await connection.copyOutRows(text) { row in
       let id = try row.int64()
       let name = try row.stringOrNil()
       let day = try row.date()
@@ -155,7 +159,8 @@ import Testing
     let connection = try await connect(impatient(.milliseconds(300)))
     // Forty steps of 25 ms: a second in all, never 300 ms without a row.
     let count = try await connection.copyOut(
-      "copy (select pg_sleep(0.025), repeat('x', 20000) from generate_series(1, 40)) to stdout") { _ in }
+      "copy (select pg_sleep(0.025), repeat('x', 20000) from generate_series(1, 40)) to stdout"
+    ) { _ in }
     #expect(count == 40)
     let error = await failure {
       try await connection.copyOut("copy (select pg_sleep(30)) to stdout") { _ in }

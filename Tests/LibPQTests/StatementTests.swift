@@ -184,4 +184,16 @@ import Testing
     #expect(try await connection.run(One()) == [1])
     #expect(try await connection.query(prepared).isEmpty)
   }
+
+  @Test func theNumbersOfTheTypesAreTheServers() async throws {
+    let connection = try await connect()
+    let types: [PostgresType] = [
+      .bool, .bytea, .int8, .int2, .int4, .text, .float8, .date, .timestamp, .timestamptz, .numeric, .uuid, .jsonb,
+      .json, .datemultirange,
+    ]
+    for type in types {
+      let found = try await connection.query("select oid, typarray from pg_type where typname = '\(type)'")
+      #expect(found == [["\(type.oid)", "\(type.arrayOID)"]], "\(type)")
+    }
+  }
 }

@@ -50,7 +50,9 @@ import Testing
     #expect(inside == [["x"]])
     #expect(try await connection.query("select current_setting('headway.test')") == [[""]])
     let error = await failure {
-      try await connection.transaction(opening: [DivideByZero()]) { (_: inout Session) -> Void in Issue.record("ran all the same") }
+      try await connection.transaction(opening: [DivideByZero()]) { (_: inout Session) -> Void in
+        Issue.record("ran all the same")
+      }
     }
     #expect(error?.server?.sqlstate == "22012" && connection.isAtRest)
   }
@@ -98,7 +100,8 @@ import Testing
 
   @Test func whatTheServerSaysIsKeptFieldByField() async throws {
     let connection = try await connect()
-    try await connection.simple("create temp table lead (email text constraint lead_email_is_lowercase check (email = lower(email)))")
+    try await connection.simple(
+      "create temp table lead (email text constraint lead_email_is_lowercase check (email = lower(email)))")
     let error = await failure { try await connection.simple("insert into lead values ('A@B')") }
     let server = try #require(error?.server)
     #expect(server.sqlstate == .checkViolation && server.constraint == "lead_email_is_lowercase")
@@ -111,25 +114,27 @@ import Testing
 
   @Test func twoThatBlockEachOtherAreToldToRetry() async throws {
     let (one, two) = (try await connect(), try await connect())
-    let name = "deadlock_\(await one.processID)"
-    try await one.simple("create table \(name) (id int8); insert into \(name) values (1), (2)")
+    let table = "deadlock_\(await one.processID)"
+    try await one.simple("create table \(table) (id int8); insert into \(table) values (1), (2)")
     let processes = (await one.processID, await two.processID)
-    async let first = failure {
-      try await one.transaction { session in
-        try session.simple("update \(name) set id = id where id = 1")
-        while try session.query("select count(*) from pg_locks where pid = \(processes.1) and relation = '\(name)'::regclass and mode = 'RowExclusiveLock'") == [["0"]] {}
-        try session.simple("update \(name) set id = id where id = 2")
-      }
-    }
-    async let second = failure {
-      try await two.transaction { session in
-        try session.simple("update \(name) set id = id where id = 2")
-        while try session.query("select count(*) from pg_locks where pid = \(processes.0) and relation = '\(name)'::regclass and mode = 'RowExclusiveLock'") == [["0"]] {}
-        try session.simple("update \(name) set id = id where id = 1")
-      }
-    }
+    async let first = failure { try await cross(one, rows: (1, 2), of: table, once: processes.1) }
+    async let second = failure { try await cross(two, rows: (2, 1), of: table, once: processes.0) }
     let errors = [await first, await second].compactMap { $0 }
     #expect(errors.count == 1 && errors.first?.isWorthRetrying == true)
     #expect(one.isAtRest && two.isAtRest)
+    try await one.simple("drop table \(table)")
+  }
+
+  /// Locks the first row, waits until the other has locked one too, and wants the second.
+  private func cross(_ connection: Connection, rows: (Int, Int), of table: String, once other: Int32) async throws {
+    let otherHasBegun = """
+      select count(*) from pg_locks
+      where pid = \(other) and relation = '\(table)'::regclass and mode = 'RowExclusiveLock'
+      """
+    try await connection.transaction { session in
+      try session.simple("update \(table) set id = id where id = \(rows.0)")
+      while try session.query(otherHasBegun) == [["0"]] {}
+      try session.simple("update \(table) set id = id where id = \(rows.1)")
+    }
   }
 }

@@ -28,7 +28,7 @@ public final class Proxy: Sendable {
 
   /// Listens on a socket of its own.
   public init(to cluster: TestCluster, cut: Cut = .never) throws {
-    directory = try TestCluster.makeDirectory()
+    directory = try TestCluster.makeDirectory(cluster.directory + "/proxy-XXXXXX")
     var pair: [CInt] = [0, 0]
     guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pair) == 0 else {
       throw TestSupportError("no socket pair")

@@ -72,7 +72,9 @@ public final class TestCluster: Sendable {
     let server = try Executables.find()
     let text = lines.joined(separator: "\n")
     let process = try Spawned(
-      command: server.asUser(["/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory]))
+      command: server.asUser([
+        "/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory,
+      ]))
     process.waitForEnd()
   }
 
@@ -156,9 +158,9 @@ private func quoted(_ identifier: String) -> String {
 }
 
 extension TestCluster {
-  static func makeDirectory() throws -> String {
-    var template = Array("/tmp/headway-XXXXXX".utf8CString)
-    guard let path = mkdtemp(&template) else { throw TestSupportError("no directory under /tmp") }
+  static func makeDirectory(_ pattern: String = "/tmp/headway-XXXXXX") throws -> String {
+    var template = Array(pattern.utf8CString)
+    guard let path = mkdtemp(&template) else { throw TestSupportError("no directory \(pattern)") }
     let directory = String(cString: path)
     if let owner = Executables.account {
       guard chown(directory, owner.user, owner.group) == 0 else {

@@ -11,6 +11,19 @@ public struct Claim: Sendable {
   /// The row's own time; `nil` for an undated one.
   let dated: Moment?
 
+  init(value: Value, arrival: Arrival, source: SourceKind, received: Moment, dated: Moment?) {
+    self.value = value
+    self.arrival = arrival
+    self.source = source
+    self.received = received
+    self.dated = dated
+  }
+
+  init(_ value: Value, _ record: RecordFact, _ times: RecordTimes) {
+    self.init(
+      value: value, arrival: record.arrival, source: record.source, received: times.received, dated: times.updated)
+  }
+
   /// What the attribute is from here on; `nil` when this clears it.
   public var present: Value? { value == .null ? nil : value }
 }

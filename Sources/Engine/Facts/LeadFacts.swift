@@ -20,19 +20,16 @@ struct LeadFacts {
     deals.removeAll(keepingCapacity: true)
   }
 
-  mutating func add(_ record: RecordFact, channel: ChannelCode?) {
-    let received = zone.read(.date(record.receivedDay))
-    let created = record.createdAt.map(zone.read)
-    let updated = record.updatedAt.map(zone.read)
+  mutating func add(_ record: RecordFact, _ times: RecordTimes, channel: ChannelCode?) {
     beginning.add(received: record.receivedDay)
-    if let created { beginning.add(creation: created) }
-    if let channel { touch.add(channel, at: created ?? updated ?? received, record.arrival) }
-    if let key = record.accountKey { account.add(key, at: updated ?? received, record.arrival) }
+    if let created = times.created { beginning.add(creation: created) }
+    if let channel { touch.add(channel, at: times.created ?? times.said, record.arrival) }
+    if let key = record.accountKey { account.add(key, at: times.said, record.arrival) }
     for (stage, stamp) in record.stageDates { stages.add(stage, at: zone.read(stamp)) }
     if let stage = record.stage {
       stages.add(
         bare: StageChanges.Bare(
-          arrival: record.arrival, source: record.source, stage: stage, moment: updated ?? received,
+          arrival: record.arrival, source: record.source, stage: stage, moment: times.said,
           isDated: record.stageDates[stage] != nil))
     }
   }
@@ -57,4 +54,22 @@ struct LeadFacts {
     guard let created = beginning.createdDay(firstStageChange: changes.first?.moment) else { return nil }
     return (created, History(of: changes, created: created))
   }
+}
+
+/// The times of one row, as the zone reads them.
+struct RecordTimes {
+  let created: Moment?
+  /// `updated_at` or the call's timestamp.
+  let updated: Moment?
+  /// The beginning of the day.
+  let received: Moment
+
+  init(_ record: RecordFact, in zone: Zone) {
+    created = record.createdAt.map(zone.read)
+    updated = record.updatedAt.map(zone.read)
+    received = zone.read(.date(record.receivedDay))
+  }
+
+  /// When the row says what it says: its own time, else the day it was received.
+  var said: Moment { updated ?? received }
 }

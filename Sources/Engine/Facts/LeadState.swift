@@ -23,7 +23,9 @@ public struct LeadState: Sendable {
     func code(_ channel: String?) -> ChannelCode? {
       channel.map { ChannelCode(rawValue: channels.code(of: $0)) }
     }
-    for record in log.records { facts.add(record, channel: code(record.channel)) }
+    for record in log.records {
+      facts.add(record, RecordTimes(record, in: zone), channel: code(record.channel))
+    }
     for event in log.events {
       let implied = code(FirstTouch.channel(impliedBy: event.type))
       facts.add(
@@ -32,6 +34,7 @@ public struct LeadState: Sendable {
     }
     for deal in log.deals { facts.add(deal) }
     guard let (created, stages) = facts.reduced() else { return nil }
+
     self.init(
       facts, created: created, stages: stages, channel: facts.touch.channel.flatMap { channels[$0.rawValue] },
       records: log.records)
@@ -55,9 +58,9 @@ public struct LeadAttributes: Sendable {
   public init(_ records: [RecordFact], created: Day, zone: Zone) {
     var claims: [String: [Claim]] = [:]
     for record in records {
-      for name in record.attributes.keys {
-        guard let claim = Claim(record, of: name, in: zone) else { continue }
-        claims[name, default: []].append(claim)
+      let times = RecordTimes(record, in: zone)
+      for (name, value) in record.attributes {
+        claims[name, default: []].append(Claim(value, record, times))
       }
     }
     let since = zone.read(.date(created))

@@ -47,7 +47,8 @@ struct StageChanges {
 
   /// Every change, by time.
   func all() -> [Change] {
-    let changes = dated + bareChanges().map { Change(moment: $0.moment, stage: $0.stage) }
+    let changes = bare.isEmpty ? dated : dated + bareChanges().map { Change(moment: $0.moment, stage: $0.stage) }
+    guard changes.count > 1 else { return changes }
     return changes.sorted { ($0.moment, $0.stage.rawValue) < ($1.moment, $1.stage.rawValue) }
   }
 }
@@ -59,19 +60,23 @@ extension History<Stage> {
   ///   order of their own times.
   init(of changes: [StageChanges.Change], created: Day) {
     self.init()
-    var rest = changes[...]
-    while let day = rest.first?.moment.day {
-      let ofDay = rest.prefix { $0.moment.day == day }
-      rest = rest.dropFirst(ofDay.count)
-      if let stage = Self.last(of: ofDay) { append(stage, from: max(day, created)) }
+    var first = 0
+    while first < changes.count {
+      let day = changes[first].moment.day
+      let end = changes[first...].firstIndex { $0.moment.day != day } ?? changes.count
+      append(Self.last(of: changes[first..<end]), from: max(day, created))
+      first = end
     }
   }
 
   /// The stage at the end of a day of changes: that of the latest time. A date alone ties with
   /// all of its day, and on a tie the later stage wins, `disqualified` being the last.
-  private static func last(of changes: ArraySlice<StageChanges.Change>) -> Stage? {
-    let latest = changes.last { !$0.moment.wholeDay }
-    let tied = changes.filter { $0.moment.wholeDay || $0.moment == latest?.moment }
-    return tied.map(\.stage).max { $0.rawValue < $1.rawValue }
+  private static func last(of changes: ArraySlice<StageChanges.Change>) -> Stage {
+    let latest = changes.last { !$0.moment.wholeDay }?.moment
+    var winner = Stage.lead
+    for change in changes where change.moment.wholeDay || change.moment == latest {
+      if change.stage.rawValue > winner.rawValue { winner = change.stage }
+    }
+    return winner
   }
 }

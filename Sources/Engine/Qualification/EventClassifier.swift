@@ -5,96 +5,89 @@ public import Definitions
 ///
 /// Scoring rules and conditions look at nothing else, so events of the same type with the
 /// same values have the same effect, and each combination is evaluated once: the classifier
-/// walks from the type along the values' codes, and what it has not met before it evaluates
-/// and remembers. On the way nothing is allocated. It forgets when it has met
-/// ``EventClassifier/capacity`` combinations, so that its memory stays flat.
+/// walks from the type along the values' numbers, and what it has not met before it evaluates
+/// and remembers. On the way nothing is allocated.
+///
+/// Its memory is bounded: the numbers it gives out are good until ``forgetIfFull()``, which
+/// ``TimelineBuilder/begin()`` calls between leads.
 public struct EventClassifier {
-  /// Combinations remembered at most: about 100 MB with the values.
-  static let capacity = 1 << 20
-
+  /// Combinations, values and types remembered at most.
+  private let capacity: Int
   private let program: Program
   /// Names of the properties asked for, by slot; the program's, and `to` for stage changes.
   private let propertyNames: [String]
   private let stageSlot: Int
 
   private var types = CodeBook<String>()
+  private var plans: [TypePlan] = []
+  private var values = CodeBook<Value>()
+  private var channels = CodeBook<String>()
   private var spelledTypes = Spellings<EventTypeCode>()
   private var spelledChannels = Spellings<ChannelCode>()
   private var spelledValues = Spellings<ValueCode>()
-  private var plans: [TypePlan] = []
-  private var values = CodeBook<Value>()
-  var channels = CodeBook<String>()
-  private(set) var effects: [EventEffect] = []
+
+  /// Where a walk begins, by type; it takes so many steps, and where it ends is the effect.
+  private var roots: [(node: Int32, length: Int32)] = []
+  private var steps = StepTable()
+  private var nodes: Int32 = 0
+  private var effects: [EventEffect] = []
   /// The queries of every effect, one after the other.
   private(set) var counted: [Int] = []
-  /// From a node and a value's code to the next node; at the last slot, to the effect.
-  private var steps: [Step: Int32] = [:]
-  private var nodes: Int32 = 0
-
-  private struct Step: Hashable {
-    let node: Int32
-    let value: ValueCode
-  }
 
   private struct TypePlan {
     let plan: EventPlan
-    /// In the order in which the values' codes are given.
+    /// In the order in which the values' numbers are given.
     let slots: [Int]
-    var root: Int32
+    let properties: [String]
     let impliedChannel: ChannelCode?
     let isStage: Bool
   }
 
-  public init(_ program: Program) {
+  /// - Parameter capacity: a million remembered take about 200 MB.
+  public init(_ program: Program, capacity: Int = 1 << 20) {
+    self.capacity = capacity
     self.program = program
     let names = program.eventProperties
     propertyNames = names.contains("to") ? names : names + ["to"]
     stageSlot = propertyNames.firstIndex(of: "to") ?? 0
   }
 
-  /// The number of a type; ask once per distinct type.
-  public mutating func code(ofType type: String) -> EventTypeCode {
-    let code = types.code(of: type)
-    if Int(code) == plans.count { plans.append(makePlan(type)) }
-    return EventTypeCode(rawValue: code)
-  }
-
-  /// The properties whose values' codes ``classify(_:_:)`` takes for this type, in this order.
-  public func properties(of type: EventTypeCode) -> [String] {
-    plans[Int(type.rawValue)].slots.map { propertyNames[$0] }
-  }
-
-  /// The number of a value. Good until the next ``forgetIfFull()``.
-  public mutating func code(of value: Value?) -> ValueCode {
-    value.map { ValueCode(rawValue: values.code(of: $0)) } ?? .absent
-  }
-
-  public mutating func code(ofChannel channel: String) -> ChannelCode {
-    ChannelCode(rawValue: channels.code(of: channel))
-  }
-
   /// The class of an event.
   ///
-  /// - Parameter given: one code for each of ``properties(of:)``; missing ones are absent.
+  /// - Parameter given: one number for each of ``properties(of:)``; missing ones are absent.
+  ///   Reuse the array, and nothing is allocated. (A `Span` crashes the 6.3.1 compiler here.)
   public mutating func classify(_ type: EventTypeCode, _ given: [ValueCode]) -> EventClass {
-    let type = Int(type.rawValue)
-    var node = plans[type].root
-    let count = plans[type].slots.count
-    for index in 0..<count {
+    let root = roots[Int(type.rawValue)]
+    var node = root.node
+    for index in 0..<Int(root.length) {
       let value = index < given.count ? given[index] : .absent
-      let step = Step(node: node, value: value)
-      if let next = steps[step] {
-        node = next
-      } else {
-        node = index + 1 < count ? makeNode() : evaluate(type, given)
-        steps[step] = node
-      }
-    }
-    if count == 0, node < 0 {
-      node = evaluate(type, given)
-      plans[type].root = node
+      node = steps[node, value] ?? learn(type, given, from: node, at: index)
     }
     return EventClass(rawValue: node)
+  }
+
+  func effect(of event: EventClass) -> EventEffect { effects[Int(event.rawValue)] }
+
+  /// The properties whose values' numbers ``classify(_:_:)`` takes for this type, in this order.
+  public func properties(of type: EventTypeCode) -> [String] {
+    plans[Int(type.rawValue)].properties
+  }
+
+  /// Forgets everything when it is much.
+  public mutating func forgetIfFull() {
+    let strings = types.elements.count + channels.elements.count
+    guard steps.count + values.elements.count + spelledValues.count + strings > capacity else { return }
+    self = EventClassifier(program, capacity: capacity)
+  }
+}
+
+// MARK: - Numbers
+
+extension EventClassifier {
+  public mutating func code(ofType type: String) -> EventTypeCode {
+    let code = types.code(of: type)
+    if Int(code) == plans.count { plan(type) }
+    return EventTypeCode(rawValue: code)
   }
 
   /// The number of a type, by its UTF-8.
@@ -104,11 +97,21 @@ public struct EventClassifier {
     return spelledTypes.learn(code)
   }
 
+  public mutating func code(ofChannel channel: String) -> ChannelCode {
+    ChannelCode(rawValue: channels.code(of: channel))
+  }
+
   /// The number of a channel, by its UTF-8.
   public mutating func code(ofChannel utf8: RawSpan) -> ChannelCode {
     if let code = spelledChannels.known(utf8) { return code }
     let code = code(ofChannel: text(utf8))
     return spelledChannels.learn(code)
+  }
+
+  func channel(_ code: ChannelCode) -> String? { channels[code.rawValue] }
+
+  public mutating func code(of value: Value?) -> ValueCode {
+    value.map { ValueCode(rawValue: values.code(of: $0)) } ?? .absent
   }
 
   /// The number of a value by the bytes it is spelled with where it comes from.
@@ -127,32 +130,24 @@ public struct EventClassifier {
   /// The class of an event as it stands in the log.
   mutating func classify(_ event: EventFact) -> EventClass {
     let type = code(ofType: event.type)
-    let slots = plans[Int(type.rawValue)].slots
-    return classify(type, slots.map { code(of: event.properties[propertyNames[$0]]) })
+    return classify(type, properties(of: type).map { code(of: event.properties[$0]) })
   }
+}
 
-  func effect(of event: EventClass) -> EventEffect { effects[Int(event.rawValue)] }
+// MARK: - Learning
 
-  /// Forgets the values met, when they are many: call it between leads, for it ends the
-  /// life of every ``ValueCode`` and ``EventClass`` given out.
-  public mutating func forgetIfFull() {
-    guard steps.count + values.elements.count + spelledValues.count > Self.capacity else { return }
-    values.removeAll()
-    spelledValues.removeAll()
-    steps.removeAll()
-    effects.removeAll()
-    counted.removeAll()
-    nodes = 0
-    for index in plans.indices { plans[index].root = plans[index].slots.isEmpty ? -1 : makeNode() }
-  }
-
-  private mutating func makePlan(_ type: String) -> TypePlan {
+extension EventClassifier {
+  private mutating func plan(_ type: String) {
     let plan = program.plan(forType: type)
     let isStage = type == EventTypes.stage
     let slots = isStage && !plan.properties.contains(stageSlot) ? plan.properties + [stageSlot] : plan.properties
-    return TypePlan(
-      plan: plan, slots: slots, root: slots.isEmpty ? -1 : makeNode(),
-      impliedChannel: FirstTouch.channel(impliedBy: type).map { code(ofChannel: $0) }, isStage: isStage)
+    let implied = FirstTouch.channel(impliedBy: type).map { code(ofChannel: $0) }
+    plans.append(
+      TypePlan(
+        plan: plan, slots: slots, properties: slots.map { propertyNames[$0] }, impliedChannel: implied,
+        isStage: isStage))
+    let root = slots.isEmpty ? evaluate(plans.count - 1, []) : makeNode()
+    roots.append((node: root, length: Int32(clamping: slots.count)))
   }
 
   private mutating func makeNode() -> Int32 {
@@ -160,20 +155,32 @@ public struct EventClassifier {
     return nodes
   }
 
+  /// Makes the step that the walk along `given` was about to take.
+  private mutating func learn(
+    _ type: EventTypeCode, _ given: [ValueCode], from node: Int32, at index: Int
+  ) -> Int32 {
+    let type = Int(type.rawValue)
+    let next = index + 1 < plans[type].slots.count ? makeNode() : evaluate(type, given)
+    steps.insert(node, index < given.count ? given[index] : .absent, next: next)
+    return next
+  }
+
   private mutating func evaluate(_ type: Int, _ given: [ValueCode]) -> Int32 {
-    let plan = plans[type]
+    let known = plans[type]
     var properties = [Value?](repeating: nil, count: propertyNames.count)
-    for (slot, code) in zip(plan.slots, given) { properties[slot] = values[code.rawValue] }
-    let score = program.score(plan.plan, properties)
+    for (index, slot) in known.slots.enumerated() where index < given.count {
+      properties[slot] = values[given[index].rawValue]
+    }
+    let score = program.score(known.plan, properties)
     let first = counted.count
-    counted += plan.plan.queries.filter { query in
+    counted += known.plan.queries.filter { query in
       program.queries[query].condition.map { program.holds($0, on: properties) } ?? true
     }
-    let effect = EventEffect(
-      points: Int64(score.points), depth: score.depth, isEngagement: score.isEngagement, isStage: plan.isStage,
-      stage: plan.isStage ? Stage(to: properties[stageSlot]) : nil, impliedChannel: plan.impliedChannel,
-      queries: first..<counted.count)
-    effects.append(effect)
+    effects.append(
+      EventEffect(
+        points: Int64(score.points), depth: score.depth, isEngagement: score.isEngagement, isStage: known.isStage,
+        stage: known.isStage ? Stage(to: properties[stageSlot]) : nil, impliedChannel: known.impliedChannel,
+        queries: first..<counted.count))
     return Int32(clamping: effects.count - 1)
   }
 }

@@ -1,7 +1,7 @@
 /// A number over the events of the last N days, as the days go by.
 ///
 /// An event on day E is among the last N days of E … E + N − 1, so it leaves on E + N.
-/// Filled in any order, then walked in ascending order.
+/// Filled in any order, then rewound, then walked in ascending order.
 struct EventWindow {
   /// `nil`: every day through the present one.
   private let length: Int?
@@ -14,10 +14,12 @@ struct EventWindow {
   private var leaving = 0
   /// Exact: 2³¹ events of `Int.max` points do not overflow it.
   private var sum: Int128 = 0
+  /// The next day on which it changes by what is known; `Day.max` when it stays.
+  private(set) var nextDay = Day.max
 
   private struct Entry {
     let day: Day
-    var amount: Int64
+    let amount: Int64
   }
 
   init(length: Int?, byDay isByDay: Bool = false) {
@@ -32,9 +34,9 @@ struct EventWindow {
   }
 
   mutating func add(_ amount: Int64, on day: Day) {
-    if let last = entries.last {
-      isAscending = isAscending && last.day <= day
-      if isByDay, last.day == day { return }
+    if let last = entries.last?.day {
+      if isByDay, last == day { return }
+      if day < last { isAscending = false }
     }
     entries.append(Entry(day: day, amount: amount))
   }
@@ -44,7 +46,33 @@ struct EventWindow {
     coming = 0
     leaving = 0
     sum = 0
-    guard !isAscending else { return }
+    if !isAscending { sort() }
+    nextDay = entries.first?.day ?? .max
+  }
+
+  /// Goes on to a day that is not before the present one.
+  mutating func advance(to day: Day) {
+    guard nextDay <= day else { return }
+    while coming < entries.count, entries[coming].day <= day {
+      sum += Int128(entries[coming].amount)
+      coming += 1
+    }
+    nextDay = coming < entries.count ? entries[coming].day : .max
+    guard let length else { return }
+    while leaving < coming, entries[leaving].day + length <= day {
+      sum -= Int128(entries[leaving].amount)
+      leaving += 1
+    }
+    if leaving < coming { nextDay = min(nextDay, entries[leaving].day + length) }
+  }
+
+  /// Saturated where it does not fit.
+  var total: Int64 { Int64(clamping: sum) }
+
+  /// The day of the newest event through the present day.
+  var newest: Day? { coming > 0 ? entries[coming - 1].day : nil }
+
+  private mutating func sort() {
     entries.sort { $0.day < $1.day }
     isAscending = true
     guard isByDay else { return }
@@ -54,30 +82,4 @@ struct EventWindow {
       return entry.day == last
     }
   }
-
-  /// Goes on to a day that is not before the present one.
-  mutating func advance(to day: Day) {
-    while coming < entries.count, entries[coming].day <= day {
-      sum += Int128(entries[coming].amount)
-      coming += 1
-    }
-    guard let length else { return }
-    while leaving < coming, entries[leaving].day + length <= day {
-      sum -= Int128(entries[leaving].amount)
-      leaving += 1
-    }
-  }
-
-  /// Saturated where it does not fit.
-  var total: Int64 { Int64(clamping: sum) }
-
-  /// The next day on which it changes by what is known; `Day.max` when it stays.
-  var nextDay: Day {
-    let next = coming < entries.count ? entries[coming].day : .max
-    guard let length, leaving < coming else { return next }
-    return min(next, entries[leaving].day + length)
-  }
-
-  /// The day of the newest event through the present day.
-  var newest: Day? { coming > 0 ? entries[coming - 1].day : nil }
 }

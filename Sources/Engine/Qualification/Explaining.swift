@@ -18,7 +18,8 @@ extension TimelineBuilder {
     let transition = timeline.transition(on: day)
     var causes: [Cause] = []
     if let before {
-      let comparison = Comparison(before: before, after: after, day: day, events: classified(log), builder: self)
+      let comparison = Comparison(
+        before: before, after: after, day: day, events: classified(log), account: account, builder: self)
       causes = comparison.causes(of: transition, flipped: flipped)
     } else if transition != nil {
       causes = [.created]
@@ -85,6 +86,7 @@ private struct Comparison {
   let before, after: Snapshot
   let day: Day
   let events: [ClassifiedEvent]
+  let account: AccountHistory?
   let builder: TimelineBuilder
 
   private var program: Program { builder.sweep.program }
@@ -177,7 +179,7 @@ private struct Comparison {
       return [
         .attribute(
           builder.paths[slot], from: old.attributes[slot], to: new.attributes[slot],
-          said: builder.sweep.claim(slot, on: day)?.arrival)
+          said: builder.history(slot, created: builder.sweep.created, account: account)?.content(on: day)?.arrival)
       ]
     case .stage: return [stageCause]
     case .channel: return [.channel(from: old.channel, to: new.channel)]

@@ -37,15 +37,18 @@ public struct TimelineBuilder {
   public mutating func begin() {
     classifier.forgetIfFull()
     facts.removeAll()
+    reduced = nil
     sweep.removeAll()
     for slot in claims.indices { claims[slot].removeAll(keepingCapacity: true) }
   }
 
   /// Attributes that the definition does not ask for may be left out of the row.
   public mutating func add(_ record: RecordFact) {
-    facts.add(record, channel: record.channel.map { classifier.code(ofChannel: $0) })
+    let times = RecordTimes(record, in: zone)
+    facts.add(record, times, channel: record.channel.map { classifier.code(ofChannel: $0) })
     for slot in paths.indices where paths[slot].root == .lead {
-      if let claim = Claim(record, of: paths[slot].name, in: zone) { claims[slot].append(claim) }
+      guard let value = record.attributes[paths[slot].name] else { continue }
+      claims[slot].append(Claim(value, record, times))
     }
   }
 
@@ -60,7 +63,8 @@ public struct TimelineBuilder {
   ) {
     let effect = classifier.effect(of: event)
     facts.add(effect, at: moment, arrival, channel: channel)
-    sweep.add(effect, counted: classifier.counted[effect.queries], on: moment.day)
+    sweep.add(effect, on: moment.day)
+    for index in effect.queries { sweep.count(classifier.counted[index], on: moment.day) }
   }
 
   public mutating func add(_ deal: DealFact) { facts.add(deal) }
@@ -90,7 +94,7 @@ public struct TimelineBuilder {
     reduced.map {
       LeadState(
         facts, created: $0.created, stages: $0.stages,
-        channel: facts.touch.channel.flatMap { classifier.channels[$0.rawValue] }, records: records)
+        channel: facts.touch.channel.flatMap { classifier.channel($0) }, records: records)
     }
   }
 
@@ -98,17 +102,25 @@ public struct TimelineBuilder {
   mutating func start(account: AccountHistory?) -> String? {
     reduced = facts.reduced()
     guard let (created, stages) = reduced else { return nil }
-    let since = zone.read(.date(created))
-    for (slot, path) in paths.enumerated() {
-      switch path.root {
-      case .lead:
-        if !claims[slot].isEmpty { sweep.setAttribute(slot, History(of: claims[slot], since: since)) }
-      case .account:
-        if let history = account?.attributes[path.name] { sweep.setAttribute(slot, history) }
+    for step in stages.steps { sweep.add(Sweep.Change(day: step.from, subject: .stage(step.content))) }
+    for slot in paths.indices {
+      guard let history = history(slot, created: created, account: account) else { continue }
+      for step in history.steps {
+        sweep.add(Sweep.Change(day: step.from, subject: .attribute(slot, step.content.present)))
       }
     }
-    let channel = facts.touch.channel.flatMap { classifier.channels[$0.rawValue] }
-    sweep.start(created: created, stages: stages, channel: channel.map { ($0, from: facts.touch.moment.day) })
+    let channel = facts.touch.channel.flatMap { classifier.channel($0) }
+    if let channel { sweep.add(Sweep.Change(day: facts.touch.moment.day, subject: .channel(channel))) }
+    sweep.start(created: created)
     return channel ?? FirstTouch.unknown
+  }
+
+  /// What became of the attribute in a slot; `nil` when nobody said anything.
+  func history(_ slot: Int, created: Day, account: AccountHistory?) -> History<Claim>? {
+    switch paths[slot].root {
+    case .lead:
+      claims[slot].isEmpty ? nil : History(of: claims[slot], since: zone.read(.date(created)))
+    case .account: account?.attributes[paths[slot].name]
+    }
   }
 }

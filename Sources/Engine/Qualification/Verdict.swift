@@ -4,16 +4,16 @@ import Definitions
 ///
 /// Source: `Docs/Metrics.md`, section 3.
 extension Sweep {
-  var isPastAge: Bool { decay.age.map { day >= created + $0 } ?? false }
+  var isPastAge: Bool { day >= ageOutDay }
 
-  var isIdle: Bool { decay.idle.map { day >= idleSince + $0 } ?? false }
+  var isIdle: Bool { day >= idleOutDay }
 
   var hasDecayed: Bool { isPastAge || isIdle }
 
   var isOut: Bool { state.stage == .customer || state.stage == .disqualified }
 
   mutating func isQualified() -> Bool {
-    !isOut && !hasDecayed && program.qualifies(&state)
+    !isOut && !hasDecayed && gatesHold()
   }
 
   /// Why a lead that was qualified the day before is not any more.
@@ -26,7 +26,7 @@ extension Sweep {
 
   /// Whether a lead without any earlier span came and left as a customer today.
   mutating func passesThrough() -> Bool {
-    state.stage == .customer && stageBefore != .customer && !isPastAge && program.qualifies(&state)
+    state.stage == .customer && stageBefore != .customer && !isPastAge && gatesHold()
   }
 
   /// The timeline of a lead that has been started.

@@ -1,19 +1,17 @@
 /// Reads RFC 4180 rows one after the other, in memory that does not grow with the file.
 ///
-/// The header is read on creation. After each `next()` the row's fields are slices of the
+/// The header is read on creation. After each `next()` the `row`'s fields are slices of the
 /// reader's buffer, valid until the following `next()`. UTF-8 with or without a mark and
 /// UTF-16 with one; line ends LF, CRLF or CR; empty lines are skipped.
 ///
 /// What makes the file as a whole untrustworthy throws a `FileFault`; what spoils only a row
-/// is its `fault`. Quotes inside an unquoted field are taken as they are.
+/// is the row's `fault`. Quotes inside an unquoted field are taken as they are.
 public final class CSVReader {
   /// The name that faults carry.
   public let name: String
   public private(set) var header = CSVHeader(names: [])
-  /// The physical line on which the current row begins, from 1.
-  public private(set) var line = 1
-  /// What is wrong with the current row; its fields are then not to be relied on.
-  public private(set) var fault: CSVRowFault?
+  /// The current row, once `next()` was true.
+  public private(set) var row = CSVRow()
   /// Bytes taken from the source so far, for a progress bar.
   public private(set) var bytesRead = 0
 
@@ -33,7 +31,8 @@ public final class CSVReader {
   private var filled = 0
   private var linesTaken = 0
   private var exhausted = false
-  private var fields: [CSVField] = []
+  private var line = 1
+  private var fields = CSVFieldList()
 
   /// Reads as far as the header.
   public init(name: String, source: any ByteSource, rowLimit: Int = CSVReader.longestRow) throws(FileFault) {
@@ -57,32 +56,16 @@ public final class CSVReader {
     scratch.deallocate()
   }
 
-  // MARK: - The current row
-
-  public var fieldCount: Int { fields.count }
-
-  /// The text of a field without its quotes; empty where the row is too short to have it.
-  @inline(__always)
-  public func field(_ index: Int) -> Bytes {
-    guard index < fields.count else { return Bytes(start: nil, count: 0) }
-    let field = fields[index]
-    let base = field.isUnescaped ? scratch : buffer
-    return Bytes(rebasing: base[field.start..<field.end])
-  }
-
-  /// The row as it was written, without its line end (in UTF-8, whatever the file is in).
-  public var raw: Bytes { Bytes(rebasing: buffer[start..<end]) }
-
   /// Goes to the next row; `false` at the end of the file.
   public func next() throws(FileFault) -> Bool {
     do throws(FileFault) {
       guard try advance() else { return false }
-      if case .notUTF8(let column, let byte)? = fault { throw foreignEncoding(column, byte) }
+      if case .notUTF8(let column, let byte)? = row.fault { throw foreignEncoding(column, byte) }
     } catch {
       throw error.located(in: name, line: line)
     }
-    if fault == nil, fields.count != header.names.count {
-      fault = .ragged(fields: fields.count, columns: header.names.count)
+    if row.fault == nil, row.fieldCount != header.names.count {
+      row.fault = .ragged(fields: row.fieldCount, columns: header.names.count)
     }
     return true
   }
@@ -109,18 +92,18 @@ extension CSVReader {
       throw FileFault(what: "it is empty: there is no header", advice: CSVHeader.needed)
     }
     // Excel's own hint at the delimiter, a line before the header.
-    if raw.equals(caseless: "sep=,"), try !advance() {
+    if row.raw.equals(caseless: "sep=,"), try !advance() {
       throw FileFault(what: "there is no header", advice: CSVHeader.needed)
     }
-    if case .notUTF8(let column, let byte)? = fault { throw foreignEncoding(column, byte) }
-    if case .nul? = fault {
+    if case .notUTF8(let column, let byte)? = row.fault { throw foreignEncoding(column, byte) }
+    if case .nul? = row.fault {
       throw FileFault(
         line: line, what: "the header holds NUL bytes: it is UTF-16 without a mark, or no text at all",
         advice: FileMagic.saveAsUTF8)
     }
-    if let fault { throw FileFault(line: line, what: "the header cannot be read: \(fault)") }
-    let cells = fields.indices.map { CSVHeader.clean(field($0).string) }
-    header = try CSVHeader.checked(cells, raw: raw, line: line)
+    if let fault = row.fault { throw FileFault(line: line, what: "the header cannot be read: \(fault)") }
+    let cells = (0..<row.fieldCount).map { CSVHeader.clean(row.field($0).string) }
+    header = try CSVHeader.checked(cells, raw: row.raw, line: line)
   }
 }
 
@@ -153,6 +136,7 @@ extension CSVReader {
       case .row:
         guard upcoming - start <= rowLimit else { throw tooLong(openQuote: nil) }
         if end == start {
+          // An empty line is no row.
           line += linesTaken
           linesTaken = 0
           continue
@@ -200,24 +184,28 @@ extension CSVReader {
     var scanner = CSVScanner(text: Bytes(buffer), at: upcoming, end: filled, isLast: exhausted)
     let outcome = scanner.scan(into: &fields)
     guard case .row(let end, let next) = outcome else { return .starved(openQuote: scanner.openQuote) }
-    fault = scanner.fault
     linesTaken = scanner.lines
     start = upcoming
     self.end = end
     upcoming = next
+    let raw = Bytes(rebasing: buffer[start..<end])
+    var fault = scanner.fault
+    if fault == nil, scanner.isWide { fault = CSVRowFault(notUTF8: raw, fieldAt: fieldIndex) }
     if scanner.hasEscapes { unescape() }
-    if fault == nil, scanner.isWide { fault = CSVRowFault(notUTF8: raw, fieldAt: { self.fieldIndex(ofOffset: $0) }) }
+    row = CSVRow(
+      line: line, fault: fault, fieldCount: fields.count, raw: raw, buffer: Bytes(buffer), scratch: Bytes(scratch),
+      fields: fields.all)
     return .row
   }
 
   private func fieldIndex(ofOffset offset: Int) -> Int {
-    fields.lastIndex { !$0.isUnescaped && $0.start <= start + offset } ?? 0
+    fields.all.lastIndex { $0.start <= start + offset } ?? 0
   }
 
   /// Copies fields with doubled quotes to the scratch space, single.
   private func unescape() {
     var written = 0
-    for index in fields.indices where fields[index].hasEscapes {
+    for index in 0..<fields.count where fields[index].hasEscapes {
       let field = fields[index]
       let begin = written
       var at = field.start

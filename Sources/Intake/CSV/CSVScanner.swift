@@ -1,11 +1,3 @@
-/// Where a field lies in the reader's buffer, or in its scratch space once unescaped.
-struct CSVField {
-  var start: Int
-  var end: Int
-  var hasEscapes = false
-  var isUnescaped = false
-}
-
 /// Finds the borders of one row's fields. The state machine of the format, and nothing else.
 struct CSVScanner {
   enum Outcome {
@@ -39,8 +31,8 @@ struct CSVScanner {
     self.isLast = isLast
   }
 
-  mutating func scan(into fields: inout [CSVField]) -> Outcome {
-    fields.removeAll(keepingCapacity: true)
+  mutating func scan(into fields: inout CSVFieldList) -> Outcome {
+    fields.removeAll()
     while true {
       if at < end, text[at] == ASCII.quote {
         guard quoted(into: &fields) else { return .starved }
@@ -68,7 +60,7 @@ struct CSVScanner {
 
   /// An unquoted field: up to a comma, a line end or the end of the bytes.
   @inline(__always)
-  private mutating func plain(into fields: inout [CSVField]) {
+  private mutating func plain(into fields: inout CSVFieldList) {
     let start = at
     skipPlain(fields.count)
     fields.append(CSVField(start: start, end: at))
@@ -93,7 +85,7 @@ struct CSVScanner {
   }
 
   /// A quoted field. `false` when the bytes ran out before it could be understood.
-  private mutating func quoted(into fields: inout [CSVField]) -> Bool {
+  private mutating func quoted(into fields: inout CSVFieldList) -> Bool {
     let opened = lines
     let column = fields.count
     at += 1

@@ -16,6 +16,7 @@ public enum AccountKey {
   /// Lower-case, without scheme, path, port and `www.`; `nil` where it stands for no value.
   public static func host(_ text: String) -> String? {
     var host = trimmed(text).lowercased()[...]
+    guard !WordLists.placeholders.contains(String(host)) else { return nil }
     if let scheme = host.firstRange(of: "://") { host = host[scheme.upperBound...] }
     host = host.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     if let user = host.lastIndex(of: "@") { host = host[host.index(after: user)...] }

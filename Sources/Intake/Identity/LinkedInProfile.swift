@@ -12,7 +12,7 @@ enum LinkedInProfile {
     let profile = String(trimmed)
     // What a second reading would take for something else never was a profile.
     let isStrange = profile.unicodeScalars.contains {
-      $0.value <= 0x20 || $0.value == 0x7F || $0 == "%" || $0 == "?" || $0 == "#"
+      $0.value < 0x20 || $0.properties.isWhitespace || ["%", "?", "#", "\u{7F}", "\u{200B}", "\u{FEFF}"].contains($0)
     }
     return profile.isEmpty || isStrange ? nil : profile
   }

@@ -7,7 +7,7 @@ struct ColumnBinder {
   let header: CSVHeader
   let file: String
 
-  private(set) var keys: [(kind: KeyKind, slot: ColumnSlot)] = []
+  private(set) var keys: [KeyColumn] = []
   private(set) var standard: [String: ColumnSlot] = [:]
   private(set) var attributes: [ObjectShape.Leaf] = []
   private(set) var accountAttributes: [ObjectShape.Leaf] = []
@@ -68,7 +68,7 @@ struct ColumnBinder {
     boundTargets.insert(target)
     let isNamed = LeadColumns.named.contains(target)
     if let kind = KeyKind(name: target), self.kind.keyKinds.contains(kind) {
-      keys.append((kind, slot))
+      keys.append(KeyColumn(kind, slot))
       keys.sort { $0.kind < $1.kind }
       if self.kind == .leads, LeadColumns.keyAttributes.contains(kind) { addAttribute([target], slot, kind == .email ? .address : .text) }
     } else if self.kind == .leads, isNamed {

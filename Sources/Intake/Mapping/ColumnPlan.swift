@@ -7,7 +7,7 @@ public struct ColumnPlan: Sendable {
   /// What a person should know before importing: columns that are left out, and why.
   public private(set) var notes: [String] = []
 
-  var keys: [(kind: KeyKind, slot: ColumnSlot)] = []
+  var keys: [KeyColumn] = []
   /// The standard columns that are no keys, by name.
   var standard: [String: ColumnSlot] = [:]
   /// Attributes of a lead, or properties of an event.

@@ -74,7 +74,7 @@ extension JSONWriter {
   /// Writes what the current row says of an object; nothing, and `false`, where it says nothing.
   ///
   /// - Parameter stage: what to write for ``ObjectShape/stageMember`` in place of its cell.
-  mutating func write(_ shape: ObjectShape, of row: CSVReader, stage: Stage? = nil) -> Bool {
+  mutating func write(_ shape: ObjectShape, of row: CSVRow, stage: Stage? = nil) -> Bool {
     guard !shape.isEmpty else { return false }
     let start = bytes.count
     var isFirst = true
@@ -101,7 +101,7 @@ extension JSONWriter {
   }
 
   @inline(__always)
-  private mutating func write(_ member: ObjectShape.Member, of row: CSVReader) -> Bool {
+  private mutating func write(_ member: ObjectShape.Member, of row: CSVRow) -> Bool {
     switch member {
     case .object(let shape): return write(shape, of: row)
     case .cell(let slot, let style):

@@ -28,7 +28,7 @@ public final class DealReader {
         tally.taken += 1
       } catch {
         tally.rejected[error.reason, default: 0] += 1
-        batch.rejects.append(Reject(error, csv))
+        batch.rejects.append(Reject(error, csv.row))
       }
     }
     tally.rows += read
@@ -39,7 +39,7 @@ public final class DealReader {
   }
 
   private func row() throws(RowRefusal) -> DealRow {
-    if let fault = csv.fault { throw RowRefusal(fault, csv.header) }
+    if let fault = csv.row.fault { throw RowRefusal(fault, csv.header) }
     let id = try dealID()
     let status = try status()
     let created = try time("created_at")
@@ -51,19 +51,19 @@ public final class DealReader {
         .missingClosedAt, column: plan.standard["closed_at"]?.name ?? "", "a won deal needs the time it was closed")
     }
     let amount = try amount()
-    let keyring = try keyrings.number(ofKeysIn: csv, plan.keys, rules.identities)
+    let keyring = try keyrings.number(ofKeysIn: csv.row, plan.keys, rules.identities)
     return DealRow(
-      line: csv.line, keyring: keyring, dealID: id, status: status, createdAt: created, closedAt: closed,
-      updatedAt: updated, amountMinor: amount, raw: csv.raw.string)
+      line: csv.row.line, keyring: keyring, dealID: id, status: status, createdAt: created, closedAt: closed,
+      updatedAt: updated, amountMinor: amount, raw: csv.row.raw.string)
   }
 
   private func time(_ name: String) throws(RowRefusal) -> Stamp? {
     guard let slot = plan.standard[name] else { return nil }
-    return try rules.stamp(slot, in: csv)?.stamp
+    return try rules.stamp(slot, in: csv.row)?.stamp
   }
 
   private func text(_ name: String) -> Bytes {
-    plan.standard[name]?.text(in: csv) ?? Bytes(start: nil, count: 0)
+    plan.standard[name]?.text(in: csv.row) ?? Bytes(start: nil, count: 0)
   }
 
   private func columnName(_ name: String) -> String { plan.standard[name]?.name ?? name }

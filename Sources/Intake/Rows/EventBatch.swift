@@ -1,3 +1,4 @@
+public import Definitions
 public import Engine
 
 /// Events of a file, column by column, as a binary COPY writes them. All columns have `count`
@@ -36,11 +37,10 @@ public struct EventBatch: Sendable {
   public var count: Int { lines.count }
 
   /// The `to` of a stage change and all else that the engine reads.
-  public func fact(_ row: Int, arrival: Arrival) throws(JSONFault) -> EventFact {
-    let json = properties.text(row)
-    return EventFact(
+  public func fact(_ row: Int, arrival: Arrival) throws(JSONProblem) -> EventFact {
+    EventFact(
       arrival: arrival, at: stamp[row], type: types[Int(type[row])],
       channel: channel[row] < 0 ? nil : channels[Int(channel[row])],
-      properties: json.isEmpty ? [:] : try JSONReader.object(json))
+      properties: try JSONObject.read(properties[row]))
   }
 }

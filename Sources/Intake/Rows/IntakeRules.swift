@@ -23,7 +23,7 @@ public struct IntakeRules: Sendable {
   static let firstDay = Day(year: 1990, month: 1, day: 1) ?? Day(7305)
 
   /// Reads one time of a row; `nil` where it says nothing.
-  func stamp(_ slot: ColumnSlot, in row: CSVReader) throws(RowRefusal) -> (stamp: Stamp, moment: Moment)? {
+  func stamp(_ slot: ColumnSlot, in row: CSVRow) throws(RowRefusal) -> (stamp: Stamp, moment: Moment)? {
     let text = slot.text(in: row)
     guard !text.isEmpty else { return nil }
     let stamp: Stamp

@@ -19,26 +19,21 @@ public struct LeadRow: Sendable {
   /// The earliest of its dates, for the order in which keys were seen; `nil` where it has none.
   public var seenAt: Int64?
 
-  public func fact(arrival: Arrival, receivedDay: Day, source: SourceKind = .file) throws(JSONFault) -> RecordFact {
+  public func fact(arrival: Arrival, receivedDay: Day, source: SourceKind = .file) throws(JSONProblem) -> RecordFact {
     RecordFact(
       arrival: arrival, receivedDay: receivedDay, source: source, createdAt: createdAt, updatedAt: updatedAt,
-      attributes: try Self.object(attributes), accountKey: accountKey, stage: stage, stageDates: stageDates,
+      attributes: try JSONObject.read(attributes), accountKey: accountKey, stage: stage, stageDates: stageDates,
       channel: channel)
   }
 
   /// What it says of its account; `nil` where it says nothing.
   public func accountFact(
     arrival: Arrival, receivedDay: Day, source: SourceKind = .file
-  ) throws(JSONFault) -> AccountFact? {
+  ) throws(JSONProblem) -> AccountFact? {
     guard accountKey != nil, !accountAttributes.isEmpty else { return nil }
     return AccountFact(
       arrival: arrival, receivedDay: receivedDay, source: source, updatedAt: updatedAt,
-      attributes: try Self.object(accountAttributes))
-  }
-
-  private static func object(_ json: [UInt8]) throws(JSONFault) -> [String: Value] {
-    guard !json.isEmpty else { return [:] }
-    return try json.withUnsafeBufferPointer { bytes throws(JSONFault) in try JSONReader.object(bytes) }
+      attributes: try JSONObject.read(accountAttributes))
   }
 }
 

@@ -36,7 +36,7 @@ public final class LeadReader {
         tally.taken += 1
       } catch {
         tally.rejected[error.reason, default: 0] += 1
-        batch.rejects.append(Reject(error, csv))
+        batch.rejects.append(Reject(error, csv.row))
       }
     }
     tally.rows += read
@@ -47,22 +47,22 @@ public final class LeadReader {
   }
 
   private func row() throws(RowRefusal) -> LeadRow {
-    if let fault = csv.fault { throw RowRefusal(fault, csv.header) }
+    if let fault = csv.row.fault { throw RowRefusal(fault, csv.header) }
     let created = try time("created_at")
     let updated = try time("updated_at")
     var dates: [Stage: Stamp] = [:]
     var earliest = [created?.moment.instant, updated?.moment.instant].compactMap(\.self)
     for (stage, slot) in stageDates {
-      guard let (stamp, moment) = try rules.stamp(slot, in: csv) else { continue }
+      guard let (stamp, moment) = try rules.stamp(slot, in: csv.row) else { continue }
       dates[stage] = stamp
       earliest.append(moment.instant)
     }
     let stage = try stage()
-    let keyring = try keyrings.number(ofKeysIn: csv, plan.keys, rules.identities)
+    let keyring = try keyrings.number(ofKeysIn: csv.row, plan.keys, rules.identities)
     if stage != nil, updated == nil, dates.isEmpty { tally.undatedStages += 1 }
     let account = accountKey()
     return LeadRow(
-      line: csv.line, keyring: keyring, createdAt: created?.stamp, updatedAt: updated?.stamp,
+      line: csv.row.line, keyring: keyring, createdAt: created?.stamp, updatedAt: updated?.stamp,
       attributes: object(plan.attributes), accountKey: account,
       accountAttributes: account == nil ? [] : object(plan.accountAttributes), stage: stage, stageDates: dates,
       channel: channel(), seenAt: earliest.min())
@@ -70,17 +70,17 @@ public final class LeadReader {
 
   private func time(_ name: String) throws(RowRefusal) -> (stamp: Stamp, moment: Moment)? {
     guard let slot = plan.standard[name] else { return nil }
-    return try rules.stamp(slot, in: csv)
+    return try rules.stamp(slot, in: csv.row)
   }
 
   private func stage() throws(RowRefusal) -> Stage? {
     guard let slot = plan.standard["stage"] else { return nil }
-    return try tally.stage(slot, in: csv, orThrow: false)
+    return try tally.stage(slot, in: csv.row, orThrow: false)
   }
 
   private func object(_ shape: ObjectShape) -> [UInt8] {
     json.removeAll()
-    return json.write(shape, of: csv) ? json.bytes : []
+    return json.write(shape, of: csv.row) ? json.bytes : []
   }
 
   private func accountKey() -> String? {
@@ -90,7 +90,7 @@ public final class LeadReader {
   }
 
   private func text(_ slot: ColumnSlot?) -> String? {
-    guard let text = slot?.text(in: csv), !text.isEmpty else { return nil }
+    guard let text = slot?.text(in: csv.row), !text.isEmpty else { return nil }
     return text.string
   }
 

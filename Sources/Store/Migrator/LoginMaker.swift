@@ -17,6 +17,7 @@ struct LoginMaker {
     "guard.find_tenant(text)", "guard.provision(text, text, text, text, bigint, text[], integer)",
     "guard.change_tenant(bigint, text, text, text, bigint, text[], integer)", "guard.set_state(bigint, text)",
     "guard.create_login(bigint, text, text, timestamptz, integer)", "guard.logins(bigint)", "guard.drop_login(name)",
+    "guard.rotate_login(name, text)",
     "guard.sweep_logins()", "guard.forget_tenant(bigint)",
   ]
 
@@ -40,6 +41,8 @@ struct LoginMaker {
 
   private func make(_ base: String, _ report: @Sendable (String) -> Void) async throws -> Conninfo {
     var login = administrator
+    // Without a name libpq takes the user's for the database's.
+    login["dbname"] = try await connection.query("select current_database()").first?.first ?? nil
     let exists = try await connection.query("select from pg_roles where rolname = '\(base)'").isEmpty == false
     if exists, let password = try connections.password(of: base, on: administrator) {
       login["user"] = base

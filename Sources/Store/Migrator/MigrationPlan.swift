@@ -1,6 +1,6 @@
 internal import Crypto
 internal import Foundation
-public import SQLCatalog
+internal import SQLCatalog
 
 /// What `headway migrate` would do to a database, worked out from what was applied before.
 public struct MigrationPlan: Sendable, Hashable {

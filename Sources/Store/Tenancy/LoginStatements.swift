@@ -20,7 +20,7 @@ struct CreateLogin: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.string() }
 }
 
-struct Logins: Statement {
+struct LoginsOf: Statement {
   static let sql = SQLText(SQL.Tenancy.logins)
   var tenant: TenantID?
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
@@ -36,6 +36,18 @@ struct DropLogin: Statement {
   static let sql = SQLText(SQL.Tenancy.dropLogin)
   var role: String
   func bind(_ parameters: inout Parameters) { parameters.add(role) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
+}
+
+/// Answers whether there was such a login.
+struct RotateLogin: Statement {
+  static let sql = SQLText(SQL.Tenancy.rotateLogin)
+  var role: String
+  var verifier: String
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(role)
+    parameters.add(verifier)
+  }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
 }
 

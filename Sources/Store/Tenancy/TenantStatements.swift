@@ -71,6 +71,32 @@ struct ForgetTenant: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Int { Int(try row.int32()) }
 }
 
+/// The checksum under which the code of the schema was applied; no row where there is none.
+struct AppliedSchema: Statement {
+  static let sql = SQLText(SQL.Tenancy.schema)
+  var name: String
+  func bind(_ parameters: inout Parameters) { parameters.add(name) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.string() }
+}
+
+/// The tables that hold tenants' rows, in an order in which they can be emptied.
+struct TenantTables: Statement {
+  static let sql = SQLText(SQL.Tenancy.tables)
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> TenantTable {
+    TenantTable(name: try row.string(), columns: try row.strings(), key: try row.strings())
+  }
+}
+
+/// A table that holds tenants' rows.
+struct TenantTable: Sendable, Hashable {
+  /// Within schema core.
+  var name: String
+  /// All but `tenant_id`.
+  var columns: [String]
+  /// The columns of its primary key, but `tenant_id`.
+  var key: [String]
+}
+
 extension Parameters {
   fileprivate mutating func add(_ settings: TenantSettings) {
     add(settings.name)

@@ -52,9 +52,9 @@ struct CSVReaderTests {
   @Test func theRowIsKeptAsItWasWritten() throws {
     let reader = try CSVReader(name: "t", source: MemorySource("a,b\n\"x\"\"y\", 2 \r\n3,4"))
     #expect(try reader.next())
-    #expect(reader.raw.string == "\"x\"\"y\", 2 ")
+    #expect(reader.row.raw.string == "\"x\"\"y\", 2 ")
     #expect(try reader.next())
-    #expect(reader.raw.string == "3,4")
+    #expect(reader.row.raw.string == "3,4")
     #expect(try !reader.next())
   }
 

@@ -11,9 +11,9 @@ struct ReadFile: Equatable {
     let reader = try CSVReader(name: name, source: source, rowLimit: rowLimit)
     header = reader.header.names
     while try reader.next() {
-      rows.append((0..<reader.fieldCount).map { reader.field($0).string })
-      lines.append(reader.line)
-      faults.append(reader.fault)
+      rows.append((0..<reader.row.fieldCount).map { reader.row.field($0).string })
+      lines.append(reader.row.line)
+      faults.append(reader.row.fault)
     }
   }
 

@@ -27,14 +27,11 @@ struct CellTests {
     let alphabet = Array("0123456789..--eE+tf\"\\\n\u{E9} ")
     for _ in 0..<5000 {
       let text = String((0..<Int.random(in: 0...20, using: &random)).map { _ in random.pick(alphabet) })
-      try withBytes(of: text) { raw in
-        let bytes = raw.trimmed()
-        var writer = JSONWriter()
-        let isWritten = writer.write(cell: bytes)
-        let value = Cell.value(of: bytes)
-        #expect(isWritten == (value != nil))
-        if let value { #expect(try JSONReader.read(String(decoding: writer.bytes, as: UTF8.self)) == value, "seed \(seed): \(text)") }
-      }
+      var writer = JSONWriter()
+      let (isWritten, value) = withBytes(of: text) { (writer.write(cell: $0.trimmed()), Cell.value(of: $0)) }
+      #expect(isWritten == (value != nil))
+      guard let value else { continue }
+      #expect(try JSONReader.read(String(decoding: writer.bytes, as: UTF8.self)) == value, "seed \(seed): \(text)")
     }
   }
 }

@@ -1,0 +1,80 @@
+public import Definitions
+internal import Engine
+internal import Intake
+internal import LibPQ
+public import Store
+
+/// Makes a tenant's figures follow another definition or other settings: what is new is stored, a
+/// generation of timelines is built from the whole log beside the running one, and one UPDATE
+/// switches readers over.
+public struct Restatement: Sendable {
+  let database: Database
+  let tenant: Tenant
+
+  /// How long another run on the tenant is waited for; a rebuild of millions of events takes minutes.
+  static let patience: Duration = .seconds(600)
+
+  public init(_ database: Database, tenant: Tenant) {
+    self.database = database
+    self.tenant = tenant
+  }
+
+  /// What the tenant's data has had so far, for "did you mean".
+  public func vocabulary() async throws -> Vocabulary {
+    Vocabulary(try await database.read(Words(tenant: tenant.id), as: tenant.id))
+  }
+
+  /// A version that is stored, and whether it was there before.
+  public struct Adopted: Sendable, Hashable {
+    public var version: Int32
+    public var isNew: Bool
+  }
+
+  /// Stores a definition as the tenant's next version, and makes the figures follow it. The text of
+  /// the version that is followed already changes nothing.
+  public func adopt(
+    _ definition: Definition, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Adopted {
+    let tenant = tenant
+    let (stored, isNew) = try await database.write(as: tenant.id) { session in
+      try session.execute(OpenHead(tenant: tenant.id))
+      // Two at once would both find their text new; the head's lock makes them take turns.
+      _ = try session.run(LockHead(tenant: tenant.id))
+      let versions = try session.run(DefinitionVersions(tenant: tenant.id))
+      if let last = versions.last, last.source == definition.source { return (last, false) }
+      guard let version = try session.run(InsertDefinition(tenant: tenant.id, definition: definition)).first,
+        let stored = try session.run(DefinitionVersions(tenant: tenant.id)).last, stored.version == version
+      else { throw StoreError.unfit(reason: "the tenant's log has no head") }
+      return (stored, true)
+    }
+    if !stored.isLive { try await build(stored, zone: tenant.timezone, progress) }
+    return Adopted(version: stored.version, isNew: isNew)
+  }
+
+  /// Changes settings, and everything that was computed under the old ones. Returns the tenant as
+  /// it is now.
+  public func change(
+    to settings: TenantSettings, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Tenant {
+    let changed = try await database.tenants.change(tenant, to: settings)
+    if Set(changed.identities) != Set(tenant.identities) { try await IdentityChange(database, tenant: changed).run() }
+    if changed.identities != tenant.identities || changed.timezone != tenant.timezone {
+      let versions = try await database.read(DefinitionVersions(tenant: tenant.id), as: tenant.id)
+      if let live = versions.first(where: \.isLive) { try await build(live, zone: changed.timezone, progress) }
+    }
+    return changed
+  }
+
+  private func build(
+    _ definition: StoredDefinition, zone: String, _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws {
+    let rebuild = Rebuild(database, tenant: tenant.id)
+    let start = ContinuousClock.now
+    while try await rebuild.build(
+      definition: definition.version, source: definition.source, zone: zone, progress: progress) == nil
+    {
+      guard start.duration(to: .now) < Self.patience else { throw StoreError.busy(tenant: tenant.slug) }
+      try await Task.sleep(for: .milliseconds(200))
+    }
+  }
+}

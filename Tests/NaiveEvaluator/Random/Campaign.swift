@@ -1,0 +1,43 @@
+import Foundation
+
+/// How many random cases a property is tried on, and which.
+///
+/// `HEADWAY_PROPERTY_RUNS` says how many, `HEADWAY_PROPERTY_SEED` which is the first: both together repeat a
+/// failure, the first alone searches for longer.
+public struct Campaign: Sendable {
+  public let seeds: Range<UInt64>
+
+  /// - Parameter usual: how many where the environment does not say.
+  public init(usual: UInt64) {
+    let environment = ProcessInfo.processInfo.environment
+    let first = environment["HEADWAY_PROPERTY_SEED"].flatMap(UInt64.init) ?? 1
+    let runs = environment["HEADWAY_PROPERTY_RUNS"].flatMap(UInt64.init) ?? usual
+    seeds = first..<(first &+ runs)
+  }
+
+  /// Tries a property on every case.
+  ///
+  /// - Parameter complaints: what is wrong with the answers to a case; empty when the property holds.
+  /// - Returns: the complaints about the first case that has some, in the smallest form that still has,
+  ///   and that case; `nil` when it holds for all.
+  public func failure(_ complaints: (RandomCase) -> [String]) -> String? {
+    for seed in seeds {
+      let random = RandomCase(seed: seed)
+      if complaints(random).isEmpty { continue }
+      let smallest = random.shrunk { !complaints($0).isEmpty }
+      return "\(complaints(smallest).joined(separator: "\n"))\n\n\(smallest)"
+    }
+    return nil
+  }
+
+  /// The same for a system that is asked and waited for.
+  public func failure(_ complaints: (RandomCase) async throws -> [String]) async throws -> String? {
+    for seed in seeds {
+      let random = RandomCase(seed: seed)
+      if try await complaints(random).isEmpty { continue }
+      let smallest = try await random.shrunk { try await !complaints($0).isEmpty }
+      return "\(try await complaints(smallest).joined(separator: "\n"))\n\n\(smallest)"
+    }
+    return nil
+  }
+}
