@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Workers", dependencies: ["Store", "Intake", "Engine", "Definitions", "LibPQ"], swiftSettings: house),
     .target(
-      name: "Bench", dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+      name: "Bench", dependencies: ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
     .target(name: "Terminal", swiftSettings: house),
     .executableTarget(
@@ -64,7 +64,7 @@ let package = Package(
     .testTarget(
       name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
-    .testTarget(name: "HeadwayTests", dependencies: ["headway"], swiftSettings: house),
+    .testTarget(name: "HeadwayTests", dependencies: ["headway", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
@@ -74,6 +74,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "PropertyTests", dependencies: ["NaiveEvaluator", "Engine", "Definitions"], swiftSettings: house),
+    .testTarget(
+      name: "IdentityPropertyTests", dependencies: ["NaiveEvaluator", "Intake", "Engine"], swiftSettings: house),
     .testTarget(
       name: "IntakeTests",
       dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],

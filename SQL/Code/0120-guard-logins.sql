@@ -13,9 +13,7 @@ declare
   prefix text := case when wanted_tenant is null then 'a_agency' else 'r_' || wanted_tenant end;
   n integer := 1;
 begin
-  if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
-    raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
-  end if;
+  perform guard.require_verifier(verifier);
   -- Two at once may pick the same number, in another database of this server too: then the next one.
   loop
     while exists (select from pg_catalog.pg_roles r where r.rolname = prefix || '_' || n) loop
@@ -52,6 +50,40 @@ begin
     from pg_catalog.pg_roles r where r.rolname = wanted
   on conflict (role_name) do update set role_oid = excluded.role_oid, kind = excluded.kind,
     tenant_id = excluded.tenant_id, label = excluded.label, valid_until = excluded.valid_until;
+end $$;
+
+-- Gives a login another password; answers whether there is such a login.
+create or replace function guard.rotate_login(wanted name, verifier text) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not guard.is_client_login(wanted) then
+    return false;
+  end if;
+  perform guard.require_verifier(verifier);
+  execute pg_catalog.format('alter role %I password %L', wanted, verifier);
+  return true;
+end $$;
+
+create or replace function guard.is_client_login(wanted name) returns boolean
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (
+    select from guard.login l join pg_catalog.pg_roles r on r.oid = l.role_oid and r.rolname = l.role_name
+     where l.role_name = wanted and l.kind in ('reader', 'agency'));
+end $$;
+
+create or replace function guard.require_verifier(verifier text) returns void
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
+  end if;
 end $$;
 
 create or replace function guard.logins(wanted_tenant bigint)

@@ -7,7 +7,7 @@ begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p
             where p.pronamespace = 'guard'::regnamespace loop
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
-    if f.proname in ('create_login', 'drop_login', 'forget_tenant', 'sweep_logins') then
+    if f.proname in ('create_login', 'drop_login', 'rotate_login', 'forget_tenant', 'sweep_logins') then
       execute format('alter function %s owner to headway_provisioner', f.name);
     elsif f.proname <> 'write_policies' then
       execute format('alter function %s owner to headway_guard', f.name);
@@ -20,6 +20,7 @@ grant execute on function guard.is_agency() to headway_agency, headway_agency_re
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text)
   to headway_service;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
-  guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint) to headway_provisioner;
+  guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
+  guard.require_verifier(text) to headway_provisioner;
 -- headway_cli's own grants are written where its login is made (Store's migrator), since its
 -- name may differ on a server with several Headways.

@@ -4,5 +4,60 @@
 extension SQL {
   /// The files of `SQL/Bench/`, in the order of their names.
   public static let bench: [SQLFile] = [
+    SQLFile(
+      name: "empty", sha256: "f929e695ffc2ae5e4c8ebd75edc7168eb0c74fd7da8cfdf4555065461b186741",
+      text: #"""
+-- Between two runs: what a tenant's import and rebuild have filled is empty again, without rows
+-- that are dead and without pages that are already there.
+truncate core.event, core.keyring, core.identity, core.lead, core.record, core.account, core.dirty, core.import, core.reject,
+  core.vocabulary, core.head, core.qualification, core.profile, core.day_count
+
+"""#),
+    SQLFile(
+      name: "import-limit-of-file", sha256: "cb7d270bfdf8ad80446e106ad88ecb77bc2a245ee0971b1d74aa3d28fe69e665",
+      text: #"""
+-- The plain table that takes the events file as it is: its columns, and as many index entries of
+-- the same kind as core.event has. A random key of 16 bytes stands for the message's digest, and
+-- costs nothing to work out; the external id stands for the keyring.
+create schema if not exists bench;
+create table bench.file_event (
+  external_id text, email text, type text not null, occurred_at timestamptz not null, message_id text, channel text,
+  path text, referrer text, campaign text, asset text, button text, seconds text, amount text, plan text, subject text,
+  "to" text,
+  tenant_id bigint not null default 1,
+  message uuid not null default gen_random_uuid(),
+  primary key (tenant_id, message)
+);
+create index file_event_by_keyring on bench.file_event (tenant_id, external_id);
+
+"""#),
+    SQLFile(
+      name: "import-limit-of-log", sha256: "08fd0237ec6a61913feeec1528f99b51336dc548cd72a2f45eb7c09f4ff33642",
+      text: #"""
+-- The plain table that takes the log's own rows, finished: same columns, same indexes, no policy.
+create table bench.log_event (like core.event including defaults including indexes);
+
+"""#),
+    SQLFile(
+      name: "rebuild-floor-events", sha256: "a94105e9a63e35b700e20642f8af0cf9faf8d615967b307677e63258eeb54d38",
+      text: #"""
+-- The floor's way out: every event of every lead, in the order of leads and of time.
+select k.lead_id, e.occurred_at, e.arrival, e.type, e.channel, e.properties
+from core.keyring k
+join core.event e on e.tenant_id = {tenant} and e.keyring_id = k.keyring_id
+where k.tenant_id = {tenant}
+order by k.lead_id, e.occurred_at
+
+"""#),
+    SQLFile(
+      name: "rebuild-floor", sha256: "f6705ccca00205bcca5d50c6ee4dea3989a96f00f573367280fbbc66e2463bba",
+      text: #"""
+-- Where the results of a rebuild land in the floor: the same columns and keys, no policy, and a
+-- place in front of them that is seen by this session alone.
+create schema if not exists bench;
+create table bench.qualification (like core.qualification including defaults including indexes);
+create table bench.profile (like core.profile including defaults including indexes);
+
+"""#),
   ]
 }

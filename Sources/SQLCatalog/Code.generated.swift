@@ -192,7 +192,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0120-guard-logins", sha256: "05531c7a78b4eab49b55d19ae2319b723f6256618fc7f4e47518fa30741a9e67",
+      name: "0120-guard-logins", sha256: "c57515cb39e281910ed34ae9830da05593b6065e8f18c918448cbc1388b94aa8",
       text: #"""
 -- Logins: made, listed and dropped here and nowhere else. Their names carry no client's name,
 -- since every role of a server can be read by everybody on it.
@@ -209,9 +209,7 @@ declare
   prefix text := case when wanted_tenant is null then 'a_agency' else 'r_' || wanted_tenant end;
   n integer := 1;
 begin
-  if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
-    raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
-  end if;
+  perform guard.require_verifier(verifier);
   -- Two at once may pick the same number, in another database of this server too: then the next one.
   loop
     while exists (select from pg_catalog.pg_roles r where r.rolname = prefix || '_' || n) loop
@@ -248,6 +246,40 @@ begin
     from pg_catalog.pg_roles r where r.rolname = wanted
   on conflict (role_name) do update set role_oid = excluded.role_oid, kind = excluded.kind,
     tenant_id = excluded.tenant_id, label = excluded.label, valid_until = excluded.valid_until;
+end $$;
+
+-- Gives a login another password; answers whether there is such a login.
+create or replace function guard.rotate_login(wanted name, verifier text) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not guard.is_client_login(wanted) then
+    return false;
+  end if;
+  perform guard.require_verifier(verifier);
+  execute pg_catalog.format('alter role %I password %L', wanted, verifier);
+  return true;
+end $$;
+
+create or replace function guard.is_client_login(wanted name) returns boolean
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (
+    select from guard.login l join pg_catalog.pg_roles r on r.oid = l.role_oid and r.rolname = l.role_name
+     where l.role_name = wanted and l.kind in ('reader', 'agency'));
+end $$;
+
+create or replace function guard.require_verifier(verifier text) returns void
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' then
+    raise exception 'a password reaches the server as a SCRAM verifier, never in clear' using errcode = '22023';
+  end if;
 end $$;
 
 create or replace function guard.logins(wanted_tenant bigint)
@@ -391,7 +423,7 @@ select guard.write_policies();
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "fd77359972b8d88261f745a78f923a113339199f11b5ac11c41fc35fa4f61175",
+      name: "0140-guard-grants", sha256: "80dcc04c8ae073c537f1f20f148b494b791b0923261b5e0a10ab693610897951",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -402,7 +434,7 @@ begin
   for f in select p.oid::regprocedure as name, p.proname from pg_proc p
             where p.pronamespace = 'guard'::regnamespace loop
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
-    if f.proname in ('create_login', 'drop_login', 'forget_tenant', 'sweep_logins') then
+    if f.proname in ('create_login', 'drop_login', 'rotate_login', 'forget_tenant', 'sweep_logins') then
       execute format('alter function %s owner to headway_provisioner', f.name);
     elsif f.proname <> 'write_policies' then
       execute format('alter function %s owner to headway_guard', f.name);
@@ -415,7 +447,8 @@ grant execute on function guard.is_agency() to headway_agency, headway_agency_re
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text)
   to headway_service;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
-  guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint) to headway_provisioner;
+  guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
+  guard.require_verifier(text) to headway_provisioner;
 -- headway_cli's own grants are written where its login is made (Store's migrator), since its
 -- name may differ on a server with several Headways.
 
@@ -555,6 +588,25 @@ as $$
                period_start, history_from) as status_reason
     ) as h
   ) as r
+$$;
+
+"""#),
+    SQLFile(
+      name: "0206-metric-shown", sha256: "30f89e6e5e715890e7d72a93121b722a124fbedfcc2a4989137850036396d826",
+      text: #"""
+-- A rate as tables and pages show it: one decimal, and more where fewer would put it into another
+-- band, or on the other side of its target. 24.96 is 25.0, both are healthy; 25.04 is not.
+create or replace function metric.shown(rate numeric, target_low numeric, target_high numeric) returns text
+language sql immutable parallel safe
+as $$
+  select round(rate, digits)::text
+    from generate_series(1, 6) as digits
+   where digits = 6
+      or metric.band(round(rate, digits)) = metric.band(rate)
+     and (round(rate, digits) < target_low) is not distinct from (rate < target_low)
+     and (round(rate, digits) > target_high) is not distinct from (rate > target_high)
+   order by digits
+   limit 1
 $$;
 
 """#),

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Reading {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [asOf, lvr, lvrByChannel, today]
+    public static let all: [SQLFile] = [asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, standing, survivor, today, transitions]
 
     public static let asOf = SQLFile(
       name: "reading/as_of", sha256: "c497efddbab8c0ed43b6381ba518260b29b4b72684aab55b157f978b85a3c1f7",
@@ -13,13 +13,91 @@ select set_config('headway.as_of', $1, true)
 
 """#)
 
-    public static let lvr = SQLFile(
-      name: "reading/lvr", sha256: "c9e7ae4dc88fda057d5e32f78c679cfaa99b270bba4a0fc6bff849dcb033dec5",
+    public static let definition = SQLFile(
+      name: "reading/definition", sha256: "9939d7241f5fa742d6018a5c2659abdfa629761e89ca70ee58f9546cfd2ce9c9",
       text: #"""
-select grain, period_start, period_end, status, status_reason, basis, opening, entered, exited_converted,
-       exited_disqualified, exited_decayed, exited_criteria, passed_through, closing, lvr_stock, lvr_flow, lvr, lvr_low,
-       lvr_high, significant, low_base, pace, band, target_low, target_high, vs_target, created, total_lvr, as_of,
-       definition, tenant
+select name, source from core.definition where tenant_id = $1 and version = $2
+
+"""#)
+
+    /// The keyrings of every lead that more than one external id stands for.
+    public static let doubtfulKeyrings = SQLFile(
+      name: "reading/doubtful_keyrings", sha256: "ff596b105b0e005c38af40367827676ab70a3b43f046c5118c08da9f928b1052",
+      text: #"""
+-- The keyrings of every lead that more than one external id stands for.
+select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
+from core.keyring k
+where k.tenant_id = $1
+  and k.lead_id in (
+    select r.lead_id
+    from core.identity i
+    join core.keyring r on r.tenant_id = $1 and r.keyring_id = i.keyring_id
+    where i.tenant_id = $1 and i.key like 'external\_id:%'
+    group by r.lead_id
+    having count(distinct i.key) > 1)
+order by k.lead_id, k.keyring_id
+
+"""#)
+
+    /// The figures of rows whose counts were computed on demand, in their order: the formulas are
+    /// those of the report views.
+    public static let figures = SQLFile(
+      name: "reading/figures", sha256: "d1fef4f86d61d2b23f01b82876a455a1d47900e3f97226628cfc8146901638ea",
+      text: #"""
+-- The figures of rows whose counts were computed on demand, in their order: the formulas are
+-- those of the report views.
+select g.lvr_stock, g.lvr_flow, g.lvr, g.lvr_low, g.lvr_high, g.significant, g.low_base, g.pace, g.status_reason,
+       g.band, g.target_low, g.target_high, g.vs_target, g.total_lvr, g.contribution,
+       metric.shown(g.lvr, g.target_low, g.target_high)
+from unnest($5::boolean[], $6::boolean[], $7::date[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[],
+    $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[])
+  with ordinality as n (first_period, in_progress, period_start, opening, closing, entered, exited, passed_through,
+    created, before_entered, before_created, same_day_closing, all_opening, all_before, place)
+cross join lateral metric.figures($1::text, $2::text, n.first_period, n.in_progress, n.period_start, $3::date,
+  $4::bigint, n.opening, n.closing, n.entered, n.exited, n.passed_through, n.created, n.before_entered, n.before_created,
+  n.same_day_closing, n.all_opening, n.all_before) as g
+order by n.place
+
+"""#)
+
+    /// One lead as it stands today.
+    public static let lead = SQLFile(
+      name: "reading/lead", sha256: "45debc2f33153bb8ba3fefcfe3eb43d7f85a94f5ba83793b9a44a70a9b68c41b",
+      text: #"""
+-- One lead as it stands today.
+select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on, p.stage, p.external_id, p.email, p.name, p.title,
+       a.key, p.attributes, q.qualified @> report.today(),
+       exists (select from core.dirty m
+                where m.tenant_id = $1 and (m.unit = 'lead' and m.id = $3 or m.unit = 'account' and m.id = p.account_id))
+from core.qualification q
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
+left join core.account a on a.tenant_id = $1 and a.account_id = p.account_id
+where q.tenant_id = $1 and q.generation = $2 and q.lead_id = $3
+
+"""#)
+
+    /// Whoever carries a key; several after a split.
+    public static let leadsOfKey = SQLFile(
+      name: "reading/leads_of_key", sha256: "3401155978f736d3e0f8a27f6caa17babcebfe19673c0577aab24bccac8b80d4",
+      text: #"""
+-- Whoever carries a key; several after a split.
+select distinct k.lead_id
+from core.identity i
+join core.keyring k on k.tenant_id = $1 and k.keyring_id = i.keyring_id
+where i.tenant_id = $1 and i.key = $2
+order by k.lead_id
+
+"""#)
+
+    /// A tenant's periods, newest first: those between two days, or the last so many.
+    public static let lvr = SQLFile(
+      name: "reading/lvr", sha256: "7e9f89fd99a36c46fd2d8bf03293e9a819058bc807ba1a9f6c0420dbb19a63c9",
+      text: #"""
+-- A tenant's periods, newest first: those between two days, or the last so many.
+select tenant, definition, grain, period_start, period_end, status, status_reason, basis, opening, entered,
+       exited_converted, exited_disqualified, exited_decayed, exited_criteria, passed_through, closing, lvr_stock,
+       lvr_flow, lvr, lvr_low, lvr_high, significant, low_base, pace, band, target_low, target_high, vs_target, created,
+       total_lvr, as_of, metric.shown(lvr, target_low, target_high)
 from report.lvr
 where grain = $1 and ($2::date is null or period_end >= $2) and ($3::date is null or period_start <= $3)
 order by period_start desc
@@ -28,14 +106,54 @@ limit $4
 """#)
 
     public static let lvrByChannel = SQLFile(
-      name: "reading/lvr_by_channel", sha256: "d22a03198b38cad9ad6f9759a364f864ec0bcad6cbdd9cfdf64c27d2edec440b",
+      name: "reading/lvr_by_channel", sha256: "0fd7aa5552aee6be7a2c0c5be1d71ccc11b28a68518e6df300d483c35f9d22f8",
       text: #"""
-select grain, period_start, period_end, status, basis, channel, opening, entered, exited_converted, exited_disqualified,
-       exited_decayed, exited_criteria, closing, lvr_stock, lvr_flow, lvr, lvr_low, lvr_high, significant, low_base,
-       contribution, as_of, definition, tenant
+select tenant, definition, grain, period_start, period_end, status, basis, channel, opening, entered, exited_converted,
+       exited_disqualified, exited_decayed, exited_criteria, closing, lvr_stock, lvr_flow, lvr, lvr_low, lvr_high,
+       significant, low_base, contribution, as_of, metric.shown(lvr, null, null)
 from report.lvr_by_channel
 where grain = $1 and period_end >= $2 and period_start <= $3
 order by period_start, channel
+
+"""#)
+
+    public static let mergedLeads = SQLFile(
+      name: "reading/merged_leads", sha256: "5176e6f42ba7d0d53b72238fa58ae5066a39cc683da01a1d70a41973fc2928ee",
+      text: #"""
+select lead_id from core.lead where tenant_id = $1 and merged_into = $2 order by lead_id
+
+"""#)
+
+    /// What a tenant's figures stand on, and how much of the log they have not seen: leads with a mark,
+    /// or of a company with one.
+    public static let standing = SQLFile(
+      name: "reading/standing", sha256: "1c3eea1ed36315cafd24e79ce04db03aab91caaf68398f6bd2025f73f5b6ef88",
+      text: #"""
+-- What a tenant's figures stand on, and how much of the log they have not seen: leads with a mark,
+-- or of a company with one.
+select g.generation, g.definition, d.name, d.basis, d.source, g.zone, h.history_from,
+       (select count(*)
+          from (select m.id from core.dirty m where m.tenant_id = $1 and m.unit = 'lead'
+                union
+                select p.lead_id
+                  from core.dirty m
+                  join core.profile p on p.tenant_id = $1 and p.generation = h.live_generation and p.account_id = m.id
+                 where m.tenant_id = $1 and m.unit = 'account') as waiting),
+       (select max(v.version) from core.definition v where v.tenant_id = $1),
+       exists (select from core.keyring k where k.tenant_id = $1)
+from core.head h
+left join core.generation g on g.tenant_id = $1 and g.generation = h.live_generation
+left join core.definition d on d.tenant_id = $1 and d.version = g.definition
+where h.tenant_id = $1
+
+"""#)
+
+    /// The lead that a number leads to: itself, or the one it was merged into.
+    public static let survivor = SQLFile(
+      name: "reading/survivor", sha256: "71d2890c606cb95f99feec4d3d7ba036be5129ee2ea14803f2c86973a0be2e74",
+      text: #"""
+-- The lead that a number leads to: itself, or the one it was merged into.
+select coalesce(merged_into, lead_id) from core.lead where tenant_id = $1 and lead_id = $2
 
 """#)
 
@@ -43,6 +161,27 @@ order by period_start, channel
       name: "reading/today", sha256: "e0559b7988eb0c6ae42546abb3f18cd31b8e9e7d86eeea19d99968f01b1a33aa",
       text: #"""
 select report.today()
+
+"""#)
+
+    /// Who entered, left or passed through between two days, in the order of day and lead.
+    public static let transitions = SQLFile(
+      name: "reading/transitions", sha256: "bd9a8ba8c255bace48a81321fa27d44061b0123feba98b2033f0c2cda79c1d24",
+      text: #"""
+-- Who entered, left or passed through between two days, in the order of day and lead.
+select q.lead_id, moved.day, moved.what, p.external_id, p.email, p.name
+from core.qualification q
+cross join lateral (
+  select lower(u.days) as day, 'entered' as what from unnest(q.qualified) as u (days)
+  union all
+  select upper(u.days), q.exits[u.n] from unnest(q.qualified) with ordinality as u (days, n)
+   where upper(u.days) is not null
+  union all
+  select q.passed_on, 'passed_through' where q.passed_on is not null
+) as moved
+left join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
+where q.tenant_id = $1 and q.generation = $2 and moved.day between $3 and $4
+order by moved.day, q.lead_id
 
 """#)
   }

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Tenancy {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, logins, provision, schema, setState, sweepLogins, tables]
+    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, logins, provision, rotateLogin, schema, setState, sweepLogins, tables]
 
     public static let change = SQLFile(
       name: "tenancy/change", sha256: "c629153f5c860c4142148d3e5dd3a6ab62e44eb122988bbaf9d12acb82f693e7",
@@ -97,6 +97,13 @@ select role_name::text, kind, label, created_at, valid_until, sessions from guar
       name: "tenancy/provision", sha256: "376bc34941e17149ee4f8d88e3b22bd2472e58333b39c7643bdb48391175550d",
       text: #"""
 select tenant_id, made from guard.provision($1, $2, $3, $4, $5, $6, $7)
+
+"""#)
+
+    public static let rotateLogin = SQLFile(
+      name: "tenancy/rotate_login", sha256: "1abe1475eba9ba3f3b54cded7c206b4d28e717b8240de9c6ce87120fefe06125",
+      text: #"""
+select guard.rotate_login($1::name, $2)
 
 """#)
 

@@ -11,6 +11,11 @@ public final class Tally: Sendable {
     state.withLock { $0 = now }
   }
 
+  /// So many more are done.
+  public func add(_ count: Int) {
+    state.withLock { $0 = ProgressMeter.State(done: $0.done + count, share: $0.share) }
+  }
+
   var current: ProgressMeter.State { state.withLock(\.self) }
 }
 

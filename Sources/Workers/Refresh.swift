@@ -24,7 +24,7 @@ public struct Refresh: Sendable {
     self.pause = pause
   }
 
-  /// Refreshes until no mark is left. Returns how many leads were looked at; `nil` when another
+  /// Refreshes until no mark is left; `progress` is told how many leads are done. Returns how many leads were looked at; `nil` when another
   /// run is at work on the tenant.
   @discardableResult
   public func drain(progress: @Sendable (Int) -> Void = { _ in }) async throws -> Int? {
@@ -38,7 +38,7 @@ public struct Refresh: Sendable {
         var total = 0
         while let leads = try await round(under: lease) {
           total += leads
-          progress(leads)
+          progress(total)
           try Task.checkCancellation()
         }
         return total

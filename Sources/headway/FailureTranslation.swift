@@ -18,6 +18,8 @@ extension Failure {
     case let error as Diagnostics: self.init(.refused, error.description)
     case let error as Diagnostic: self.init(.refused, error.description)
     case let fault as FileFault: self.init(fault)
+    case let fault as SettingFault: self.init(.refused, fault.what)
+    case let refused as RefusedLine: self = Failure(refused)
     case PlanFault.file(let fault): self.init(fault)
     case PlanFault.map(let diagnostic): self.init(.refused, diagnostic.description)
     default: self.init(.failed, "\(error)")
@@ -28,6 +30,11 @@ extension Failure {
     let place = [fault.file, fault.line.map { "line \($0)" } ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
     self.init(
       .refused, fault.what, at: place.isEmpty ? nil : place, advice: fault.advice.isEmpty ? nil : fault.advice)
+  }
+
+  private init(_ refused: RefusedLine) {
+    let reason = Failure(refused.reason)
+    self.init(.refused, "tenant '\(refused.slug)': \(reason.what); none was made", at: "line \(refused.line)", advice: reason.advice)
   }
 
   private init(_ error: PostgresError) {
@@ -73,8 +80,22 @@ extension Failure {
       self.init(.refused, reason)
     case .noSuchTenant(let slug):
       self.init(.notFound, "there is no tenant '\(slug)'", advice: "headway tenant list")
+    case .noSuchDefinition(let tenant, let version):
+      self.init(.notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .tenantNotOpen(let slug, let state):
       self.init(.refused, "tenant '\(slug)' is \(state.rawValue)", advice: "headway tenant show \(slug)")
+    case .tenantExists(let slug, let differences):
+      self.init(
+        .refused, "tenant '\(slug)' exists already, with another \(differences.joined(separator: ", "))",
+        advice: "to change it: headway tenant set \(slug)")
+    case .noSuchLogin(let role):
+      self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
+    case .noSuchDefinition(let tenant, let version):
+      self.init(
+        .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
+    case .busy(let tenant):
+      self.init(
+        .failed, "another run is at work on tenant '\(tenant)' and did not end", advice: "what was stored is kept; run the command again")
     case .badSetting(let reason, let hint):
       self.init(.refused, reason, advice: hint)
     case .overtaken:

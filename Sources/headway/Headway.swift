@@ -11,9 +11,17 @@ struct Headway: AsyncParsableCommand {
       Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused by a check (nothing changed), \
       5 database unreachable, 130 interrupted.
 
-      Shell completions: headway --generate-completion-script bash|zsh|fish
+      Shell completions: headway completions bash|zsh|fish
       """,
-    version: "0.1.0")
+    version: "0.1.0",
+<<<<<<< HEAD
+    subcommands: [
+      MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self, DefinitionCommand.self,
+      ImportCommand.self, CompletionsCommand.self,
+    ])
+=======
+    subcommands: [BenchCommand.self])
+>>>>>>> bench
 
   @OptionGroup var options: GlobalOptions
 

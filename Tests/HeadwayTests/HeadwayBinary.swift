@@ -34,6 +34,19 @@ struct HeadwayBinary {
     return Outcome(status: process.terminationStatus, output: await outputText, errors: await errorsText)
   }
 
+  /// Starts it and does not wait; what it says is thrown away.
+  static func start(_ arguments: [String], environment: [String: String]) throws -> Process {
+    let process = Process()
+    process.executableURL = path
+    process.arguments = arguments
+    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""].merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
   private static func text(of pipe: Pipe) async -> String {
     let handle = pipe.fileHandleForReading
     return await withCheckedContinuation { done in

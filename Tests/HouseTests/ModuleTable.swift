@@ -14,7 +14,7 @@ enum ModuleTable {
     "Store": ["LibPQ", "SQLCatalog", "Engine", "Definitions", "Crypto"],
     "Intake": ["Store", "Engine", "Definitions", "LibPQ", "Crypto"],
     "Workers": ["Intake", "Store", "Engine", "Definitions", "LibPQ"],
-    "Bench": ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+    "Bench": ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
     "Terminal": [],
     "headway": [
       "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",

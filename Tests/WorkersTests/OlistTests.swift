@@ -39,16 +39,21 @@ struct OlistTests {
       try await client.refresh()
       let months = try await client.query(
         """
-        select to_char(period_start, 'YYYY-MM'), channel, entered, round(lvr_flow, 4)
+        select to_char(period_start, 'YYYY-MM'), channel, entered, lvr_flow
         from report.lvr_by_channel where grain = 'month' and entered > 0
         union all
-        select to_char(period_start, 'YYYY-MM'), '(all)', entered, round(lvr_flow, 4)
+        select to_char(period_start, 'YYYY-MM'), '(all)', entered, lvr_flow
         from report.lvr where grain = 'month' and entered > 0
         order by 1, 2
         """, asOf: "2018-12-31")
       let expected = try Expected.read(folder)
-      #expect(months.count == expected.count)
-      for (ours, theirs) in zip(months, expected) { #expect(ours == theirs) }
+      #expect(months.count == expected.values.reduce(0) { $0 + $1.count })
+      for row in months {
+        let (month, channel) = (row[0] ?? "", row[1] ?? "")
+        let theirs = try #require(expected[channel]?[month], "\(channel) in \(month) is not among theirs")
+        #expect(row[2] == String(theirs.leads), "\(channel) in \(month)")
+        #expect(row[3].flatMap(Double.init).agrees(with: theirs.rate), "\(channel) in \(month): \(row[3] ?? "NULL")")
+      }
 
       let broken = try await client.query(
         """
@@ -62,7 +67,7 @@ struct OlistTests {
 
 /// The 144 rows, `(none)` and `unknown` taken together as our `unknown`.
 private enum Expected {
-  static func read(_ folder: URL) throws -> [[String?]] {
+  static func read(_ folder: URL) throws -> [String: [String: (leads: Int, rate: Double?)]] {
     let text = try String(contentsOf: folder.appending(path: "expected_lvr_by_channel.csv"), encoding: .utf8)
     var leads: [String: [String: Int]] = [:]
     for line in text.split(separator: "\n").dropFirst() {
@@ -70,17 +75,24 @@ private enum Expected {
       let channel = cells[1] == "(none)" ? "unknown" : cells[1]
       leads[channel, default: [:]][cells[0], default: 0] += Int(cells[2]) ?? 0
     }
-    return leads.flatMap { channel, months in
-      months.map { month, count -> [String?] in
-        let before = months[previous(month)]
-        let rate = before.map { String(format: "%.4f", 100 * Double(count - $0) / Double($0)) }
-        return [month, channel, String(count), rate]
-      }
-    }.sorted { ($0[0] ?? "", $0[1] ?? "") < ($1[0] ?? "", $1[1] ?? "") }
+    return leads.mapValues { months in
+      Dictionary(uniqueKeysWithValues: months.map { month, count in
+        let before = months[previous(month)] ?? 0
+        return (month, (count, before == 0 ? nil : 100 * Double(count - before) / Double(before)))
+      })
+    }
   }
 
   private static func previous(_ month: String) -> String {
     let parts = month.split(separator: "-").compactMap { Int($0) }
     return parts[1] == 1 ? "\(parts[0] - 1)-12" : String(format: "%04d-%02d", parts[0], parts[1] - 1)
+  }
+}
+
+extension Double? {
+  /// Equal to the six decimals that the views show.
+  fileprivate func agrees(with other: Double?) -> Bool {
+    guard let self, let other else { return self == nil && other == nil }
+    return abs(self - other) <= 0.000_000_6
   }
 }

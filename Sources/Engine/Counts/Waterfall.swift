@@ -45,7 +45,9 @@ public struct Waterfalls<Group: Hashable & Sendable>: Sendable {
 
   /// - Parameter group: the lead's value at the end of a day.
   public mutating func add(_ timeline: Timeline, group: (Day) -> Group?) {
-    for (index, period) in periods.enumerated() where period.first <= today {
+    // Before its created day a lead is in no count.
+    let first = periods.firstIndex { $0.last >= timeline.createdDay } ?? periods.endIndex
+    for (index, period) in zip(first..., periods[first...]) where period.first <= today {
       let through = period.lastDay(today: today)
       Self.add(timeline, period, through: through, group(through), &byPeriod[index])
     }

@@ -97,7 +97,8 @@ public struct LeadAssignment: Sendable {
 }
 
 extension HeldKeyring {
-  init(_ stored: StoredKeyring) {
+  /// As the log has it.
+  public init(_ stored: StoredKeyring) {
     self.init(
       id: stored.id, keys: stored.keys, isAlias: stored.isExplicit, firstSeen: stored.firstAt,
       firstArrival: stored.firstArrival, lead: stored.allotted)

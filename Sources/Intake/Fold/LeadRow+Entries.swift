@@ -52,8 +52,9 @@ extension LeadBatch {
   }
 
   private static func names(_ json: [UInt8]) -> [String] {
-    // What this module wrote a moment ago can be read.
-    guard let object = try? JSONObject.read(json) else { return [] }
-    return Array(object.keys)
+    guard !json.isEmpty, case .map(let object)? = try? JSONReader.read(String(decoding: json, as: UTF8.self)) else {
+      return []
+    }
+    return object.keys.compactMap { if case .string(let name) = $0 { name } else { nil } }
   }
 }

@@ -1,3 +1,6 @@
+internal import Foundation
+public import Store
+
 /// Why a row was not taken. The raw values are what the rejects file and summaries show.
 public enum RejectReason: String, Hashable, Sendable, CaseIterable {
   case noIdentity = "no_identity"
@@ -85,9 +88,10 @@ public enum RejectsFile {
     (columns + header.names).map(quoted).joined(separator: ",") + "\n"
   }
 
-  public static func line(_ reject: Reject) -> String {
-    let cells = [String(reject.line), reject.column, reject.reason.rawValue, reject.message].map(quoted)
-    return cells.joined(separator: ",") + "," + reject.row + "\n"
+  public static func line(_ reject: Reject) -> String { line(RejectRow(reject)) }
+
+  static func line(_ row: RejectRow) -> String {
+    [String(row.line), row.column ?? "", row.reason, row.detail].map(quoted).joined(separator: ",") + "," + row.text + "\n"
   }
 
   private static func quoted(_ cell: String) -> String {
@@ -95,5 +99,12 @@ public enum RejectsFile {
       $0 == ASCII.comma || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn
     }
     return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+}
+
+extension RejectsFile {
+  /// Writes all of them, under the file's own header, so that mended rows can be imported from there.
+  public static func write(_ rows: [RejectRow], header: CSVHeader, to path: String) throws {
+    try (headerLine(header) + rows.map(line).joined()).write(toFile: path, atomically: true, encoding: .utf8)
   }
 }

@@ -217,7 +217,7 @@ public struct UpsertLeads: Statement {
 }
 
 extension RowReader {
-  fileprivate mutating func keyring() throws(PostgresError) -> StoredKeyring {
+  mutating func keyring() throws(PostgresError) -> StoredKeyring {
     StoredKeyring(
       id: try read(), digest: try uuid(), keys: try strings().compactMap { IdentityKey(text: $0) },
       isExplicit: try bool(), lead: try read(), allotted: try readOrNil(), account: nil,

@@ -17,6 +17,7 @@ struct LoginMaker {
     "guard.find_tenant(text)", "guard.provision(text, text, text, text, bigint, text[], integer)",
     "guard.change_tenant(bigint, text, text, text, bigint, text[], integer)", "guard.set_state(bigint, text)",
     "guard.create_login(bigint, text, text, timestamptz, integer)", "guard.logins(bigint)", "guard.drop_login(name)",
+    "guard.rotate_login(name, text)",
     "guard.sweep_logins()", "guard.forget_tenant(bigint)",
   ]
 

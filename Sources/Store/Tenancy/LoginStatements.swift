@@ -39,6 +39,18 @@ struct DropLogin: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
 }
 
+/// Answers whether there was such a login.
+struct RotateLogin: Statement {
+  static let sql = SQLText(SQL.Tenancy.rotateLogin)
+  var role: String
+  var verifier: String
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(role)
+    parameters.add(verifier)
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
+}
+
 /// Drops every login whose time has passed. Answers how many.
 struct SweepLogins: Statement {
   static let sql = SQLText(SQL.Tenancy.sweepLogins)

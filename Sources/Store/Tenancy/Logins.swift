@@ -22,10 +22,15 @@ public struct Logins: Sendable {
     guard let role = try await database.asOperator(statement).first else {
       throw StoreError.unfit(reason: "the server made no login")
     }
-    var place = database.place
-    place["user"] = role
-    place["password"] = password
-    return NewLogin(role: role, password: password, conninfo: place)
+    return NewLogin(role: role, password: password, at: database.place)
+  }
+
+  /// Gives a login another password. Sessions that are open stay open.
+  public func rotate(_ role: String) async throws -> NewLogin {
+    let password = Secret.random(characters: 32, of: Secret.lettersAndDigits)
+    let statement = RotateLogin(role: role, verifier: try SCRAMVerifier.make(password: password))
+    guard try await database.asOperator(statement) == [true] else { throw StoreError.noSuchLogin(role: role) }
+    return NewLogin(role: role, password: password, at: database.place)
   }
 
   public func all(of tenant: Tenant?) async throws -> [Login] {
@@ -52,6 +57,13 @@ public struct NewLogin: Sendable, Hashable {
   public let password: String
   /// How to connect as it.
   public let conninfo: Conninfo
+
+  init(role: String, password: String, at place: Conninfo) {
+    var conninfo = place
+    conninfo["user"] = role
+    conninfo["password"] = password
+    (self.role, self.password, self.conninfo) = (role, password, conninfo)
+  }
 
   /// The same as a URL, as tools other than `psql` want it.
   public var url: String { conninfo.url }

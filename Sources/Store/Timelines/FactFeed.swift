@@ -9,13 +9,16 @@ public import LibPQ
 struct FactFeed {
   private var builder: TimelineBuilder
   private let accounts: [AccountID: AccountHistory]
+  /// What the leads are to be told apart by, if by anything.
+  private let trait: Trait?
   private var lead: LeadID?
   private var records: [RecordFact] = []
   private var keyrings = KeyringSummary()
 
-  init(_ definition: Definition, zone: Zone, accounts: [AccountID: AccountHistory]) {
+  init(_ definition: Definition, zone: Zone, accounts: [AccountID: AccountHistory], trait: Trait? = nil) {
     builder = TimelineBuilder(definition, zone: zone)
     self.accounts = accounts
+    self.trait = trait
   }
 
   /// The columns of `timeline/facts.sql`.
@@ -49,7 +52,8 @@ struct FactFeed {
     guard let lead else { return }
     self.lead = nil
     let account = builder.accountKey.flatMap { Int64($0) }.map { AccountID($0) } ?? keyrings.account
-    let timeline = builder.finish(account: account.flatMap { accounts[$0] })
+    let history = account.flatMap { accounts[$0] }
+    let timeline = builder.finish(account: history)
     guard let timeline, let state = builder.state(records) else {
       try emit(LeadResult(lead: lead, timeline: nil, profile: nil))
       return
@@ -58,7 +62,8 @@ struct FactFeed {
       account: account, stage: state.stage, externalID: keyrings.externalID ?? state.externalID,
       email: state.email ?? keyrings.email, name: state.name, title: state.title,
       attributes: Value.object(state.attributes).json)
-    try emit(LeadResult(lead: lead, timeline: timeline, profile: profile))
+    let values = trait?.history(of: state, records: records, account: history, zone: builder.zone)
+    try emit(LeadResult(lead: lead, timeline: timeline, profile: profile, values: values))
   }
 
   private mutating func begin(_ next: LeadID) {
@@ -95,11 +100,14 @@ public struct LeadResult: Sendable {
   public var lead: LeadID
   public var timeline: Timeline?
   public var profile: Profile?
+  /// Of the trait that was asked for.
+  public var values: History<String?>?
 
-  public init(lead: LeadID, timeline: Timeline?, profile: Profile?) {
+  public init(lead: LeadID, timeline: Timeline?, profile: Profile?, values: History<String?>? = nil) {
     self.lead = lead
     self.timeline = timeline
     self.profile = profile
+    self.values = values
   }
 }
 
@@ -116,7 +124,7 @@ public struct Profile: Sendable, Hashable {
 }
 
 /// What a lead's keyrings say where no record does.
-private struct KeyringSummary {
+struct KeyringSummary {
   /// The company that the earliest of its e-mail addresses speaks for.
   private(set) var account: AccountID?
   /// Of the oldest keyring that has one: the survivor's own, where leads were joined.

@@ -8,18 +8,14 @@ extension Session {
   /// order of id. Memory holds one lead's facts, and what is known of companies.
   ///
   /// Run it in a `read(as:)`: all facts then come from one snapshot.
+  ///
+  /// - Parameter trait: whose values each result brings along.
   public mutating func timelines(
-    of leads: [LeadID]?, tenant: TenantID, definition: Definition, zone: Zone,
+    of leads: [LeadID]?, tenant: TenantID, definition: Definition, zone: Zone, by trait: Trait? = nil,
     _ emit: (LeadResult) throws -> Void
   ) throws {
-    var facts: [AccountID: [AccountFact]] = [:]
-    if leads?.isEmpty != true {
-      for (account, fact) in try run(AccountFacts(tenant: tenant, leads: leads)) {
-        facts[account, default: []].append(fact)
-      }
-    }
-    let histories = facts.mapValues { AccountHistory($0, zone: zone) }
-    var feed = FactFeed(definition, zone: zone, accounts: histories)
+    var feed = FactFeed(
+      definition, zone: zone, accounts: try accountHistories(of: leads, tenant: tenant, zone: zone), trait: trait)
     // 16 MB of sorting in memory instead of 4: a refresh of 1,000 leads never touches the disk.
     try simple("set local work_mem = '\(leads == nil ? "256MB" : "16MB")'")
     try copyOutRows(FactsText.copy(of: leads, tenant: tenant, definition: definition)) { row in
@@ -27,19 +23,32 @@ extension Session {
     }
     try feed.finish(emit)
   }
+
+  /// What is known of the companies that these leads name (`nil`: of all).
+  mutating func accountHistories(
+    of leads: [LeadID]?, tenant: TenantID, zone: Zone
+  ) throws -> [AccountID: AccountHistory] {
+    guard leads?.isEmpty != true else { return [:] }
+    var facts: [AccountID: [AccountFact]] = [:]
+    for (account, fact) in try run(AccountFacts(tenant: tenant, leads: leads)) {
+      facts[account, default: []].append(fact)
+    }
+    return facts.mapValues { AccountHistory($0, zone: zone) }
+  }
 }
 
 /// The text of the COPY that streams facts. COPY takes no parameters; what is put in are numbers,
 /// and type names as quoted literals.
 enum FactsText {
-  static func copy(of leads: [LeadID]?, tenant: TenantID, definition: Definition) -> String {
+  /// - Parameter definition: whose conditions say which events bring their properties; `nil`: all do.
+  static func copy(of leads: [LeadID]?, tenant: TenantID, definition: Definition?) -> String {
     let chosen =
       leads.map { "k.lead_id = any ('{\($0.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[])" } ?? "true"
     let text = SQL.Timeline.facts.text
       .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
       .replacing("{tenant}", with: String(tenant.rawValue))
       .replacing("{leads}", with: chosen)
-      .replacing("{read}", with: read(definition))
+      .replacing("{read}", with: definition.map(read) ?? "true")
     return "copy (\(text)) to stdout (format binary)"
   }
 

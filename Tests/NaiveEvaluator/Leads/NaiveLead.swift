@@ -54,15 +54,15 @@ extension NaiveLead {
   public func isQualified(on day: Day) -> Bool { state(on: day)?.isQualified ?? false }
 
   /// Whether it counts as entered on a day.
-  func entered(on day: Day) -> Bool { entersASpan(on: day) || passesThrough(on: day) }
+  public func entered(on day: Day) -> Bool { entersASpan(on: day) || passesThrough(on: day) }
 
   /// Whether it counts as exited on a day, and why.
-  func exited(on day: Day) -> NaiveExit? {
+  public func exited(on day: Day) -> NaiveExit? {
     if passesThrough(on: day) { return .converted }
     return isQualified(on: day - 1) && !isQualified(on: day) ? state(on: day)?.exitReason : nil
   }
 
-  func passesThrough(on day: Day) -> Bool { days.contains { $0.day == day && $0.passedThrough } }
+  public func passesThrough(on day: Day) -> Bool { days.contains { $0.day == day && $0.passedThrough } }
 
   private func entersASpan(on day: Day) -> Bool { isQualified(on: day) && !isQualified(on: day - 1) }
 

@@ -129,7 +129,7 @@ enum Atom {
   }
 
   private static func types(using random: inout SplitMix64) -> String {
-    let types = (0..<random.number(1...2)).map { _ in random.one(of: RandomLog.eventTypes) }
+    let types = (0..<random.number(1...2)).map { _ in random.one(of: RandomLog.definedTypes) }
     return Set(types).sorted().map { "\"\($0)\"" }.joined(separator: ", ")
   }
 

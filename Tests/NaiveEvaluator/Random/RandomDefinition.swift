@@ -45,7 +45,7 @@ public struct RandomDefinition: Sendable {
   }
 
   private static func rule(using random: inout SplitMix64) -> String {
-    let type = random.one(of: RandomLog.eventTypes)
+    let type = random.one(of: RandomLog.definedTypes)
     var parts = ["event: \(type)"]
     if random.chance(40) { parts.append("where: \(quoted(Atom.aboutEvent(using: &random)))") }
     if random.chance(85) { parts.append("points: \(random.number(-8...15))") }

@@ -88,10 +88,11 @@ public struct Velocity {
 
   private func row(of leads: [NaiveLead], in period: NaivePeriod, group: String?, grain: NaiveGrain) -> VelocityRow {
     let counts = counts(of: leads, in: period)
-    let before = entered(leads, on: counterpart(of: period, grain))
+    let daysBefore = counterpart(of: period, grain)
+    let before = entered(leads, on: daysBefore)
     var row = VelocityRow(
       grain: grain, start: period.first, end: period.last, group: group, isFinal: isFinal(period), basis: basis,
-      counts: counts)
+      counts: counts, enteredBefore: before, createdBefore: created(leads, on: daysBefore))
     row.stock = Percent.growth(from: counts.opening, to: counts.closing)
     row.flow = Percent.growth(from: before, to: counts.entered)
     row.rate = basis == .stock ? row.stock : row.flow
@@ -135,7 +136,7 @@ public struct Velocity {
 
   private func addHeadline(to row: inout VelocityRow, period: NaivePeriod, grain: NaiveGrain) {
     row.total = Percent.growth(
-      from: created(leads, on: counterpart(of: period, grain)), to: row.counts.created)
+      from: row.createdBefore, to: row.counts.created)
     row.statusReason = statusReason(row, period, grain)
     if !row.isFinal { row.pace = basis == .stock ? stockPace(period, grain) : row.flow }
     guard grain == .month else { return }

@@ -14,6 +14,9 @@ public struct VelocityRow: Hashable, Sendable {
   public let isFinal: Bool
   public let basis: Basis
   public let counts: VelocityCounts
+  /// What flow and total compare with: entered and created in as much of the period before.
+  public let enteredBefore: Int
+  public let createdBefore: Int
 
   public var stock: Decimal?
   public var flow: Decimal?

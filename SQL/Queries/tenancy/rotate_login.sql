@@ -1,0 +1,1 @@
+select guard.rotate_login($1::name, $2)

@@ -1,0 +1,7 @@
+-- What is stored of these leads, as the refresh writes it; and whether a mark says that it is old.
+select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on, p.account_id, p.stage, p.external_id,
+       p.email, p.name, p.title, p.attributes
+from core.qualification q
+left join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
+where q.tenant_id = $1 and q.generation = $2 and q.lead_id between $3 and $4
+order by q.lead_id

@@ -1,0 +1,113 @@
+import Engine
+import Foundation
+import LibPQ
+import Store
+import Workers
+
+/// The product's own rebuild of all timelines, against the least that any program would have to do:
+/// copy the ordered events out, copy the results in, insert them under their keys.
+struct RebuildBench {
+  let database: BenchDatabase
+  let client: BenchTenant
+  let file: EventsFile
+  let runs: Int
+  let say: @Sendable (String) -> Void
+
+  func run() async throws -> [Figure] {
+    try await prepare()
+    var (ours, floor, memory, share) = (Series(), Series(), Series(), Series())
+    let results = try await kept()
+    for run in 1...runs {
+      try await database.settle()
+      PeakMemory.reset()
+      ours.add(try await seconds { try await rebuild() })
+      if let peak = PeakMemory.megabytes { memory.add(peak) }
+      try await database.settle()
+      let out = try await seconds { try await copyOut() }
+      let back = try await seconds { try await copyIn(results) }
+      floor.add(out + back)
+      share.add(out)
+      say("rebuild: run \(run) of \(runs): \(text(ours.values[run - 1])) s, floor \(text(out)) s out + \(text(back)) s in")
+    }
+    return [
+      Figure(bench: "rebuild", metric: "seconds", ours: ours, limit: floor, goal: .atMost(2)),
+      Figure(
+        bench: "rebuild", metric: "peak memory, MB", ours: memory, limit: Series([ImportBench.memoryLimit]),
+        goal: .atMost(1)),
+    ]
+  }
+
+  private func text(_ seconds: Double) -> String { String(format: "%.2f", seconds) }
+
+  private func prepare() async throws {
+    let source = database.folder.appending(path: "events.csv").path
+    say("rebuild: importing \(file.rows) events")
+    try file.write(to: URL(filePath: source))
+    try await database.run("empty")
+    try await database.run("rebuild-floor")
+    _ = try await client.importEvents(source, into: database.service)
+    try await client.define(in: database.service)
+    say("rebuild: a first time, for the results that the floor writes")
+    try await rebuild()
+  }
+
+  private func rebuild() async throws {
+    let job = Rebuild(database.service, tenant: client.tenant.id)
+    let leads = try await job.build(definition: 1, source: BenchTenant.definition, zone: client.tenant.timezone)
+    guard let leads, leads > 0 else { throw StoreError.unfit(reason: "the rebuild found no lead") }
+  }
+
+  /// A rebuild's results as a COPY gave them, to be copied in again.
+  private struct Results: Sendable {
+    var qualifications: [UInt8] = []
+    var profiles: [UInt8] = []
+  }
+
+  private func kept() async throws -> Results {
+    try await database.asAdministrator { connection in
+      try await connection.transaction(within: .seconds(600)) { session in
+        var results = Results()
+        try session.copyOut("copy core.qualification to stdout (format binary)") { row in
+          row.withUnsafeBytes { results.qualifications.append(contentsOf: $0) }
+        }
+        try session.copyOut("copy core.profile to stdout (format binary)") { row in
+          row.withUnsafeBytes { results.profiles.append(contentsOf: $0) }
+        }
+        return results
+      }
+    }
+  }
+
+  private func copyOut() async throws {
+    let select = try BenchText.named("rebuild-floor-events").withoutComments
+      .replacing("{tenant}", with: String(client.tenant.id.rawValue))
+    try await database.asAdministrator { connection in
+      try await connection.transaction(within: .seconds(600)) { session in
+        // What the rebuild allows itself, so that the order costs both the same.
+        try session.simple("set local work_mem = '256MB'")
+        var bytes = 0
+        try session.copyOut("copy (\(select)) to stdout (format binary)") { bytes += $0.byteCount }
+      }
+    }
+  }
+
+  private func copyIn(_ results: Results) async throws {
+    try await database.asAdministrator { connection in
+      try await connection.simple("truncate bench.qualification, bench.profile")
+      try await connection.transaction(within: .seconds(600)) { session in
+        for (table, bytes) in [("qualification", results.qualifications), ("profile", results.profiles)] {
+          try session.simple("create temporary table fresh (like core.\(table)) on commit drop")
+          try session.copyIn("copy pg_temp.fresh from stdin (format binary)") { try $0.write(bytes.span.bytes) }
+          try session.simple("insert into bench.\(table) select * from pg_temp.fresh; drop table pg_temp.fresh")
+        }
+      }
+    }
+  }
+}
+
+extension String {
+  /// COPY takes a query, not the comments in front of it.
+  fileprivate var withoutComments: String {
+    split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+  }
+}

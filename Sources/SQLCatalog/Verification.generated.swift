@@ -1,0 +1,69 @@
+// Generated from SQL/ by `make catalog`. Edit the SQL, not this file.
+// swift-format-ignore-file
+
+extension SQL {
+  public enum Verification {
+    /// Every statement of this folder.
+    public static let all: [SQLFile] = [deals, leadIds, markedLeads, merges, storedResults]
+
+    public static let deals = SQLFile(
+      name: "verification/deals", sha256: "a1505a6567106935772d55c2c2b11c2ad799f16d2fbf63182346c372ba9d1459",
+      text: #"""
+select deal_id, arrival, keyring_id, status, created_at, closed_at, updated_at, amount_minor, currency
+from core.deal
+where tenant_id = $1
+
+"""#)
+
+    /// Every lead that has facts or a stored timeline, in order; the next so many.
+    public static let leadIds = SQLFile(
+      name: "verification/lead_ids", sha256: "35f053082d0ba2009e5639ac318c96354837c79bb55c50666d1f026d8e4b7e92",
+      text: #"""
+-- Every lead that has facts or a stored timeline, in order; the next so many.
+select n.lead_id
+from ((select distinct k.lead_id from core.keyring k where k.tenant_id = $1 and k.lead_id > $3
+        order by k.lead_id limit $4)
+      union
+      (select q.lead_id from core.qualification q where q.tenant_id = $1 and q.generation = $2 and q.lead_id > $3
+        order by q.lead_id limit $4)) as n
+order by n.lead_id
+limit $4
+
+"""#)
+
+    /// Whoever is still to be computed: a difference there is none yet.
+    public static let markedLeads = SQLFile(
+      name: "verification/marked_leads", sha256: "802e567dff8b00babe622551e283455f31d88cecfed893031ffedb436b4f54cd",
+      text: #"""
+-- Whoever is still to be computed: a difference there is none yet.
+select m.id from core.dirty m where m.tenant_id = $1 and m.unit = 'lead'
+union
+select p.lead_id
+from core.dirty m
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.account_id = m.id
+where m.tenant_id = $1 and m.unit = 'account'
+
+"""#)
+
+    public static let merges = SQLFile(
+      name: "verification/merges", sha256: "c6b87725d4e2fdb412c819a945c7a85e151b12b6d89940aac6b28a10b2244d42",
+      text: #"""
+select lead_id, merged_into from core.lead where tenant_id = $1 order by lead_id
+
+"""#)
+
+    /// What is stored of these leads, as the refresh writes it; and whether a mark says that it is old.
+    public static let storedResults = SQLFile(
+      name: "verification/stored_results", sha256: "88e9103b5898314ebd36e3cc1acb4b37e66275e7a7d5d2a3a06e1244ee6e5f9d",
+      text: #"""
+-- What is stored of these leads, as the refresh writes it; and whether a mark says that it is old.
+select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on, p.account_id, p.stage, p.external_id,
+       p.email, p.name, p.title, p.attributes
+from core.qualification q
+left join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
+where q.tenant_id = $1 and q.generation = $2 and q.lead_id between $3 and $4
+order by q.lead_id
+
+"""#)
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Bench
+import Foundation
+import LibPQ
+import Store
+import Terminal
+
+/// The benchmarks, on the user's own server, in a database that is made for them and dropped.
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure this machine: what Headway does, beside what PostgreSQL itself can do.",
+    discussion: """
+      import    an events file into the log, beside psql's \\copy into tables that are indexed alike
+      rebuild   all timelines from the log, beside copying the events out and the results in
+      data      only write the events file that the two use
+      all       import and rebuild
+
+      Works as administrator, on the server that --database names or on the embedded one, in a database of its \
+      own, and drops it also when interrupted. Each figure is the median of several runs; only the ratios say \
+      something beyond this machine.
+      """)
+
+  enum Name: String, CaseIterable, ExpressibleByArgument {
+    case `import`, rebuild, data, all
+
+    var benchmarks: [Benchmark] {
+      switch self {
+      case .import: [.import]
+      case .rebuild: [.rebuild]
+      case .all: Benchmark.allCases
+      case .data: []
+      }
+    }
+  }
+
+  @Argument(help: "Which one.")
+  var name: Name
+
+  @Flag(help: "As --format json.")
+  var json = false
+
+  @Option(help: ArgumentHelp("How much data: 1 is a million events.", valueName: "factor"))
+  var scale = 1.0
+
+  @Option(help: ArgumentHelp("How often each side is measured.", valueName: "count"))
+  var runs = 5
+
+  @Option(help: ArgumentHelp("Where 'data' writes its file.", valueName: "file"))
+  var output = "bench-events.csv"
+
+  @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    guard scale > 0, scale <= 1_000 else { throw ValidationError("--scale is above 0 and at most 1000") }
+    guard (1...1_000).contains(runs) else { throw ValidationError("--runs is between 1 and 1000") }
+  }
+
+  func run() async throws {
+    let console = Environment.current.console(
+      format: json ? .json : options.format, isQuiet: options.quiet, allowsColours: !options.noColor)
+    let figures = try await withInterruption(onFirst: { console.say("stopping; the database of the benchmarks goes") }) {
+      try await measure(console)
+    }
+    if let figures { console.show(BenchTable.table(of: figures)) }
+  }
+
+  private func measure(_ console: Console) async throws -> [Figure]? {
+    guard name != .data else {
+      let file = EventsFile(scale: scale)
+      let bytes = try file.write(to: URL(filePath: output))
+      console.say("\(output): \(file.rows) events, \(bytes / 1_000_000) MB")
+      return nil
+    }
+    @Sendable func say(_ text: String) { console.say(text) }
+    let (benchmarks, scale, runs) = (name.benchmarks, scale, runs)
+    if let url = options.databaseURL {
+      return try await Benchmark.run(benchmarks, on: Conninfo(url), scale: scale, runs: runs, say: say)
+    }
+    return try await withEmbeddedCluster(home: Environment.current.home, say: say) { superuser in
+      try await Benchmark.run(benchmarks, on: Conninfo(superuser), scale: scale, runs: runs, say: say)
+    }
+  }
+}

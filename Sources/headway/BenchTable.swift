@@ -1,0 +1,36 @@
+import Bench
+import Foundation
+import Terminal
+
+/// Figures as the console shows them; the columns of the JSON are fixed (`Docs/Performance.md`).
+enum BenchTable {
+  static func table(of figures: [Figure]) -> Table {
+    Table(
+      ["bench", "metric", "ours", "limit", "peer", "ratio", "goal", "met"],
+      rows: figures.map { figure in
+        [
+          .text(figure.bench), .text(figure.metric), cell(figure.ours), cell(figure.limit), cell(figure.peer),
+          .decimal(figure.ratio.map { String(format: "%.3f", $0) }, shown: figure.ratio.map { String(format: "%.2f", $0) } ?? "missing"),
+          goal(figure.goal), .bool(figure.isMet),
+        ]
+      })
+  }
+
+  /// The median; a table shows how far the runs lie apart beside it.
+  private static func cell(_ series: Series?) -> Cell {
+    guard let series, !series.values.isEmpty else { return Cell(.null, shown: "missing") }
+    let median = digits(series.median)
+    guard series.values.count > 1 else { return .decimal(median, shown: median) }
+    return .decimal(median, shown: "\(median) (\(digits(series.least))–\(digits(series.most)))")
+  }
+
+  private static func digits(_ value: Double) -> String { String(format: value < 100 ? "%.2f" : "%.0f", value) }
+
+  private static func goal(_ goal: Figure.Goal) -> Cell {
+    let bound = String(format: "%g", goal.bound)
+    return switch goal {
+    case .atLeast: .decimal(bound, shown: "≥ \(bound)")
+    case .atMost: .decimal(bound, shown: "≤ \(bound)")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Definitions
+import Terminal
+import Workers
+
+struct DefinitionSet: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set", abstract: "Store a definition as a tenant's next version, and recompute the figures under it.",
+    discussion: "A file with an error changes nothing. Readers see the old figures until the new ones are whole.")
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: "The tenant.")
+  var tenant: String
+
+  @Argument(help: "The definition; - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  func run() async throws {
+    let slug = tenant
+    let file = try TextFile(file)
+    try await options.withAgency { agency in
+      let console = agency.console
+      let restatement = Restatement(agency.database, tenant: try await agency.tenant(slug))
+      let definition = try Definition.read(file, vocabulary: try await restatement.vocabulary(), console)
+      let adopted = try await console.withProgress("computing \(slug)", unit: "leads") { tally in
+        try await restatement.adopt(definition) { tally.add($0) }
+      }
+      console.show(
+        .record([
+          "tenant": .text(slug), "version": .int(adopted.version), "name": .text(definition.name),
+          "basis": .text(definition.basis.rawValue), "warnings": .int(definition.warnings.count), "stored": .bool(adopted.isNew),
+        ]))
+      if !adopted.isNew { console.say("version \(adopted.version) has this text already") }
+    }
+  }
+}
+
+extension Definition {
+  /// Parses a file. What is wrong with it goes to standard error as a compiler prints it; warnings
+  /// are no results either.
+  static func read(_ file: TextFile, vocabulary: Vocabulary?, _ console: Console) throws -> Definition {
+    do throws(Diagnostics) {
+      let definition = try parse(file.text, file: file.name, vocabulary: vocabulary)
+      if !definition.warnings.isEmpty, !console.isQuiet { StandardError.write(Diagnostics(definition.warnings).description + "\n") }
+      return definition
+    } catch {
+      StandardError.write(error.description + "\n")
+      let count = error.errors.count
+      throw Failure(.refused, "\(count == 1 ? "an error" : "\(count) errors"), nothing was stored", at: file.name)
+    }
+  }
+}
