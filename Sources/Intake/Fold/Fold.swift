@@ -81,7 +81,8 @@ public struct Fold: Sendable {
 
   public mutating func add(_ batch: LeadBatch, in session: inout Session) throws -> BatchTally {
     var placement = placement
-    let undated = batch.rows.compactMap { $0.undatedStage(zone, receivedDay) }.min()
+    // Only files are asked: a call of an SDK says what is now, and claims nothing of the past.
+    let undated = source == .file ? batch.rows.compactMap { $0.undatedStage(zone, receivedDay) }.min() : nil
     var words: Set<Word> = []
     try advancing(&session, undatedStage: undated) { head, session in
       let token = makeToken()
