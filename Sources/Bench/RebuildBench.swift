@@ -67,12 +67,8 @@ struct RebuildBench {
     try await database.asAdministrator { connection in
       try await connection.transaction(within: .seconds(600)) { session in
         var results = Results()
-        try session.copyOut("copy core.qualification to stdout (format binary)") { row in
-          row.withUnsafeBytes { results.qualifications.append(contentsOf: $0) }
-        }
-        try session.copyOut("copy core.profile to stdout (format binary)") { row in
-          row.withUnsafeBytes { results.profiles.append(contentsOf: $0) }
-        }
+        results.qualifications = try session.rows(of: "core.qualification")
+        results.profiles = try session.rows(of: "core.profile")
         return results
       }
     }
@@ -102,6 +98,17 @@ struct RebuildBench {
         }
       }
     }
+  }
+}
+
+extension Session {
+  /// A table as a binary COPY has it, without the header and the trailer, which the writer of a COPY puts itself.
+  fileprivate mutating func rows(of table: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try copyOut("copy \(table) to stdout (format binary)") { message in
+      message.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.dropFirst(19).dropLast(2))
   }
 }
 

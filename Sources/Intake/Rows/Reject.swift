@@ -95,7 +95,9 @@ public enum RejectsFile {
   }
 
   private static func quoted(_ cell: String) -> String {
-    let isPlain = !cell.utf8.contains { $0 == ASCII.comma || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }
+    let isPlain = !cell.utf8.contains {
+      $0 == ASCII.comma || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn
+    }
     return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }
