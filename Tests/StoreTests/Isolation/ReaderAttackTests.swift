@@ -105,6 +105,8 @@ import Testing
           select \(pair.beta.id.rawValue), 1, n, 1, '\(pair.betaCanary) stage', '\(pair.betaCanary) external_id',
                  '\(pair.betaCanary) email', '\(pair.betaCanary) name', '\(pair.betaCanary) title', '{}'
             from generate_series(2, 3000) n;
+          insert into guard.tenant (tenant_id, slug, name, timezone)
+          select n, 'canary-b' || chr(97 + n % 26) || '-' || n, 'x', 'UTC' from generate_series(1, 500) n;
           insert into core.qualification (tenant_id, generation, lead_id, created_day, channel, qualified, exits)
           select \(pair.beta.id.rawValue), 1, n, '2026-01-05', '\(pair.betaCanary) channel', '{[2026-01-05,)}', '{}'
             from generate_series(2, 3000) n;
