@@ -109,9 +109,6 @@ extension Failure {
         advice: "to change it: headway tenant set \(slug)")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
-    case .noSuchDefinition(let tenant, let version):
-      self.init(
-        .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .busy(let tenant):
       self.init(
         .failed, "another run is at work on tenant '\(tenant)' and did not end", advice: "what was stored is kept; run the command again")

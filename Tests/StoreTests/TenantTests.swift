@@ -67,7 +67,7 @@ import Testing
 
   @Test func oneBadLineRefusesTheWholeListAndIsNamed() async throws {
     try await withMigratedDatabase { database, _ in
-      var wanted = (2...40).map { line in
+      var wanted = (2...40).map { (line: Int) in
         NewTenant(slug: "t\(line)", settings: TenantSettings(name: "x", timezone: "UTC"), line: line)
       }
       wanted[30].slug = "Not A Slug"
@@ -75,7 +75,7 @@ import Testing
         _ = try await database.tenants.create(wanted)
         Issue.record("was made")
       } catch let refused as RefusedLine {
-        #expect(refused.line == 32 && refused.slug == "Not A Slug")
+        #expect(refused.line == 32 && refused.slug == "Not A Slug", "\(refused)")
       }
       #expect(try await database.tenants.all().isEmpty)
     }
@@ -95,7 +95,7 @@ import Testing
   @Test func aSuspendedTenantIsClosedToWorkAndLosesNothing() async throws {
     try await withMigratedDatabase { database, _ in
       let tenant = try await database.tenants.create(.sample("acme")).tenant
-      try await database.write(as: tenant.id) { [id = tenant.id] in try $0.execute(OpenHead(tenant: id)) }
+      _ = try await database.write(as: tenant.id) { [id = tenant.id] in try $0.execute(OpenHead(tenant: id)) }
       try await database.tenants.suspend(tenant)
       await #expect(throws: StoreError.tenantNotOpen(slug: "acme", state: .suspended)) {
         try await database.tenants.open("acme")

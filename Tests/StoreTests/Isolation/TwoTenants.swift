@@ -48,6 +48,23 @@ struct TwoTenants {
   }
 }
 
+/// Two tenants in a database of their own.
+///
+/// - Parameter work: Is given them, and the name of the service's login: with several databases on the
+///   server it is not always the same.
+func withTwoTenants(_ work: (_ pair: TwoTenants, _ worker: String) async throws -> Void) async throws {
+  try await withMigration { migrated in
+    let database = migrated.open()
+    do {
+      try await work(try await TwoTenants(in: database, migrated.place), migrated.logins.worker["user"] ?? "")
+      await database.close()
+    } catch {
+      await database.close()
+      throw error
+    }
+  }
+}
+
 /// A table, and what to write into it.
 struct FilledTable: Sendable {
   var name: String
