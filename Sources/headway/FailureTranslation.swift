@@ -107,6 +107,8 @@ extension Failure {
       self.init(
         .refused, "tenant '\(slug)' exists already, with another \(differences.joined(separator: ", "))",
         advice: "to change it: headway tenant set \(slug)")
+    case .noSuchDefinition(let tenant, let version):
+      self.init(.notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
     case .busy(let tenant):
