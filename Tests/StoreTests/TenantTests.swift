@@ -14,7 +14,8 @@ import Testing
       let wanted = NewTenant(
         slug: "acme",
         settings: TenantSettings(
-          name: "Acme", timezone: "Europe/Berlin", currency: "EUR", arrMinor: 50_000_000, identities: [.email, .externalID],
+          name: "Acme", timezone: "Europe/Berlin", currency: "EUR", arrMinor: 50_000_000,
+          identities: [.email, .externalID],
           commitment: 12))
       let first = try await database.tenants.create(wanted)
       let second = try await database.tenants.create(wanted)
@@ -119,7 +120,8 @@ import Testing
       #expect(Set(deleted.rows.map(\.table)) == Set(pair.tables.map(\.name)))
       #expect(deleted.rows.allSatisfy { $0.count == 1 } && deleted.logins == 1)
       for table in pair.tables {
-        let left = try await place.rows("select tenant_id from core.\(table.name) where tenant_id = \(pair.alpha.id.rawValue)")
+        let left = try await place.rows(
+          "select tenant_id from core.\(table.name) where tenant_id = \(pair.alpha.id.rawValue)")
         #expect(left.isEmpty, "\(table.name)")
       }
       #expect(try await place.rows("select 1 from pg_roles where rolname = '\(pair.alphaLogin)'").isEmpty)

@@ -53,7 +53,8 @@ struct OlistTests {
           // A channel with nothing but zeros in a month may be absent.
           let row = ours[channel]?[month]
           #expect((row?[2]).flatMap { $0 } ?? "0" == String(theirs.leads), "\(channel) in \(month)")
-          #expect(row?[3].flatMap(Double.init).agrees(with: theirs.rate) ?? (theirs.rate == nil), "\(channel) in \(month)")
+          #expect(
+            row?[3].flatMap(Double.init).agrees(with: theirs.rate) ?? (theirs.rate == nil), "\(channel) in \(month)")
           ours[channel]?[month] = nil
         }
       }
@@ -81,10 +82,11 @@ private enum Expected {
       leads[channel, default: [:]][cells[0], default: 0] += Int(cells[2]) ?? 0
     }
     return leads.mapValues { months in
-      Dictionary(uniqueKeysWithValues: months.map { month, count in
-        let before = months[previous(month)] ?? 0
-        return (month, (count, before == 0 ? nil : 100 * Double(count - before) / Double(before)))
-      })
+      Dictionary(
+        uniqueKeysWithValues: months.map { month, count in
+          let before = months[previous(month)] ?? 0
+          return (month, (count, before == 0 ? nil : 100 * Double(count - before) / Double(before)))
+        })
     }
   }
 

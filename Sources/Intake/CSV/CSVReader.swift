@@ -41,10 +41,9 @@ public final class CSVReader {
     self.name = name
     self.rowLimit = rowLimit
     self.source = source
+    // Not filled with zeros: what is never read into costs no memory, so a small file stays small.
     buffer = .allocate(capacity: rowLimit + CSVReader.chunk)
     scratch = .allocate(capacity: rowLimit + CSVReader.chunk)
-    buffer.initialize(repeating: 0)
-    scratch.initialize(repeating: 0)
     do throws(FileFault) {
       try recognise()
       try readHeader()

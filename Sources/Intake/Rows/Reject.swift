@@ -91,7 +91,8 @@ public enum RejectsFile {
   public static func line(_ reject: Reject) -> String { line(RejectRow(reject)) }
 
   static func line(_ row: RejectRow) -> String {
-    [String(row.line), row.column ?? "", row.reason, row.detail].map(quoted).joined(separator: ",") + "," + row.text + "\n"
+    [String(row.line), row.column ?? "", row.reason, row.detail].map(quoted).joined(separator: ",") + "," + row.text
+      + "\n"
   }
 
   private static func quoted(_ cell: String) -> String {

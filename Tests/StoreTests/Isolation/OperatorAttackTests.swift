@@ -10,7 +10,9 @@ import Testing
 @Suite struct OperatorAttackTests {
   @Test func itReadsNoTenantsRows() async throws {
     try await withOperator { connection, pair in
-      for table in pair.tables.map({ "core.\($0.name)" }) + ["guard.tenant", "guard.login", "report.lead", "agency.lead"] {
+      for table in pair.tables.map({ "core.\($0.name)" }) + [
+        "guard.tenant", "guard.login", "report.lead", "agency.lead",
+      ] {
         #expect(await connection.refusal(of: "select 1 from \(table)")?.sqlstate == .insufficientPrivilege, "\(table)")
       }
       let entering = await connection.refusal(of: "select guard.enter(\(pair.beta.id.rawValue))")
@@ -38,7 +40,8 @@ import Testing
         """
         select p.proname from pg_proc p where p.pronamespace = 'guard'::regnamespace
            and has_function_privilege(p.oid, 'EXECUTE') order by 1
-        """).compactMap { $0[0] }
+        """
+      ).compactMap { $0[0] }
       let meant = LoginMaker.procedures.compactMap { $0.split(separator: "(").first?.dropFirst("guard.".count) }
       #expect(allowed == meant.map(String.init).sorted())
     }

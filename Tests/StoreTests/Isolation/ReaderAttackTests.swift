@@ -68,16 +68,19 @@ import Testing
         """
         select c.oid::regclass::text from pg_class c
          where c.relkind in ('r', 'v', 'm', 'p', 'f') and has_table_privilege(c.oid, 'SELECT') order by 1
-        """).compactMap { $0[0] }
+        """
+      ).compactMap { $0[0] }
       #expect(relations.contains("report.lead") && relations.contains("pg_roles"))
       for relation in relations {
         // What refuses to be read at all tells nothing.
-        let seen = try? await reader.query("select count(*) from \(relation) r where r::text like '%\(pair.betaCanary)%'")
+        let seen = try? await reader.query(
+          "select count(*) from \(relation) r where r::text like '%\(pair.betaCanary)%'")
         // Our own statement stands in the list of activities.
         if relation == "pg_stat_activity" { continue }
         #expect(seen == nil || seen == [["0"]], "\(relation)")
       }
-      #expect(try await reader.query("select count(*) from report.lead where email like '\(pair.alphaCanary)%'") == [["1"]])
+      #expect(
+        try await reader.query("select count(*) from report.lead where email like '\(pair.alphaCanary)%'") == [["1"]])
     }
   }
 
@@ -147,7 +150,8 @@ import Testing
     try await withReader { reader, pair in
       let before = try await pair.contents(of: pair.beta)
       let views = try await reader.query(
-        "select c.oid::regclass::text from pg_class c where c.relnamespace = 'report'::regnamespace and c.relkind = 'v'")
+        "select c.oid::regclass::text from pg_class c where c.relnamespace = 'report'::regnamespace and c.relkind = 'v'"
+      )
       for view in views.compactMap({ $0[0] }) + pair.tables.map({ "core.\($0.name)" }) {
         for text in [
           "insert into \(view) default values", "delete from \(view)", "update \(view) set tenant = 'x'",
@@ -210,7 +214,8 @@ import Testing
 
   /// Attacks 15 and 24.
   @Test(arguments: [
-    "create temp table t (x int)", "create table report.t (x int)", "create table public.t (x int)", "create schema mine",
+    "create temp table t (x int)", "create table report.t (x int)", "create table public.t (x int)",
+    "create schema mine",
     "do $$ begin end $$", "create function pg_temp.f() returns int language sql as 'select 1'",
     "create view report.v as select 1", "create role mine", "create database mine",
     "select lo_creat(-1)", "select pg_export_snapshot()", "select pg_create_physical_replication_slot('s')",
@@ -234,7 +239,8 @@ import Testing
       }
       #expect(try await place.rows(lead, as: "renamed_\(pair.alphaLogin)") == [])
       try await place.connected { administrator in
-        try await administrator.simple("create role \(pair.alphaLogin) login; grant headway_reader to \(pair.alphaLogin)")
+        try await administrator.simple(
+          "create role \(pair.alphaLogin) login; grant headway_reader to \(pair.alphaLogin)")
       }
       #expect(try await place.rows(lead, as: pair.alphaLogin) == [])
       try await place.connected { administrator in
@@ -315,7 +321,9 @@ import Testing
       }
       #expect(text.contains(pair.alphaCanary) && !text.contains(pair.betaCanary))
       for table in pair.tables {
-        for text in ["truncate core.\(table.name)", "copy core.\(table.name) to stdout", "copy core.\(table.name) from stdin"] {
+        for text in [
+          "truncate core.\(table.name)", "copy core.\(table.name) to stdout", "copy core.\(table.name) from stdin",
+        ] {
           #expect(await reader.refusal(of: text)?.sqlstate == .insufficientPrivilege, "\(text)")
         }
       }

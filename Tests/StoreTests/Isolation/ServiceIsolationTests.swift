@@ -13,7 +13,8 @@ import Testing
     try await everyTable { connection, table, pair in
       let seen = try await connection.query("select tenant_id from core.\(table.name)")
       #expect(seen == [["\(pair.alpha.id.rawValue)"]], "\(table.name)")
-      let asked = try await connection.query("select 1 from core.\(table.name) where tenant_id = \(pair.beta.id.rawValue)")
+      let asked = try await connection.query(
+        "select 1 from core.\(table.name) where tenant_id = \(pair.beta.id.rawValue)")
       #expect(asked.isEmpty, "\(table.name)")
     }
   }
@@ -33,7 +34,8 @@ import Testing
 
   @Test func itGivesNoRowAway() async throws {
     try await everyTable { connection, table, pair in
-      let refusal = try await refusal(on: connection, of: "update core.\(table.name) set tenant_id = \(pair.beta.id.rawValue)")
+      let refusal = try await refusal(
+        on: connection, of: "update core.\(table.name) set tenant_id = \(pair.beta.id.rawValue)")
       #expect(refusal?.sqlstate == .insufficientPrivilege, "\(table.name): \(String(describing: refusal))")
     }
   }
@@ -108,7 +110,9 @@ import Testing
     try await withTwoTenants { pair, worker in
       try await pair.place.connected(as: worker) { connection in
         try await connection.simple("set plan_cache_mode = force_generic_plan; prepare probe (int) as \(text)")
-        for (tenant, canary) in [(pair.alpha, pair.alphaCanary), (pair.beta, pair.betaCanary), (pair.alpha, pair.alphaCanary)] {
+        for (tenant, canary) in [
+          (pair.alpha, pair.alphaCanary), (pair.beta, pair.betaCanary), (pair.alpha, pair.alphaCanary),
+        ] {
           try await connection.simple("begin; select guard.enter(\(tenant.id.rawValue))")
           #expect(try await connection.query("execute probe (1)") == [["\(canary) email"]])
           try await connection.simple("commit")
