@@ -13,7 +13,7 @@ import Testing
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
     "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
-    "timeline": SQL.Timeline.all,
+    "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
   ]
 
   @Test func everyFolderOfQueriesIsPrepared() throws {
@@ -94,7 +94,18 @@ import Testing
       Rejects(tenant: tenant, importID: 1), KeyringsOfImport(scope), RevertEvents(scope), RevertRecords(scope),
       RevertAccountRecords(scope), RevertDealRows(scope), RevertImport(scope),
       RemainingSightings(tenant: tenant, keyrings: []), RemoveKeyrings(tenant: tenant, keyrings: []),
-      AnswerAsOf(day: Day(0)), Today(), DefinitionVersions(tenant: tenant), Enter(tenant: tenant),
+      AnswerAsOf(day: Day(0)), Today(), ReadLVR(grain: .month, from: nil, to: nil, limit: nil),
+      ReadLVRByChannel(grain: .month, from: Day(0), to: Day(0)),
+      Figures(grain: .month, basis: .stock, historyFrom: nil, arrMinor: nil, entries: []), ReadStanding(tenant: tenant),
+      DefinitionText(tenant: tenant, version: 1),
+      LeadTransitions(tenant: tenant, generation: 1, from: Day(0), through: Day(0)),
+      RecordFiles(tenant: tenant, arrivals: []), ReadLead(tenant: tenant, generation: 1, lead: LeadID(1)),
+      Survivor(tenant: tenant, lead: LeadID(1)), MergedLeads(tenant: tenant, lead: LeadID(1)),
+      LeadsOfKey(tenant: tenant, key: IdentityKey(kind: .email, value: "a@b.c")), DoubtfulKeyrings(tenant: tenant),
+      LeadsAfter(tenant: tenant, generation: 1, last: LeadID(0), limit: 1),
+      StoredResults(tenant: tenant, generation: 1, first: LeadID(1), last: LeadID(1)),
+      MarkedLeads(tenant: tenant, generation: 1), StoredCounts(tenant: tenant, generation: 1),
+      StoredDeals(tenant: tenant), LeadNumbers(tenant: tenant), DefinitionVersions(tenant: tenant), Enter(tenant: tenant),
       EnterForDeletion(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
       ChangeTenant(tenant: tenant, settings: TenantSettings()), SetTenantState(tenant: tenant, state: .active),
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
