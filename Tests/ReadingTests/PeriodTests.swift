@@ -97,8 +97,9 @@ import Testing
       #expect(
         try await tenant.month("2026-03-01", "lvr, total_lvr, pace", asOf: "2026-03-31")
           == ["50.000000", "200.000000", "50.000000"])
-      // One day earlier the last of February is day 28 as well, two days earlier than day 30.
-      #expect(try await tenant.month("2026-03-01", "lvr", asOf: "2026-03-27") == ["-100.000000"])
+      // Day 28 is the last of February as well; day 27 is not.
+      #expect(try await tenant.month("2026-03-01", "lvr", asOf: "2026-03-28") == ["-100.000000"])
+      #expect(try await tenant.month("2026-03-01", "lvr, status_reason", asOf: "2026-03-27") == [nil, "no_baseline"])
     }
   }
 
