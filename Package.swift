@@ -95,7 +95,10 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "WorkersTests",
-      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
+      dependencies: [
+        "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator",
+        "TestSupport",
+      ],
       swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17

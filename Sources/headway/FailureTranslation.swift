@@ -41,7 +41,8 @@ extension Failure {
         .notFound, "there is no lead \(reference)", advice: "name it by its number or by a key: email:ana@acme.io")
     case .several(let reference, let leads):
       let numbers = leads.map { String($0.rawValue) }.joined(separator: ", ")
-      self.init(.refused, "\(reference) was split, and several leads carry it: \(numbers)", advice: "name one by its number")
+      self.init(
+        .refused, "\(reference) was split, and several leads carry it: \(numbers)", advice: "name one by its number")
     case .nothingToJoin(let lead):
       self.init(
         .refused, "lead \(lead.rawValue) has no key that may join it to another",
@@ -55,7 +56,9 @@ extension Failure {
 
   private init(_ refused: RefusedLine) {
     let reason = Failure(refused.reason)
-    self.init(.refused, "tenant '\(refused.slug)': \(reason.what); none was made", at: "line \(refused.line)", advice: reason.advice)
+    self.init(
+      .refused, "tenant '\(refused.slug)': \(reason.what); none was made", at: "line \(refused.line)",
+      advice: reason.advice)
   }
 
   private init(_ error: PostgresError) {
@@ -114,7 +117,8 @@ extension Failure {
         .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .busy(let tenant):
       self.init(
-        .failed, "another run is at work on tenant '\(tenant)' and did not end", advice: "what was stored is kept; run the command again")
+        .failed, "another run is at work on tenant '\(tenant)' and did not end",
+        advice: "what was stored is kept; run the command again")
     case .badSetting(let reason, let hint):
       self.init(.refused, reason, advice: hint)
     case .overtaken:

@@ -12,7 +12,10 @@ import Testing
     #expect(period.first.description == first && period.last.description == last && period.name == name)
   }
 
-  @Test(arguments: ["", "2026", "2026-13", "2026-00", "2026-W54", "2026-W00", "2025-W53", "2026-1", "26-10", "2026-W1", "2026-10-01", "2026-+1", "x026-10"])
+  @Test(arguments: [
+    "", "2026", "2026-13", "2026-00", "2026-W54", "2026-W00", "2025-W53", "2026-1", "26-10", "2026-W1", "2026-10-01",
+    "2026-+1", "x026-10",
+  ])
   func whatIsNoPeriodIsNone(name: String) {
     #expect(Period(name: name) == nil)
   }

@@ -37,7 +37,8 @@ import Testing
         [DayCount("2026-01-05", created: 9), DayCount("2026-02-05", entered: 40), DayCount("2026-03-05", entered: 60)],
         in: database, place)
       #expect(
-        try await tenant.month("2026-03-01", "lvr, round(lvr_low, 4), round(lvr_high, 4), significant", asOf: "2026-04-01")
+        try await tenant.month(
+          "2026-03-01", "lvr, round(lvr_low, 4), round(lvr_high, 4), significant", asOf: "2026-04-01")
           == ["50.000000", "0.5396", "123.7924", "t"])
       // To nothing: −100 %, and a logarithm that does not exist.
       #expect(
@@ -58,7 +59,8 @@ import Testing
             DayCount("2026-01-05", created: 100, entered: 100),
             DayCount("2026-02-03", entered: 18 + extra, decayed: 8 + extra),
           ], in: database, place)
-        #expect(try await tenant.month("2026-02-01", "lvr, significant", asOf: "2026-03-01") == ["10.000000", significant])
+        #expect(
+          try await tenant.month("2026-02-01", "lvr, significant", asOf: "2026-03-01") == ["10.000000", significant])
       }
     }
   }
@@ -95,14 +97,16 @@ import Testing
 
   @Test func theFirstDayOfHistoryBeginsAPeriodThatCounts() async throws {
     try await withMigratedDatabase { database, place in
-      let tenant = try await CountedTenant.make(historyFrom: "2026-02-01", DayCount.pipeline(100, 110), in: database, place)
+      let tenant = try await CountedTenant.make(
+        historyFrom: "2026-02-01", DayCount.pipeline(100, 110), in: database, place)
       #expect(try await tenant.month("2026-02-01", "status_reason, band", asOf: "2026-03-01") == [nil, "slow"])
     }
   }
 
   static let shown = [
     ("24.96", "null", "25.0"), ("25.04", "null", "25.04"), ("14.96", "null", "14.96"), ("4.996", "null", "4.996"),
-    ("-0.04", "null", "-0.04"), ("40.000001", "null", "40.000001"), ("12.34", "null", "12.3"), ("12.35", "null", "12.4"),
+    ("-0.04", "null", "-0.04"), ("40.000001", "null", "40.000001"), ("12.34", "null", "12.3"),
+    ("12.35", "null", "12.4"),
     ("-12.35", "null", "-12.4"), ("0", "null", "0.0"), ("19.96", "20", "19.96"), ("19.94", "20", "19.9"),
   ]
 

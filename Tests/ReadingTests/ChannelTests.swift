@@ -13,10 +13,12 @@ import Testing
       let counts = [
         DayCount("2026-01-05", channel: "linkedin", created: 60, entered: 60),
         DayCount("2026-01-05", channel: "inbound", created: 40, entered: 40),
-        DayCount("2026-02-05", channel: "linkedin", entered: 30), DayCount("2026-02-05", channel: "inbound", decayed: 10),
+        DayCount("2026-02-05", channel: "linkedin", entered: 30),
+        DayCount("2026-02-05", channel: "inbound", decayed: 10),
       ]
       let columns = "channel, opening, closing, lvr_stock, lvr_flow, lvr, contribution, low_base"
-      let query = "select \(columns) from report.lvr_by_channel where grain = 'month' and period_start = '2026-02-01' order by 1"
+      let query =
+        "select \(columns) from report.lvr_by_channel where grain = 'month' and period_start = '2026-02-01' order by 1"
       let stock = try await CountedTenant.make(counts, in: database, place)
       #expect(
         try await stock.query(query, asOf: "2026-03-01") == [
@@ -36,8 +38,10 @@ import Testing
     try await withMigratedDatabase { database, place in
       let tenant = try await CountedTenant.make(
         [
-          DayCount("2026-01-05", channel: "paid", created: 1, entered: 1), DayCount("2026-01-06", channel: "paid", decayed: 1),
-          DayCount("2026-01-05", channel: "event", created: 1, entered: 1), DayCount("2026-04-06", channel: "paid", entered: 2),
+          DayCount("2026-01-05", channel: "paid", created: 1, entered: 1),
+          DayCount("2026-01-06", channel: "paid", decayed: 1),
+          DayCount("2026-01-05", channel: "event", created: 1, entered: 1),
+          DayCount("2026-04-06", channel: "paid", entered: 2),
         ], in: database, place)
       let rows = try await tenant.query(
         "select to_char(period_start, 'MM'), entered, lvr_stock from report.lvr_by_channel where grain = 'month' and channel = 'paid' order by 1",
@@ -89,7 +93,8 @@ import Testing
         inside += entered - leaving
         counts.append(
           DayCount(
-            day.description, channel: channel, created: Int.random(in: 0...9, using: &random), entered: entered + passed,
+            day.description, channel: channel, created: Int.random(in: 0...9, using: &random),
+            entered: entered + passed,
             converted: converted + passed, decayed: leaving - converted, passedThrough: passed))
         day = day + Int.random(in: 1...9, using: &random)
       }

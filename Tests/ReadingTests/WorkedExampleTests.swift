@@ -11,7 +11,8 @@ import Testing
   func thePipelineGrowsByWhatTheSourceSays(opening: Int, closing: Int, lvr: String, band: String) async throws {
     try await withMigratedDatabase { database, place in
       let tenant = try await CountedTenant.make(DayCount.pipeline(opening, closing), in: database, place)
-      let row = try await tenant.month("2026-02-01", "opening, closing, lvr, band, status, status_reason", asOf: "2026-03-02")
+      let row = try await tenant.month(
+        "2026-02-01", "opening, closing, lvr, band, status, status_reason", asOf: "2026-03-02")
       #expect(row == ["\(opening)", "\(closing)", lvr, band, "final", nil])
     }
   }
@@ -23,7 +24,8 @@ import Testing
           DayCount("2026-01-05", created: 100, entered: 100), DayCount("2026-02-03", created: 60, entered: 60),
           DayCount("2026-02-20", decayed: 50),
         ], in: database, place)
-      let row = try await tenant.month("2026-02-01", "opening, entered, exited_decayed, closing, lvr, band", asOf: "2026-03-02")
+      let row = try await tenant.month(
+        "2026-02-01", "opening, entered, exited_decayed, closing, lvr, band", asOf: "2026-03-02")
       #expect(row == ["100", "60", "50", "110", "10.000000", "slow"])
     }
   }

@@ -35,7 +35,10 @@ import Testing
     ("0009", "alter table core.profile alter column email set statistics 100"),
     ("0010", "grant create on schema report to headway_reader"),
     ("0010", "grant usage on language plpgsql to public"),
-    ("0011", "create view report.bare with (security_barrier) as select 1 as one; alter view report.bare owner to headway_report"),
+    (
+      "0011",
+      "create view report.bare with (security_barrier) as select 1 as one; alter view report.bare owner to headway_report"
+    ),
     ("0011", "comment on column report.lvr.lvr is null"),
   ])
   func aLintSpeaks(lint: String, deed: String) async throws {

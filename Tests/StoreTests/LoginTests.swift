@@ -12,11 +12,13 @@ import Testing
       let tenant = try await database.tenants.create(.sample("acme", timezone: "Asia/Tokyo")).tenant
       let login = try await database.logins.create(for: tenant, label: "for the BI")
       let connection = try await Connection.open(login.url)
-      #expect(try await connection.query("select session_user::text, count(*)::text from report.lvr") == [[login.role, "0"]])
+      #expect(
+        try await connection.query("select session_user::text, count(*)::text from report.lvr") == [[login.role, "0"]])
       #expect(try await connection.query("select report.today() is not null") == [["t"]])
       await connection.close()
       let listed = try await database.logins.all(of: tenant)
-      #expect(listed.map(\.role) == [login.role] && listed.first?.label == "for the BI" && listed.first?.validUntil == nil)
+      #expect(
+        listed.map(\.role) == [login.role] && listed.first?.label == "for the BI" && listed.first?.validUntil == nil)
     }
   }
 
@@ -38,7 +40,8 @@ import Testing
       let login = try await database.logins.create(for: pair.alpha, until: 4_102_444_800_000_000)
       let connection = try await Connection.open(login.conninfo.text)
       #expect(try await connection.query("select tenant from report.lead") == [[pair.alpha.slug]])
-      _ = try await place.rows("update guard.login set valid_until = now() - interval '1 s' where role_name = '\(login.role)'")
+      _ = try await place.rows(
+        "update guard.login set valid_until = now() - interval '1 s' where role_name = '\(login.role)'")
       #expect(try await connection.query("select tenant from report.lead") == [])
       await connection.close()
       #expect(try await database.logins.sweep() == 1)
@@ -86,7 +89,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("host=/run/pg port=5432 dbname=h user=u password='a b/c'", "postgresql://u:a%20b%2Fc@/h?host=%2Frun%2Fpg&port=5432"),
+    (
+      "host=/run/pg port=5432 dbname=h user=u password='a b/c'",
+      "postgresql://u:a%20b%2Fc@/h?host=%2Frun%2Fpg&port=5432"
+    ),
     ("host=db.example port=6432 dbname=h user=u sslmode=require", "postgresql://u@db.example:6432/h?sslmode=require"),
     ("host=::1 dbname=h user=u", "postgresql://u@[::1]/h"),
     ("host=a,b port=1,2 dbname=h user=u", "postgresql://u@/h?host=a%2Cb&port=1%2C2"),

@@ -32,7 +32,7 @@ import Testing
       }
       for file in Self.groups.values.joined() {
         do {
-          _ = try await worker.describe(SQLText(name: file.name, file.text))
+          _ = try await worker.describe(SQLText(name: file.name, Self.filled(file.text)))
         } catch {
           Issue.record("\(file.name): \(error)")
         }
@@ -61,6 +61,11 @@ import Testing
     }
   }
 
+  /// COPY takes no parameters: what is written into a text in place of one.
+  private static func filled(_ text: String) -> String {
+    text.replacing("{tenant}", with: "1").replacing("{leads}", with: "true").replacing("{read}", with: "true")
+  }
+
   private static let tenant = TenantID(1)
 
   private static var samples: [any Statement] {
@@ -71,7 +76,8 @@ import Testing
     return [
       InsertRecords(tenant: tenant, importID: nil, rows: []), AccountsByKey(tenant: tenant, keys: []),
       InsertAccounts(tenant: tenant, accounts: []), InsertAccountRecords(tenant: tenant, importID: nil, rows: []),
-      LearnWords(tenant: tenant, words: []), Words(tenant: tenant), InsertDealRows(tenant: tenant, importID: nil, rows: []),
+      LearnWords(tenant: tenant, words: []), Words(tenant: tenant),
+      InsertDealRows(tenant: tenant, importID: nil, rows: []),
       DealRows(tenant: tenant, deals: nil), PutDeals(tenant: tenant, deals: []), RemoveDeals(tenant: tenant, deals: []),
       DealKeyrings(tenant: tenant, deals: []), KeyringsOfKeys(tenant: tenant, keys: []), OpenHead(tenant: tenant),
       LockHead(tenant: tenant), ReadHead(tenant: tenant), AdvanceHead(tenant: tenant, head: head),
@@ -82,7 +88,8 @@ import Testing
       UpsertLeads(tenant: tenant, leads: []), FoldEvents(tenant: tenant, token: 1), ConflictingEvents(tenant: tenant),
       MarkLeads(tenant: tenant, leads: [], token: 1), MarkLeadsOfKeyrings(tenant: tenant, keyrings: [], token: 1),
       MarkAccounts(tenant: tenant, accounts: [], token: 1), Bans(tenant: tenant),
-      InsertBans(tenant: tenant, keys: [], arrival: Arrival(1)), Marks(tenant: tenant, limit: 1), CountMarks(tenant: tenant),
+      InsertBans(tenant: tenant, keys: [], arrival: Arrival(1)), Marks(tenant: tenant, limit: 1),
+      CountMarks(tenant: tenant),
       ClearMarks(tenant: tenant, marks: []), LeadsOfAccounts(tenant: tenant, accounts: []), LeadIDs(tenant: tenant),
       StoredTimelines(tenant: tenant, generation: 1, leads: []), Generations(tenant: tenant),
       CreateGeneration(tenant: tenant, definition: 1, zone: "UTC"), SwitchGeneration(tenant: tenant, generation: 1),
@@ -105,7 +112,8 @@ import Testing
       LeadsAfter(tenant: tenant, generation: 1, last: LeadID(0), limit: 1),
       StoredResults(tenant: tenant, generation: 1, first: LeadID(1), last: LeadID(1)),
       MarkedLeads(tenant: tenant, generation: 1), StoredCounts(tenant: tenant, generation: 1),
-      StoredDeals(tenant: tenant), LeadNumbers(tenant: tenant), DefinitionVersions(tenant: tenant), Enter(tenant: tenant),
+      StoredDeals(tenant: tenant), LeadNumbers(tenant: tenant), DefinitionVersions(tenant: tenant),
+      Enter(tenant: tenant),
       EnterForDeletion(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
       ChangeTenant(tenant: tenant, settings: TenantSettings()), SetTenantState(tenant: tenant, state: .active),
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),

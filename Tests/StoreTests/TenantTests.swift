@@ -14,7 +14,8 @@ import Testing
       let wanted = NewTenant(
         slug: "acme",
         settings: TenantSettings(
-          name: "Acme", timezone: "Europe/Berlin", currency: "EUR", arrMinor: 50_000_000, identities: [.email, .externalID],
+          name: "Acme", timezone: "Europe/Berlin", currency: "EUR", arrMinor: 50_000_000,
+          identities: [.email, .externalID],
           commitment: 12))
       let first = try await database.tenants.create(wanted)
       let second = try await database.tenants.create(wanted)
@@ -67,7 +68,7 @@ import Testing
 
   @Test func oneBadLineRefusesTheWholeListAndIsNamed() async throws {
     try await withMigratedDatabase { database, _ in
-      var wanted = (2...40).map { line in
+      var wanted = (2...40).map { (line: Int) in
         NewTenant(slug: "t\(line)", settings: TenantSettings(name: "x", timezone: "UTC"), line: line)
       }
       wanted[30].slug = "Not A Slug"
@@ -75,7 +76,7 @@ import Testing
         _ = try await database.tenants.create(wanted)
         Issue.record("was made")
       } catch let refused as RefusedLine {
-        #expect(refused.line == 32 && refused.slug == "Not A Slug")
+        #expect(refused.line == 32 && refused.slug == "Not A Slug", "\(refused)")
       }
       #expect(try await database.tenants.all().isEmpty)
     }
@@ -95,7 +96,7 @@ import Testing
   @Test func aSuspendedTenantIsClosedToWorkAndLosesNothing() async throws {
     try await withMigratedDatabase { database, _ in
       let tenant = try await database.tenants.create(.sample("acme")).tenant
-      try await database.write(as: tenant.id) { [id = tenant.id] in try $0.execute(OpenHead(tenant: id)) }
+      _ = try await database.write(as: tenant.id) { [id = tenant.id] in try $0.execute(OpenHead(tenant: id)) }
       try await database.tenants.suspend(tenant)
       await #expect(throws: StoreError.tenantNotOpen(slug: "acme", state: .suspended)) {
         try await database.tenants.open("acme")
@@ -119,7 +120,8 @@ import Testing
       #expect(Set(deleted.rows.map(\.table)) == Set(pair.tables.map(\.name)))
       #expect(deleted.rows.allSatisfy { $0.count == 1 } && deleted.logins == 1)
       for table in pair.tables {
-        let left = try await place.rows("select tenant_id from core.\(table.name) where tenant_id = \(pair.alpha.id.rawValue)")
+        let left = try await place.rows(
+          "select tenant_id from core.\(table.name) where tenant_id = \(pair.alpha.id.rawValue)")
         #expect(left.isEmpty, "\(table.name)")
       }
       #expect(try await place.rows("select 1 from pg_roles where rolname = '\(pair.alphaLogin)'").isEmpty)

@@ -35,7 +35,8 @@ import Workers
       let client = try await Client.withTwoLeads(in: database, place)
       for _ in 1...2 {
         _ = try await client.write { session in
-          try LeadMerge(tenant: client.tenant).run(try client.key("external_id:1"), try client.key("external_id:2"), at: 0, in: &session)
+          try LeadMerge(tenant: client.tenant).run(
+            try client.key("external_id:1"), try client.key("external_id:2"), at: 0, in: &session)
         }
       }
       #expect(try await client.query("select count(*) from core.keyring where explicit") == [["1"]])
@@ -74,7 +75,8 @@ import Workers
     try await withMigratedDatabase { database, place in
       let client = try await Client.withTwoLeads(in: database, place)
       _ = try await client.write { session in
-        try LeadMerge(tenant: client.tenant).run(try client.key("external_id:1"), try client.key("external_id:2"), at: 0, in: &session)
+        try LeadMerge(tenant: client.tenant).run(
+          try client.key("external_id:1"), try client.key("external_id:2"), at: 0, in: &session)
       }
       let conflicts = try await client.read { session in try session.leadConflicts(of: client.tenant) }
       #expect(conflicts.flatMap(\.joins).map(\.isAlias) == [true])

@@ -27,7 +27,9 @@ import Testing
 
   private static func complaints(about explanation: PeriodExplanation, _ row: LVRRow) -> [String] {
     var complaints: [String] = []
-    func count(_ transition: Transition) -> Int { explanation.changes.first { $0.transition == transition }?.count ?? 0 }
+    func count(_ transition: Transition) -> Int {
+      explanation.changes.first { $0.transition == transition }?.count ?? 0
+    }
     func check(_ found: Int, _ wanted: Int, _ what: String) {
       if found != wanted { complaints.append("\(row.period.name): \(found) \(what), not \(wanted)") }
     }
@@ -39,10 +41,13 @@ import Testing
     if row.basis == .flow, let rate = row.figures.lvr {
       let before = Double(explanation.enteredBefore)
       let computed = 100 * (Double(row.counts.entered) - before) / before
-      if abs(computed - (Double(rate) ?? .nan)) > 0.000_001 { complaints.append("\(row.period.name): \(rate) from \(before)") }
+      if abs(computed - (Double(rate) ?? .nan)) > 0.000_001 {
+        complaints.append("\(row.period.name): \(rate) from \(before)")
+      }
     }
     for entry in explanation.changes.flatMap(\.leads) where entry.reasons.isEmpty || entry.reasons.contains("") {
-      complaints.append("\(row.period.name): lead \(entry.lead.lead.rawValue) \(entry.lead.transition) without a reason")
+      complaints.append(
+        "\(row.period.name): lead \(entry.lead.lead.rawValue) \(entry.lead.transition) without a reason")
     }
     return complaints
   }
@@ -56,7 +61,8 @@ import Testing
       #expect(explanation.changes.map(\.transition) == [.exited(.converted)])
       #expect(explanation.changes.first?.leads.first?.reasons == ["stage mql → customer (deal D1 won)"])
       // A lead more than are shown is still counted.
-      let short = try await database.explanation(of: march, tenant: client.tenant, limit: 0, asOf: Day(iso: "2026-03-20"))
+      let short = try await database.explanation(
+        of: march, tenant: client.tenant, limit: 0, asOf: Day(iso: "2026-03-20"))
       #expect(short?.changes.first?.count == 1 && short?.changes.first?.leads.isEmpty == true)
     }
   }

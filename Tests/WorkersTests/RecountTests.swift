@@ -21,7 +21,8 @@ import Testing
           let stored = try await told.reading(VelocityQuery(grain: grain), random)
           let recounted = try await told.reading(VelocityQuery(grain: grain, definition: 2), random)
           let channels = try await told.reading(VelocityQuery(grain: grain, trait: .channel), random)
-          let recountedChannels = try await told.reading(VelocityQuery(grain: grain, trait: .channel, definition: 2), random)
+          let recountedChannels = try await told.reading(
+            VelocityQuery(grain: grain, trait: .channel, definition: 2), random)
           return Self.differences(stored?.totals, recounted?.totals, "all")
             + Self.differences(channels?.parts, recountedChannels?.parts?.map(\.asChannelView), "by channel")
         }

@@ -89,7 +89,8 @@ struct Reasons {
       }
     }
     guard stage == .customer else { return sources }
-    return sources + file.log.deals.filter { $0.status == .won && $0.closedAt.map { zone.read($0).day } == day }
+    return sources
+      + file.log.deals.filter { $0.status == .won && $0.closedAt.map { zone.read($0).day } == day }
       .map { "deal \($0.dealID) won" }
   }
 
@@ -120,7 +121,9 @@ extension [Cause] {
 }
 
 extension AccountHistory {
-  fileprivate var arrivals: [Arrival] { attributes.values.flatMap { $0.steps.map(\.content.arrival) } }
+  fileprivate var arrivals: [Arrival] {
+    attributes.values.flatMap { history -> [Arrival] in history.steps.map(\.content.arrival) }
+  }
 }
 
 extension Value {

@@ -8,7 +8,8 @@ import Terminal
 struct LeadConflictsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conflicts", abstract: "Leads that several external ids stand for, and what joined these.",
-    discussion: "Right after a change of CRM; wrong where two people shared an address. To part them: headway lead split.")
+    discussion:
+      "Right after a change of CRM; wrong where two people shared an address. To part them: headway lead split.")
 
   @OptionGroup var options: GlobalOptions
 
@@ -34,7 +35,9 @@ extension Table {
       ["lead_id", "external_ids", "joined_with", "by"],
       rows: conflicts.flatMap { conflict in
         conflict.joins.map { join in
-          let by = join.isAlias ? "merge of \(join.keys.map(\.description).joined(separator: " and "))" : join.keys.first?.description
+          let by =
+            join.isAlias
+            ? "merge of \(join.keys.map(\.description).joined(separator: " and "))" : join.keys.first?.description
           return [
             .int(conflict.lead.rawValue), .text(join.left.joined(separator: ", ")),
             .text(join.right.joined(separator: ", ")), .text(by),

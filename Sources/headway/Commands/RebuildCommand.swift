@@ -58,7 +58,8 @@ struct RebuildCommand: AsyncParsableCommand {
         findings.differences[subject].map { "\($0) \(subject.rawValue)" }
       }
       throw Failure(
-        .failed, "\(total) \(total == 1 ? "row differs" : "rows differ") from the log: \(kinds.joined(separator: ", "))",
+        .failed,
+        "\(total) \(total == 1 ? "row differs" : "rows differ") from the log: \(kinds.joined(separator: ", "))",
         advice: "headway rebuild \(tenant.slug)")
     }
     console.show(

@@ -54,7 +54,8 @@ struct ExplanationText {
     let moves = counts.entered + counts.exited - 2 * counts.passedThrough
     let formula =
       row.basis == .stock
-      ? "LVR ± 1.96 · 100 · √(entered + exited) / opening, √(\(moves))" + (counts.passedThrough > 0 ? " without pass-throughs" : "")
+      ? "LVR ± 1.96 · 100 · √(entered + exited) / opening, √(\(moves))"
+        + (counts.passedThrough > 0 ? " without pass-throughs" : "")
       : "100 · (exp(ln(b/a) ± 1.96 · √(1/a + 1/b)) − 1), a = \(explanation.enteredBefore), b = \(counts.entered)"
     let word = row.figures.isSignificant.map { $0 ? "excludes 0" : "includes 0: could be chance" } ?? ""
     return "95 % interval \(bounds)\(word.isEmpty ? "" : ", " + word)\n      \(formula)\n"

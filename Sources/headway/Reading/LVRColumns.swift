@@ -21,7 +21,9 @@ enum LVRColumns {
         cells += waterfall(counts)
         cells += [.int(counts.passedThrough), .int(counts.closing)]
         cells += rates(figures)
-        cells += [.decimal(figures.pace), .text(figures.band), .decimal(figures.targetLow), .decimal(figures.targetHigh)]
+        cells += [
+          .decimal(figures.pace), .text(figures.band), .decimal(figures.targetLow), .decimal(figures.targetHigh),
+        ]
         cells += [.text(figures.versusTarget), .int(counts.created), .decimal(figures.totalLVR)]
         return cells + [.date(row.asOf.description)]
       })

@@ -118,7 +118,9 @@ struct LVRTable {
 
   /// With signs, so that a line can be added up.
   private func waterfall(_ counts: LVRCounts) -> [Cell] {
-    func moved(_ count: Int, _ sign: String) -> Cell { Cell(.int(Int64(count)), shown: count == 0 ? "0" : sign + String(count)) }
+    func moved(_ count: Int, _ sign: String) -> Cell {
+      Cell(.int(Int64(count)), shown: count == 0 ? "0" : sign + String(count))
+    }
     return [
       .int(counts.opening), moved(counts.entered, "+"), moved(counts.exitedConverted, "-"),
       moved(counts.exitedDisqualified, "-"), moved(counts.exitedDecayed, "-"), moved(counts.exitedCriteria, "-"),

@@ -20,6 +20,7 @@ extension Console {
   func tell(_ standing: Standing) {
     guard standing.pending > 0 else { return }
     warn(
-      "\(standing.pending) \(standing.pending == 1 ? "lead is" : "leads are") still to be computed: headway worker --once")
+      "\(standing.pending) \(standing.pending == 1 ? "lead is" : "leads are") still to be computed: headway worker --once"
+    )
   }
 }

@@ -25,7 +25,8 @@ struct TwoTenants {
     beta = try await database.tenants.create(.sample(betaCanary)).tenant
     alphaLogin = try await database.logins.create(for: alpha).role
     betaLogin = try await database.logins.create(for: beta).role
-    tables = try await FilledTable.all(in: place, order: try await database.read(TenantTables(), as: alpha.id).reversed())
+    tables = try await FilledTable.all(
+      in: place, order: try await database.read(TenantTables(), as: alpha.id).reversed())
     for (tenant, canary) in [(alpha, alphaCanary), (beta, betaCanary)] {
       let texts = tables.map { $0.insert(tenant.id, canary) }
       try await database.write(as: tenant.id) { session in
@@ -48,6 +49,23 @@ struct TwoTenants {
   }
 }
 
+/// Two tenants in a database of their own.
+///
+/// - Parameter work: Is given them, and the name of the service's login: with several databases on the
+///   server it is not always the same.
+func withTwoTenants(_ work: (_ pair: TwoTenants, _ worker: String) async throws -> Void) async throws {
+  try await withMigration { migrated in
+    let database = migrated.open()
+    do {
+      try await work(try await TwoTenants(in: database, migrated.place), migrated.logins.worker["user"] ?? "")
+      await database.close()
+    } catch {
+      await database.close()
+      throw error
+    }
+  }
+}
+
 /// A table, and what to write into it.
 struct FilledTable: Sendable {
   var name: String
@@ -57,7 +75,8 @@ struct FilledTable: Sendable {
 
   func insert(_ tenant: TenantID, _ canary: String) -> String {
     let values = values.map { $0.replacing("$canary", with: canary) }.joined(separator: ", ")
-    return "insert into core.\(name) (tenant_id, \(columns.joined(separator: ", "))) values (\(tenant.rawValue), \(values))"
+    return
+      "insert into core.\(name) (tenant_id, \(columns.joined(separator: ", "))) values (\(tenant.rawValue), \(values))"
   }
 
   static func all(in place: TestDatabase, order: [TenantTable]) async throws -> [FilledTable] {
