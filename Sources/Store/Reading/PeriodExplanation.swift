@@ -5,7 +5,7 @@ public import LibPQ
 /// A period's lead velocity rate from the figure down to the leads and facts that made it.
 public struct PeriodExplanation: Sendable {
   public var standing: Standing
-  public var row: VelocityRow
+  public var row: LVRRow
   /// Entered in the period before, or in the same number of its days while this one is in
   /// progress: what the flow rate compares with.
   public var enteredBefore: Int
@@ -48,7 +48,7 @@ extension Session {
   mutating func explanation(of period: Period, tenant: Tenant, limit: Int) throws -> PeriodExplanation? {
     let standing = try standing(of: tenant.id)
     guard let live = standing.live, let today = try run(Today()).first,
-      let row = try run(LVRRows(grain: period.grain, from: period.first, to: period.last, limit: 1)).first
+      let row = try run(ReadLVR(grain: period.grain, from: period.first, to: period.last, limit: 1)).first
     else { return nil }
     let before = try run(
       LeadTransitions(

@@ -111,7 +111,9 @@ struct Reasons {
 extension [Cause] {
   /// Events that counted for several gates are said once.
   fileprivate var gathered: [Cause] {
-    let happened = flatMap { cause -> [Arrival] in if case .happened(let arrivals) = cause { arrivals } else { [] } }
+    let happened = flatMap { cause -> [Arrival] in
+      if case .happened(let arrivals) = cause { arrivals } else { [] }
+    }
     guard !happened.isEmpty else { return self }
     let others = filter { if case .happened = $0 { false } else { true } }
     return [.happened(Set(happened).sorted())] + others

@@ -57,13 +57,13 @@ struct LVRCommand: AsyncParsableCommand {
     console.tell(reading.standing)
     let rows = reading.parts ?? reading.totals
     guard console.format == .table else {
-      return console.show(by.map { VelocityColumns.parts(rows, by: $0) } ?? VelocityColumns.totals(rows))
+      return console.show(by.map { LVRColumns.parts(rows, by: $0) } ?? LVRColumns.totals(rows))
     }
     guard !rows.isEmpty else {
       return console.say(
         reading.standing.hasLeads
           ? "no period in that range has leads" : "no leads yet: headway import leads \(tenant.slug) FILE")
     }
-    console.show(VelocityTable(reading: reading, tenant: tenant, trait: by).text(on: console.results))
+    console.show(LVRTable(reading: reading, tenant: tenant, trait: by).text(on: console.results))
   }
 }

@@ -6,7 +6,7 @@ import Terminal
 extension PeriodExplanation {
   /// One object: the columns of `report.lvr`, then the changes with their leads.
   var document: Table {
-    let totals = VelocityColumns.totals([row])
+    let totals = LVRColumns.totals([row])
     let list = Value.list(
       changes.map { change in
         .object([

@@ -13,8 +13,8 @@ struct ExplanationText {
     self.tenant = tenant
   }
 
-  private var row: VelocityRow { explanation.row }
-  private var counts: VelocityCounts { row.counts }
+  private var row: LVRRow { explanation.row }
+  private var counts: LVRCounts { row.counts }
 
   func text(on screen: Screen) -> String {
     ([heading, formula, interval, waterfall(screen)].compactMap(\.self) + explanation.changes.map { change($0, screen) })
@@ -97,7 +97,7 @@ struct ExplanationText {
   }
 }
 
-extension VelocityRow {
+extension LVRRow {
   /// Why there is no rate.
   fileprivate var reasonWords: String {
     switch figures.statusReason {

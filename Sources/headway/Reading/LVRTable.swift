@@ -5,7 +5,7 @@ import Terminal
 
 /// A tenant's lead velocity rate as a person reads it: the waterfall from left to right, what it
 /// comes to, and what that is called.
-struct VelocityTable {
+struct LVRTable {
   let reading: VelocityReading
   let tenant: Tenant
   /// What the leads are told apart by, as it was asked for.
@@ -14,7 +14,7 @@ struct VelocityTable {
   func text(on screen: Screen) -> String {
     var paragraphs = [heading, curves]
     paragraphs.append(Format.table.text(of: trait.map(parts) ?? totals, on: screen))
-    paragraphs.append(VelocityNotes(reading: reading).text)
+    paragraphs.append(LVRNotes(reading: reading).text)
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -70,7 +70,7 @@ struct VelocityTable {
 
   private static let curvesShown = 12
 
-  private func size(_ row: VelocityRow) -> Int { reading.basis == .stock ? row.counts.closing : row.counts.entered }
+  private func size(_ row: LVRRow) -> Int { reading.basis == .stock ? row.counts.closing : row.counts.entered }
 
   // MARK: Tables
 
@@ -117,7 +117,7 @@ struct VelocityTable {
   }
 
   /// With signs, so that a line can be added up.
-  private func waterfall(_ counts: VelocityCounts) -> [Cell] {
+  private func waterfall(_ counts: LVRCounts) -> [Cell] {
     func moved(_ count: Int, _ sign: String) -> Cell {
       Cell(.int(Int64(count)), shown: count == 0 ? "0" : sign + String(count))
     }
@@ -128,12 +128,12 @@ struct VelocityTable {
     ]
   }
 
-  private func rate(_ figures: VelocityFigures) -> Cell {
+  private func rate(_ figures: LVRFigures) -> Cell {
     .decimal(figures.lvr, shown: figures.shown, ink: figures.isSignificant == false ? .dim : .bold)
   }
 }
 
-extension VelocityRow {
+extension LVRRow {
   /// The band, or why there is none.
   fileprivate var word: Cell {
     if let band = figures.band { return .text(band, ink: Self.inks[band]) }
@@ -150,7 +150,7 @@ extension VelocityRow {
   ]
 }
 
-extension VelocityFigures {
+extension LVRFigures {
   /// Both bounds with one decimal; `nil` where there is no interval.
   var interval: String? {
     guard let low, let high else { return nil }

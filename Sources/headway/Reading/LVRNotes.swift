@@ -3,7 +3,7 @@ import Engine
 import Store
 
 /// What has to be said beside the figures, in words: a column would hide it.
-struct VelocityNotes {
+struct LVRNotes {
   let reading: VelocityReading
 
   var text: String {
@@ -11,7 +11,7 @@ struct VelocityNotes {
     return notes.map { $0 + "\n" }.joined()
   }
 
-  private var rows: [VelocityRow] { reading.totals }
+  private var rows: [LVRRow] { reading.totals }
 
   private var running: String? {
     guard let row = rows.last, row.isInProgress else { return nil }
@@ -53,7 +53,7 @@ struct VelocityNotes {
   }
 
   /// The periods of which something is true: `2026-01 … 2026-04, 2026-09`.
-  private func periods(_ holds: (VelocityRow) -> Bool) -> String? {
+  private func periods(_ holds: (LVRRow) -> Bool) -> String? {
     var runs: [(first: Period, last: Period)] = []
     for period in rows.filter(holds).map(\.period) {
       if let last = runs.last?.last, last.next == period {

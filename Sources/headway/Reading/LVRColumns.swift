@@ -4,9 +4,9 @@ import Store
 import Terminal
 
 /// The columns of `report.lvr` and `report.lvr_by_channel`, as JSON and CSV have them.
-enum VelocityColumns {
+enum LVRColumns {
   /// The rows of `report.lvr`.
-  static func totals(_ rows: [VelocityRow]) -> Table {
+  static func totals(_ rows: [LVRRow]) -> Table {
     Table(
       [
         "tenant", "definition", "grain", "period_start", "period_end", "status", "status_reason", "basis", "opening",
@@ -30,7 +30,7 @@ enum VelocityColumns {
   }
 
   /// The rows of `report.lvr_by_channel`, with what the leads are told apart by in place of `channel`.
-  static func parts(_ rows: [VelocityRow], by name: String) -> Table {
+  static func parts(_ rows: [LVRRow], by name: String) -> Table {
     Table(
       [
         "tenant", "definition", "grain", "period_start", "period_end", "status", "basis", Table.Column(name), "opening",
@@ -47,21 +47,21 @@ enum VelocityColumns {
       })
   }
 
-  private static func heading(_ row: VelocityRow) -> [Cell] {
+  private static func heading(_ row: LVRRow) -> [Cell] {
     [
       .text(row.tenant), .int(row.definition), .text(row.period.grain.rawValue), .date(row.period.first.description),
       .date(row.period.last.description), .text(row.isInProgress ? "in_progress" : "final"),
     ]
   }
 
-  private static func waterfall(_ counts: VelocityCounts) -> [Cell] {
+  private static func waterfall(_ counts: LVRCounts) -> [Cell] {
     [
       .int(counts.opening), .int(counts.entered), .int(counts.exitedConverted), .int(counts.exitedDisqualified),
       .int(counts.exitedDecayed), .int(counts.exitedCriteria),
     ]
   }
 
-  private static func rates(_ figures: VelocityFigures) -> [Cell] {
+  private static func rates(_ figures: LVRFigures) -> [Cell] {
     [
       .decimal(figures.stock), .decimal(figures.flow), .decimal(figures.lvr), .decimal(figures.low),
       .decimal(figures.high), .bool(figures.isSignificant), .bool(figures.hasLowBase),
@@ -69,7 +69,7 @@ enum VelocityColumns {
   }
 }
 
-extension VelocityRow.Part {
+extension LVRRow.Part {
   /// `nil` for all leads together, and for those without a value.
   var value: String? { if case .value(let value) = self { value } else { nil } }
 
