@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help test demo build install-needs format catalog clean
+.PHONY: help test demo build install-needs format catalog mutants clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ format:  ## rewrite every Swift file in the house style
 
 catalog:  ## regenerate Sources/SQLCatalog from SQL/
 	swift run --quiet catalog
+
+mutants:  ## break each rule of the engine once; the property tests must notice (about 20 min)
+	@Deploy/dev/mutants $(ONLY)
 
 clean:  ## remove what was built
 	rm -rf .build

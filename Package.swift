@@ -91,7 +91,10 @@ let package = Package(
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "WorkersTests",
-      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
+      dependencies: [
+        "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator",
+        "TestSupport",
+      ],
       swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17

@@ -27,7 +27,9 @@ struct RebuildBench {
       let back = try await seconds { try await copyIn(results) }
       floor.add(out + back)
       share.add(out)
-      say("rebuild: run \(run) of \(runs): \(text(ours.values[run - 1])) s, floor \(text(out)) s out + \(text(back)) s in")
+      say(
+        "rebuild: run \(run) of \(runs): \(text(ours.values[run - 1])) s, floor \(text(out)) s out + \(text(back)) s in"
+      )
     }
     return [
       Figure(bench: "rebuild", metric: "seconds", ours: ours, limit: floor, goal: .atMost(2)),

@@ -32,7 +32,7 @@ where tenant_id = $1
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, leadsOfKeys, learnWords, lockHead, markAccounts, markAllEvents, markFreshEvents, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
+    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, knownMessages, leadsOfKeys, learnWords, lockHead, markAccounts, markAllEvents, markFreshEvents, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
 
     public static let bans = SQLFile(
       name: "log/bans", sha256: "d74d28cd919fa1cbafda815f27b2afe36b155df19ea5a0037dd9e3baa620e2fa",
@@ -234,6 +234,15 @@ select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k
 from core.keyring k
 where k.tenant_id = $1 and k.lead_id = any ($2)
 order by k.keyring_id
+
+"""#)
+
+    /// Which of these messages the log has already.
+    public static let knownMessages = SQLFile(
+      name: "log/known_messages", sha256: "12b8f40b70854351cc0cd65864cb9a71e643851bc4627673fe53a6cb99d2af7b",
+      text: #"""
+-- Which of these messages the log has already.
+select message from core.event where tenant_id = $1 and message = any ($2)
 
 """#)
 

@@ -15,8 +15,10 @@ struct Headway: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self, DefinitionCommand.self,
-      ImportCommand.self, BenchCommand.self, CompletionsCommand.self,
+      UpCommand.self, WorkerCommand.self, MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self,
+      DefinitionCommand.self,
+      ImportCommand.self, LeadCommand.self, LVRCommand.self, ExplainCommand.self, RebuildCommand.self,
+      BenchCommand.self, CompletionsCommand.self,
     ])
 
   @OptionGroup var options: GlobalOptions

@@ -37,7 +37,9 @@ public enum Naive {
 extension NaiveLog {
   fileprivate func accountRows(of account: String?, _ calendar: TenantCalendar) -> [RowValues] {
     entries.compactMap { entry in
-      guard let account, case .record(let row, let values) = entry.content, row.accountKey == account else { return nil }
+      guard let account, case .record(let row, let values) = entry.content, row.accountKey == account else {
+        return nil
+      }
       return RowValues(row: row, values: values, calendar: calendar)
     }
   }

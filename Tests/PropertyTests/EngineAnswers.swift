@@ -59,7 +59,9 @@ extension NaiveLog {
   /// What the log says of an account.
   func facts(of account: String?) -> [AccountFact] {
     entries.compactMap { entry in
-      guard let account, case .record(let row, let values) = entry.content, row.accountKey == account else { return nil }
+      guard let account, case .record(let row, let values) = entry.content, row.accountKey == account else {
+        return nil
+      }
       return AccountFact(
         arrival: row.arrival, receivedDay: row.receivedDay, source: row.source, updatedAt: row.updatedAt,
         attributes: values)

@@ -121,7 +121,8 @@ extension NaiveEvaluator.VelocityRow {
     [
       "\(start)", "\(end)", "all", isFinal ? "t" : "f", "\(counts.opening)", "\(counts.entered)", exits,
       "\(counts.passedThrough)", "\(counts.closing)", "\(counts.created)", stock.six, flow.six, rate.six,
-      significant.letter, lowBase.letter, statusReason ?? "-", pace.six, band ?? "-", targetLow.map { "\($0).0" } ?? "-",
+      significant.letter, lowBase.letter, statusReason ?? "-", pace.six, band ?? "-",
+      targetLow.map { "\($0).0" } ?? "-",
       targetHigh.map { "\($0).0" } ?? "-", versusTarget ?? "-", total.six, low.three, high.three,
     ].joined(separator: " ")
   }

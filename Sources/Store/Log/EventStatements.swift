@@ -44,6 +44,22 @@ struct ConflictingEvents: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Int { Int(try row.int64()) }
 }
 
+/// Which of these messages the log has already.
+public struct KnownMessages: Statement {
+  public static let sql = SQLText(SQL.Log.knownMessages)
+  var tenant: TenantID
+  var messages: [PostgresUUID]
+  public init(tenant: TenantID, messages: [PostgresUUID]) {
+    self.tenant = tenant
+    self.messages = messages
+  }
+  public func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(messages)
+  }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> PostgresUUID { try row.uuid() }
+}
+
 extension Session {
   /// Adds a batch of events to the tenant's log, once each, and marks their leads with `token`.
   ///

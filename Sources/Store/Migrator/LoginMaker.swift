@@ -24,7 +24,9 @@ struct LoginMaker {
   /// Which logins this home cannot use yet.
   func missing(isFresh: Bool) async throws -> [String] {
     guard !isFresh, let entry = try connections.entry(for: administrator) else { return Self.all }
-    let known = Set(try await connection.query("select l.role_name from guard.login l join pg_roles r on r.oid = l.role_oid").compactMap { $0[0] })
+    let known = Set(
+      try await connection.query("select l.role_name from guard.login l join pg_roles r on r.oid = l.role_oid")
+        .compactMap { $0[0] })
     return zip(Self.all, [entry.api, entry.worker, entry.cli]).filter { !known.contains($1["user"] ?? "") }.map(\.0)
   }
 
@@ -35,7 +37,9 @@ struct LoginMaker {
       made = ["headway_api": entry.api, "headway_worker": entry.worker, "headway_cli": entry.cli]
     }
     for base in wanted { made[base] = try await make(base, report) }
-    guard let api = made["headway_api"], let worker = made["headway_worker"], let cli = made["headway_cli"] else { return }
+    guard let api = made["headway_api"], let worker = made["headway_worker"], let cli = made["headway_cli"] else {
+      return
+    }
     try connections.keep(ServiceConnections.Entry(api: api, worker: worker, cli: cli), for: administrator)
   }
 

@@ -27,7 +27,8 @@ struct Biography {
     account = Self.account(of: entries, calendar: calendar)
     attributes = AttributeHistory(
       rows.map { RowValues(row: $0, calendar: calendar) }, beginning: .wholeDay(created))
-    lastDay = (given.map(\.when.day) + changes.map(\.when.day) + entries.map(\.receivedDay)
+    lastDay =
+      (given.map(\.when.day) + changes.map(\.when.day) + entries.map(\.receivedDay)
       + rows.flatMap { row in [row.createdAt, row.updatedAt].compactMap { $0.map { calendar.read($0).day } } })
       .max() ?? created
   }

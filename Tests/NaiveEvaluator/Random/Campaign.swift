@@ -3,9 +3,11 @@ import Foundation
 /// How many random cases a property is tried on, and which.
 ///
 /// `HEADWAY_PROPERTY_RUNS` says how many, `HEADWAY_PROPERTY_SEED` which is the first: both together repeat a
-/// failure, the first alone searches for longer.
+/// failure, the first alone searches for longer. `HEADWAY_PROPERTY_SHRINK=no` leaves a failing case as it is, for
+/// who only wants to know that there is one.
 public struct Campaign: Sendable {
   public let seeds: Range<UInt64>
+  private let shrinks: Bool
 
   /// - Parameter usual: how many where the environment does not say.
   public init(usual: UInt64) {
@@ -13,6 +15,7 @@ public struct Campaign: Sendable {
     let first = environment["HEADWAY_PROPERTY_SEED"].flatMap(UInt64.init) ?? 1
     let runs = environment["HEADWAY_PROPERTY_RUNS"].flatMap(UInt64.init) ?? usual
     seeds = first..<(first &+ runs)
+    shrinks = environment["HEADWAY_PROPERTY_SHRINK"] != "no"
   }
 
   /// Tries a property on every case.
@@ -24,7 +27,7 @@ public struct Campaign: Sendable {
     for seed in seeds {
       let random = RandomCase(seed: seed)
       if complaints(random).isEmpty { continue }
-      let smallest = random.shrunk { !complaints($0).isEmpty }
+      let smallest = shrinks ? random.shrunk { !complaints($0).isEmpty } : random
       return "\(complaints(smallest).joined(separator: "\n"))\n\n\(smallest)"
     }
     return nil
@@ -35,7 +38,7 @@ public struct Campaign: Sendable {
     for seed in seeds {
       let random = RandomCase(seed: seed)
       if try await complaints(random).isEmpty { continue }
-      let smallest = try await random.shrunk { try await !complaints($0).isEmpty }
+      let smallest = shrinks ? try await random.shrunk { try await !complaints($0).isEmpty } : random
       return "\(try await complaints(smallest).joined(separator: "\n"))\n\n\(smallest)"
     }
     return nil

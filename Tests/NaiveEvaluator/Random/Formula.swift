@@ -44,12 +44,20 @@ public indirect enum Formula: Sendable, CustomStringConvertible {
 }
 
 extension Formula {
+  /// Most are easy to pass in one way or another: a gate that nobody passes tells nothing.
+  static func gate(using random: inout SplitMix64) -> Formula {
+    let strict = Formula.random(using: &random)
+    guard random.chance(75) else { return strict }
+    let easy = (0..<random.number(1...2)).map { _ in Formula.atom(Atom.easy(using: &random)) }
+    return .any(easy + [strict])
+  }
+
   static func random(using random: inout SplitMix64, depth: Int = 2) -> Formula {
     guard depth > 0, random.chance(65) else { return .atom(Atom.random(using: &random)) }
     let parts = (0..<random.number(2...3)).map { _ in Formula.random(using: &random, depth: depth - 1) }
     switch random.number(1...10) {
-    case 1...3: return .all(parts)
-    case 4...8: return .any(parts)
+    case 1...2: return .all(parts)
+    case 3...8: return .any(parts)
     // Attributes are not negated without has() in the same gate: the checker refuses that.
     case 9: return .not(.atom(Atom.aboutBehaviour(using: &random)))
     default: return .choice("has(lead.plan)", parts[0], parts[1])
@@ -59,6 +67,18 @@ extension Formula {
 
 /// The smallest questions that a gate asks, over the vocabulary of ``RandomLog``.
 enum Atom {
+  /// Often true, and seldom for good.
+  static func easy(using random: inout SplitMix64) -> String {
+    let window = window(&random)
+    return random.one(of: [
+      "reached(\"mql\")", "!reached(\"sql\")", "stage in [\"lead\", \"sql\", \"customer\"]",
+      "events(\"page_view\", \"demo_request\").within(\(window)).exists()",
+      "events(\(types(using: &random))).count() >= 1", "events(\"page_view\", \"email_sent\", \"note\").days() < 2",
+      "points().within(\(window)) >= 0", "score >= 1", "idle_days() < \(window)", "age_days() >= \(window)",
+      "has(lead.plan)", "lead.seats >= 2", "account.industry == \"saas\"", "lead.verified == true",
+    ])
+  }
+
   static func random(using random: inout SplitMix64) -> String {
     random.chance(40) ? aboutAttributes(using: &random) : aboutBehaviour(using: &random)
   }
@@ -94,8 +114,8 @@ enum Atom {
     switch random.number(1...10) {
     case 1...2: return aboutStage(using: &random)
     case 3...6: return aboutEvents(using: &random)
-    case 7: return "score \(comparison(&random)) \(random.number(-5...25))"
-    case 8: return "points().within(\(window(&random))) \(comparison(&random)) \(random.number(-5...15))"
+    case 7: return "score \(comparison(&random)) \(random.number(-5...12))"
+    case 8: return "points().within(\(window(&random))) \(comparison(&random)) \(random.number(-5...8))"
     case 9: return "\(random.one(of: ["age_days()", "idle_days()"])) \(comparison(&random)) \(random.number(0...25))"
     default: return "channel \(random.one(of: ["==", "!="])) \"\(random.one(of: RandomLog.channels + ["unknown"]))\""
     }
@@ -135,5 +155,7 @@ enum Atom {
 
   private static func window(_ random: inout SplitMix64) -> Int { random.one(of: [1, 2, 3, 7, 14, 20]) }
 
-  private static func comparison(_ random: inout SplitMix64) -> String { random.one(of: [">=", ">", "<", "<=", "=="]) }
+  private static func comparison(_ random: inout SplitMix64) -> String {
+    random.one(of: [">=", ">=", ">", "<", "<=", "=="])
+  }
 }

@@ -11,9 +11,9 @@ public struct RandomDefinition: Sendable {
   public init(using random: inout SplitMix64) {
     basis = random.one(of: Basis.allCases)
     gates = [:]
-    for gate in Gate.allCases where random.chance(45) { gates[gate] = Formula.random(using: &random) }
-    idle = random.maybe(50) { $0.number(1...20) }
-    age = random.maybe(35) { $0.number(1...40) }
+    for gate in Gate.allCases where random.chance(30) { gates[gate] = Formula.gate(using: &random) }
+    idle = random.maybe(35) { $0.number(1...25) }
+    age = random.maybe(25) { $0.number(1...60) }
     rules = (0..<random.number(0...6)).map { _ in Self.rule(using: &random) }
   }
 

@@ -4,6 +4,10 @@ import Engine
 /// Logs as life writes them, only denser: few leads that share keys, facts that tie, come late or
 /// contradict each other, and every kind of entry.
 public struct RandomLog {
+  /// The two that end a lead are rarer than they would be.
+  private static let stages: [Stage] = [
+    .lead, .lead, .mql, .mql, .mql, .sql, .sql, .opportunity, .customer, .disqualified,
+  ]
   static let channels = ["linkedin", "cold_email", "paid", "our_podcast"]
   /// Of these a rule may say that they are engagement.
   static let engagingTypes: Set<String> = ["page_view", "demo_request", "case_study", "chat_opened"]
@@ -34,7 +38,7 @@ public struct RandomLog {
   private init(random: SplitMix64) {
     self.random = random
     times = RandomTimes(using: &self.random)
-    people = self.random.one(of: [1, 1, 2, 3, 4])
+    people = self.random.one(of: [1, 1, 1, 2, 3, 4])
     mixing = self.random.one(of: [0, 0, 5, 20])
   }
 
@@ -43,7 +47,7 @@ public struct RandomLog {
     if random.chance(20) { log.identityKinds.insert(.phone) }
     log.revenue = random.maybe(70) { $0.one(of: [0, 999_999, 1_000_000, 9_999_999, 10_000_000]) }
     receivedDay = times.dayOfReceipt(&random)
-    for arrival in 1...random.number(1...random.one(of: [6, 14])) {
+    for arrival in 1...random.number(1...random.one(of: [6, 12, 20])) {
       nextDelivery()
       entries.append(entry(Arrival(Int64(arrival)), kinds: log.identityKinds))
     }
@@ -65,8 +69,8 @@ public struct RandomLog {
     var keys = keys(kinds)
     let content: NaiveEntry.Content
     switch random.number(1...100) {
-    case ...42: content = record(arrival, source, keys)
-    case ...84: content = .event(event(arrival), messageID: random.maybe(25) { "m\($0.number(1...4))" })
+    case ...36: content = record(arrival, source, keys)
+    case ...89: content = .event(event(arrival), messageID: random.maybe(25) { "m\($0.number(1...4))" })
     case ...94:
       guard let known = knownKey() else { fallthrough }
       keys = [known]
@@ -91,9 +95,9 @@ public struct RandomLog {
     row.attributes = attributes(source)
     for key in keys { row.attributes[key.kind.name] = .string(key.value) }
     row.channel = random.maybe(30) { $0.one(of: Self.channels) }
-    row.stage = random.maybe(30) { $0.one(of: Stage.allCases) }
+    row.stage = random.maybe(30) { $0.one(of: Self.stages) }
     if random.chance(25) {
-      for _ in 0...random.number(0...1) { row.stageDates[random.one(of: Stage.allCases)] = times.stamp(&random) }
+      for _ in 0...random.number(0...1) { row.stageDates[random.one(of: Self.stages)] = times.stamp(&random) }
     }
     row.accountKey = Self.mailAccount(keys)
     if random.chance(35) {
@@ -107,7 +111,7 @@ public struct RandomLog {
   private mutating func event(_ arrival: Arrival) -> EventFact {
     var event = EventFact(arrival: arrival, at: times.stamp(&random), type: random.one(of: Self.eventTypes))
     event.channel = random.maybe(20) { $0.one(of: Self.channels) }
-    if event.type == "stage" { event.properties["to"] = .string(random.one(of: Stage.allCases).name) }
+    if event.type == "stage" { event.properties["to"] = .string(random.one(of: Self.stages).name) }
     if random.chance(50) { event.properties["path"] = .string(random.one(of: ["/pricing", "/pricing/eu", "/blog"])) }
     if random.chance(40) {
       event.properties["value"] = random.one(of: [.int(2), .int(4), .double(3.5), .string("5"), .bool(true)])
@@ -145,7 +149,7 @@ public struct RandomLog {
   /// Some of them; only the API can clear a value.
   private mutating func values(of vocabulary: [(String, [Value])], _ source: SourceKind) -> [String: Value] {
     var values: [String: Value] = [:]
-    for (name, choices) in vocabulary where random.chance(40) {
+    for (name, choices) in vocabulary where random.chance(50) {
       values[name] = source == .api && random.chance(25) ? .null : random.one(of: choices)
     }
     return values
@@ -186,6 +190,8 @@ public struct RandomLog {
   }
 
   private mutating func alias() -> [IdentityKey] {
-    [random.number(1...people), random.number(1...people)].map { key(random.one(of: [.externalID, .externalID, .email, .linkedin, .anonymousID]), of: $0) }
+    [random.number(1...people), random.number(1...people)].map {
+      key(random.one(of: [.externalID, .externalID, .email, .linkedin, .anonymousID]), of: $0)
+    }
   }
 }

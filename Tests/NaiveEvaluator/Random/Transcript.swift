@@ -14,7 +14,8 @@ extension RandomCase: CustomStringConvertible {
 extension NaiveEntry: CustomStringConvertible {
   public var description: String {
     let origin = delivery.map { "file \($0)" } ?? source.rawValue
-    let head = "#\(arrival.rawValue) \(origin) received \(receivedDay) {\(keys.map(\.description).joined(separator: ", "))}"
+    let head =
+      "#\(arrival.rawValue) \(origin) received \(receivedDay) {\(keys.map(\.description).joined(separator: ", "))}"
     return "\(head) \(saying)"
   }
 
