@@ -90,8 +90,15 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(
+      name: "ReadingTests",
+      dependencies: ["Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
       name: "WorkersTests",
-      dependencies: ["Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
+      dependencies: [
+        "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator",
+        "TestSupport",
+      ],
       swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17

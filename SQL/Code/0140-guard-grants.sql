@@ -9,7 +9,7 @@ begin
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
     if f.proname in ('create_login', 'drop_login', 'rotate_login', 'forget_tenant', 'sweep_logins') then
       execute format('alter function %s owner to headway_provisioner', f.name);
-    elsif f.proname <> 'write_policies' then
+    elsif f.proname not in ('write_policies', 'telling_columns') then
       execute format('alter function %s owner to headway_guard', f.name);
     end if;
   end loop;

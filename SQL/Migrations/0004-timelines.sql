@@ -106,19 +106,4 @@ create table core.refresh (
   touched_at timestamptz not null
 );
 
--- Personal text keeps no statistics: an estimate would tell a reader what other clients hold.
-alter table core.keyring alter column keys set statistics 0, alter column digest set statistics 0;
-alter table core.identity alter column key set statistics 0;
-alter table core.ban alter column key set statistics 0;
-alter table core.reject alter column row_text set statistics 0, alter column detail set statistics 0;
-alter table core.record alter column attributes set statistics 0, alter column channel set statistics 0;
-alter table core.account alter column key set statistics 0;
-alter table core.account_record alter column attributes set statistics 0;
-alter table core.event alter column properties set statistics 0, alter column message_id set statistics 0,
-  alter column message set statistics 0;
-alter table core.profile alter column external_id set statistics 0, alter column email set statistics 0,
-  alter column name set statistics 0, alter column title set statistics 0, alter column attributes set statistics 0;
-alter table core.deal_row alter column deal_id set statistics 0;
-alter table core.deal alter column deal_id set statistics 0;
-
 reset role;

@@ -27,7 +27,9 @@ struct RebuildBench {
       let back = try await seconds { try await copyIn(results) }
       floor.add(out + back)
       share.add(out)
-      say("rebuild: run \(run) of \(runs): \(text(ours.values[run - 1])) s, floor \(text(out)) s out + \(text(back)) s in")
+      say(
+        "rebuild: run \(run) of \(runs): \(text(ours.values[run - 1])) s, floor \(text(out)) s out + \(text(back)) s in"
+      )
     }
     return [
       Figure(bench: "rebuild", metric: "seconds", ours: ours, limit: floor, goal: .atMost(2)),
@@ -67,12 +69,8 @@ struct RebuildBench {
     try await database.asAdministrator { connection in
       try await connection.transaction(within: .seconds(600)) { session in
         var results = Results()
-        try session.copyOut("copy core.qualification to stdout (format binary)") { row in
-          row.withUnsafeBytes { results.qualifications.append(contentsOf: $0) }
-        }
-        try session.copyOut("copy core.profile to stdout (format binary)") { row in
-          row.withUnsafeBytes { results.profiles.append(contentsOf: $0) }
-        }
+        results.qualifications = try session.rows(of: "core.qualification")
+        results.profiles = try session.rows(of: "core.profile")
         return results
       }
     }
@@ -102,6 +100,17 @@ struct RebuildBench {
         }
       }
     }
+  }
+}
+
+extension Session {
+  /// A table as a binary COPY has it, without the header and the trailer, which the writer of a COPY puts itself.
+  fileprivate mutating func rows(of table: String) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try copyOut("copy \(table) to stdout (format binary)") { message in
+      message.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.dropFirst(19).dropLast(2))
   }
 }
 

@@ -27,6 +27,7 @@ final class Handle: @unchecked Sendable {
   /// The whole of what libpq has to say, lines joined: with several hosts each has one.
   var message: String {
     guard let text = unsafe PQerrorMessage(connection) else { return "" }
-    return unsafe String(cString: text).split(separator: "\n").joined(separator: "; ")
+    let lines = unsafe String(cString: text).split(separator: "\n")
+    return lines.map { $0.drop { $0 == "\t" } }.joined(separator: "; ")
   }
 }

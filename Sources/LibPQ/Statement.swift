@@ -30,7 +30,9 @@ public protocol Statement: Sendable {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Row
 
   /// Reads `count` rows. Not to be written by hand: it is a requirement so that the loop is
-  /// compiled in the module of the statement, together with its `decode`.
+  /// compiled in the module of the statement, together with its `decode`. A million rows of
+  /// five numbers then take 1.08 times the processor time of C on libpq (181 ms to 168 ms),
+  /// instead of 1.18; with two strings among them 0.93 times (208 ms to 224 ms).
   static func decodeRows(_ row: inout RowReader, count: Int) throws(PostgresError) -> [Row]
 }
 

@@ -49,11 +49,9 @@ extension Wire {
   /// A transaction in which a statement failed cannot commit: the server answers ROLLBACK.
   func commit() throws(PostgresError) {
     if isAskedToStop { throw .cancelled }
-    isShielded = true
-    defer { isShielded = false }
     let tag: String
     do {
-      tag = try simple("commit").tag
+      tag = try shielded { () throws(PostgresError) in try simple("commit").tag }
     } catch .spent(let reason) {
       throw .unknown(reason: reason)
     }
@@ -68,13 +66,18 @@ extension Wire {
   /// ROLLBACK, after which the connection is fine or spent; there is nothing else to know.
   func rollback() {
     guard spentReason == nil else { return }
-    isShielded = true
-    defer { isShielded = false }
     do {
-      _ = try simple("rollback")
+      _ = try shielded { () throws(PostgresError) in try simple("rollback") }
     } catch {
       _ = spend("the transaction could not be rolled back: \(error)")
     }
+  }
+
+  private func shielded<Value>(_ work: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+    let before = patience
+    (isShielded, patience) = (true, max(patience, usualPatience))
+    defer { (isShielded, patience) = (false, before) }
+    return try work()
   }
 
   /// No transaction is open, no pipeline, nothing half-read: fit for the next caller.

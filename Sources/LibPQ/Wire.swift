@@ -17,6 +17,8 @@ final class Wire {
   let bell: Bell
   /// How long one statement may take; for COPY, how long nothing may move.
   var patience: Duration
+  /// For the end of a transaction, which must not suffer from a session's impatience.
+  let usualPatience: Duration
   /// How long a server that was asked to stop may take to do so.
   let grace: Duration
   /// The end of a transaction is not to be cancelled: it would only be less clear.
@@ -40,7 +42,7 @@ final class Wire {
   init(handle: Handle, bell: Bell, options: ConnectionOptions) {
     self.handle = handle
     self.bell = bell
-    patience = options.patience
+    (patience, usualPatience) = (options.patience, options.patience)
     grace = options.grace
     names = PreparedNames(isEnabled: options.preparesStatements)
   }
@@ -118,7 +120,8 @@ final class Wire {
 
   /// Gives the connection up.
   func spend(_ reason: String? = nil) -> PostgresError {
-    let reason = reason ?? (handle.message.isEmpty ? "the connection was lost" : handle.message)
+    let said = unsafe firstLine(PQerrorMessage(connection))
+    let reason = reason ?? (said.isEmpty ? "the connection was lost" : said)
     spentReason = spentReason ?? reason
     return .spent(reason: reason)
   }

@@ -423,7 +423,47 @@ select guard.write_policies();
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "80dcc04c8ae073c537f1f20f148b494b791b0923261b5e0a10ab693610897951",
+      name: "0135-guard-statistics", sha256: "1a04b4a90b198a5b36eb5516b179a3172817ba1e6c7926e24ffc3a8e2aa91aa0",
+      text: #"""
+-- No text of a tenant keeps statistics: a plan's estimate would tell a reader which words another
+-- client has, a channel's name as well as a person's. Nothing is lost: every plan of ours goes by
+-- tenant and number.
+--
+-- The columns: all texts, documents and digests of tables with a tenant_id, but those whose values
+-- a CHECK lists. A new column is covered the moment the migrator has run.
+create or replace function guard.telling_columns()
+returns table (tenant_table regclass, column_name name, is_silent boolean)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select c.oid::regclass, a.attname,
+           a.attstattarget = 0
+             and not exists (select from pg_statistic s where s.starelid = c.oid and s.staattnum = a.attnum)
+      from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relnamespace::regnamespace::text in ('core', 'guard') and c.relkind in ('r', 'p')
+       and exists (select from pg_attribute t where t.attrelid = c.oid and t.attname = 'tenant_id' and not t.attisdropped)
+       and a.atttypid in ('text'::regtype, 'text[]'::regtype, 'jsonb'::regtype, 'uuid'::regtype, 'bytea'::regtype)
+       and not exists (
+         select from pg_constraint k
+          where k.conrelid = c.oid and k.contype = 'c' and k.conkey = array[a.attnum]
+            and pg_get_constraintdef(k.oid) ~ '= ANY \(ARRAY\[');
+end $$;
+
+do $$
+declare
+  c record;
+begin
+  for c in select t.tenant_table, t.column_name from guard.telling_columns() t where not t.is_silent loop
+    execute format('alter table %s alter column %I set statistics 0', c.tenant_table, c.column_name);
+  end loop;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0140-guard-grants", sha256: "d512120a88224b5cd3ead2d54589e8ab25ffc060f265b570724b0d4c45691ef6",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -436,7 +476,7 @@ begin
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
     if f.proname in ('create_login', 'drop_login', 'rotate_login', 'forget_tenant', 'sweep_logins') then
       execute format('alter function %s owner to headway_provisioner', f.name);
-    elsif f.proname <> 'write_policies' then
+    elsif f.proname not in ('write_policies', 'telling_columns') then
       execute format('alter function %s owner to headway_guard', f.name);
     end if;
   end loop;

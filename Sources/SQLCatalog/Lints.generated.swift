@@ -145,18 +145,12 @@ select l.role_name::text, 'is a member of other roles than its group'
 
 """#),
     SQLFile(
-      name: "0009-statistics-of-personal-text", sha256: "292c9d7fca123ccc86e9e96e00443d0fc82697b7e6f2ed325244ede2ccaae561",
+      name: "0009-statistics-that-tell", sha256: "149952929d5eaacb6c9bb78dd2ce43f2c94c9ee835addb3da612f8a2d9f554d3",
       text: #"""
--- A column with personal text whose statistics would show one client's values in another's plan.
-select a.attrelid::regclass || '.' || a.attname as offender, 'keeps statistics' as offence
-  from pg_attribute a
-  join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
- where c.relnamespace = 'core'::regnamespace and a.attnum > 0 and not a.attisdropped
-   and a.attname in ('email', 'name', 'title', 'external_id', 'attributes', 'properties', 'keys', 'key', 'message_id',
-     'row_text', 'deal_id')
-   and (c.relname, a.attname) not in (('definition', 'name'), ('vocabulary', 'name'), ('migration', 'name'))
-   and (a.attstattarget is distinct from 0
-     or exists (select from pg_statistic s where s.starelid = a.attrelid and s.staattnum = a.attnum))
+-- A column whose statistics would show one client's words in another's plan (guard.telling_columns).
+select t.tenant_table || '.' || t.column_name as offender, 'keeps statistics' as offence
+  from guard.telling_columns() t
+ where not t.is_silent
 
 """#),
     SQLFile(

@@ -304,7 +304,7 @@ reset role;
 
 """#),
     SQLFile(
-      name: "0004-timelines", sha256: "aa6206e68f70ae676dd0b4f7cd8001723a98aa71235bbac36df85d44d3fa2007",
+      name: "0004-timelines", sha256: "598ad89ba30f56ffbc4ba1b1100a12b810a4947d055a2dbbe005bd9d50b01f29",
       text: #"""
 -- What follows from the log, and can be dropped and rebuilt at any time: leads, timelines,
 -- counts. Everything hangs on a generation, so that a new definition or zone is built beside
@@ -413,21 +413,6 @@ create table core.refresh (
   run        uuid not null,
   touched_at timestamptz not null
 );
-
--- Personal text keeps no statistics: an estimate would tell a reader what other clients hold.
-alter table core.keyring alter column keys set statistics 0, alter column digest set statistics 0;
-alter table core.identity alter column key set statistics 0;
-alter table core.ban alter column key set statistics 0;
-alter table core.reject alter column row_text set statistics 0, alter column detail set statistics 0;
-alter table core.record alter column attributes set statistics 0, alter column channel set statistics 0;
-alter table core.account alter column key set statistics 0;
-alter table core.account_record alter column attributes set statistics 0;
-alter table core.event alter column properties set statistics 0, alter column message_id set statistics 0,
-  alter column message set statistics 0;
-alter table core.profile alter column external_id set statistics 0, alter column email set statistics 0,
-  alter column name set statistics 0, alter column title set statistics 0, alter column attributes set statistics 0;
-alter table core.deal_row alter column deal_id set statistics 0;
-alter table core.deal alter column deal_id set statistics 0;
 
 reset role;
 

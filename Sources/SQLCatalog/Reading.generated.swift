@@ -4,7 +4,7 @@
 extension SQL {
   public enum Reading {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, standing, survivor, today, transitions]
+    public static let all: [SQLFile] = [asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, recordFiles, standing, survivor, today, transitions]
 
     public static let asOf = SQLFile(
       name: "reading/as_of", sha256: "c497efddbab8c0ed43b6381ba518260b29b4b72684aab55b157f978b85a3c1f7",
@@ -121,6 +121,20 @@ order by period_start, channel
       name: "reading/merged_leads", sha256: "5176e6f42ba7d0d53b72238fa58ae5066a39cc683da01a1d70a41973fc2928ee",
       text: #"""
 select lead_id from core.lead where tenant_id = $1 and merged_into = $2 order by lead_id
+
+"""#)
+
+    /// The files that rows of the log came in.
+    public static let recordFiles = SQLFile(
+      name: "reading/record_files", sha256: "745279f4ac9adce607da3d273004040ecf3dbadc669b674ee1a2ae73b2858ae5",
+      text: #"""
+-- The files that rows of the log came in.
+select r.arrival, r.received_day, i.file_name
+from (select r.arrival, r.received_day, r.import_id from core.record r where r.tenant_id = $1 and r.arrival = any ($2)
+      union
+      select a.arrival, a.received_day, a.import_id from core.account_record a
+       where a.tenant_id = $1 and a.arrival = any ($2)) as r
+left join core.import i on i.tenant_id = $1 and i.import_id = r.import_id
 
 """#)
 

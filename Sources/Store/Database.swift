@@ -11,7 +11,8 @@ public struct Database: Sendable {
   /// Where a client's own login would connect to: this database, without a user.
   public let place: Conninfo
 
-  public init(_ entry: ServiceConnections.Entry, connections: Int = 4, options: ConnectionOptions = ConnectionOptions()) {
+  public init(_ entry: ServiceConnections.Entry, connections: Int = 4, options: ConnectionOptions = ConnectionOptions())
+  {
     service = Pool(entry.worker.text, size: connections, options: options)
     operators = Pool(entry.cli.text, size: 1, options: options)
     place = entry.worker.place
@@ -29,7 +30,8 @@ public struct Database: Sendable {
     let applied: String?
     do {
       applied = try await service.run(AppliedSchema(name: Schema.codeName)).first
-    } catch let error as PostgresError where error.isRefusal(.undefinedTable) || error.isRefusal(.insufficientPrivilege) {
+    } catch let error as PostgresError where error.isRefusal(.undefinedTable) || error.isRefusal(.insufficientPrivilege)
+    {
       throw StoreError.notMigrated(reason: "this database has no Headway in it")
     }
     guard applied == Schema.codeChecksum else {

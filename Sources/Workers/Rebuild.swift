@@ -54,7 +54,8 @@ public struct Rebuild: Sendable {
         try session.execute(RetireGeneration(tenant: tenant, generation: old.number))
       }
       try session.dropRetired(of: tenant)
-      guard let made = try session.run(CreateGeneration(tenant: tenant, definition: definition, zone: zone)).first else {
+      guard let made = try session.run(CreateGeneration(tenant: tenant, definition: definition, zone: zone)).first
+      else {
         throw StoreError.unfit(reason: "the tenant's log has no head")
       }
       return made

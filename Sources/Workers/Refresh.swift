@@ -62,7 +62,8 @@ public struct Refresh: Sendable {
   private func pending() async throws -> (marks: [Mark], leads: [LeadID], generations: [Generation]) {
     let tenant = tenant
     return try await database.read(as: tenant) { session in
-      let (marks, generations) = try session.batch(Marks(tenant: tenant, limit: Self.round), Generations(tenant: tenant))
+      let (marks, generations) = try session.batch(
+        Marks(tenant: tenant, limit: Self.round), Generations(tenant: tenant))
       var leads = Set(marks.filter { $0.unit == .lead }.map { LeadID($0.id) })
       let accounts = marks.filter { $0.unit == .account }.map { AccountID($0.id) }
       if !accounts.isEmpty { leads.formUnion(try session.run(LeadsOfAccounts(tenant: tenant, accounts: accounts))) }

@@ -207,7 +207,8 @@ extension Verification.Findings {
       let names = zip(old, new).filter { !$0.value.equals($1.value) }.map(\.0.name)
       func words(_ fields: [Profile.Field]) -> String {
         fields.isEmpty
-          ? "nothing" : fields.filter { names.contains($0.name) }.map { "\($0.name) \($0.value.json)" }.joined(separator: ", ")
+          ? "nothing"
+          : fields.filter { names.contains($0.name) }.map { "\($0.name) \($0.value.json)" }.joined(separator: ", ")
       }
       note(.init(subject: .profile, place: place, stored: words(old), computed: words(new)))
     }

@@ -49,7 +49,8 @@ struct Installation: Sendable {
     let (plan, offences) = try await migrator(report).migrate()
     guard offences.isEmpty else {
       let list = offences.map { "\($0.offender): \($0.offence) (\($0.lint))" }.joined(separator: "\n  ")
-      throw Failure(.failed, "the database is not safe to use:\n  \(list)", advice: "take these rights away, then: headway migrate")
+      throw Failure(
+        .failed, "the database is not safe to use:\n  \(list)", advice: "take these rights away, then: headway migrate")
     }
     return plan
   }

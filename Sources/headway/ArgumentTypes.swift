@@ -1,9 +1,20 @@
 public import ArgumentParser
 public import Engine
+public import Intake
 public import Terminal
 
 extension Format: ExpressibleByArgument {}
 
 extension Day: ExpressibleByArgument {
   public init?(argument: String) { self.init(iso: argument) }
+}
+
+extension Period: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+}
+
+extension Grain: ExpressibleByArgument {}
+
+extension LeadReference: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

@@ -59,7 +59,8 @@ struct BenchCommand: AsyncParsableCommand {
   func run() async throws {
     let console = Environment.current.console(
       format: json ? .json : options.format, isQuiet: options.quiet, allowsColours: !options.noColor)
-    let figures = try await withInterruption(onFirst: { console.say("stopping; the database of the benchmarks goes") }) {
+    let figures = try await withInterruption(onFirst: { console.say("stopping; the database of the benchmarks goes") })
+    {
       try await measure(console)
     }
     if let figures { console.show(BenchTable.table(of: figures)) }

@@ -10,7 +10,9 @@ enum BenchTable {
       rows: figures.map { figure in
         [
           .text(figure.bench), .text(figure.metric), cell(figure.ours), cell(figure.limit), cell(figure.peer),
-          .decimal(figure.ratio.map { String(format: "%.3f", $0) }, shown: figure.ratio.map { String(format: "%.2f", $0) } ?? "missing"),
+          .decimal(
+            figure.ratio.map { String(format: "%.3f", $0) },
+            shown: figure.ratio.map { String(format: "%.2f", $0) } ?? "missing"),
           goal(figure.goal), .bool(figure.isMet),
         ]
       })

@@ -1,4 +1,5 @@
 import Definitions
+import Engine
 import Intake
 import LibPQ
 import Store
@@ -19,6 +20,7 @@ extension Failure {
     case let error as Diagnostic: self.init(.refused, error.description)
     case let fault as FileFault: self.init(fault)
     case let fault as SettingFault: self.init(.refused, fault.what)
+    case let fault as LeadFault: self.init(fault)
     case let refused as RefusedLine: self = Failure(refused)
     case PlanFault.file(let fault): self.init(fault)
     case PlanFault.map(let diagnostic): self.init(.refused, diagnostic.description)
@@ -32,9 +34,31 @@ extension Failure {
       .refused, fault.what, at: place.isEmpty ? nil : place, advice: fault.advice.isEmpty ? nil : fault.advice)
   }
 
+  private init(_ fault: LeadFault) {
+    switch fault {
+    case .unknown(let reference):
+      self.init(
+        .notFound, "there is no lead \(reference)", advice: "name it by its number or by a key: email:ana@acme.io")
+    case .several(let reference, let leads):
+      let numbers = leads.map { String($0.rawValue) }.joined(separator: ", ")
+      self.init(
+        .refused, "\(reference) was split, and several leads carry it: \(numbers)", advice: "name one by its number")
+    case .nothingToJoin(let lead):
+      self.init(
+        .refused, "lead \(lead.rawValue) has no key that may join it to another",
+        advice: "its keys are banned, or of a kind that the tenant does not use: headway lead show")
+    case .notItsKey(let text, let lead, let keys):
+      self.init(
+        .notFound, "lead \(lead.rawValue) has no key '\(text)'",
+        advice: "its keys: \(keys.map(\.description).joined(separator: ", "))")
+    }
+  }
+
   private init(_ refused: RefusedLine) {
     let reason = Failure(refused.reason)
-    self.init(.refused, "tenant '\(refused.slug)': \(reason.what); none was made", at: "line \(refused.line)", advice: reason.advice)
+    self.init(
+      .refused, "tenant '\(refused.slug)': \(reason.what); none was made", at: "line \(refused.line)",
+      advice: reason.advice)
   }
 
   private init(_ error: PostgresError) {
@@ -42,7 +66,10 @@ extension Failure {
     case .refused(let said): self.init(said)
     case .cancelled: self.init(.interrupted, "interrupted")
     case .spent(let reason):
-      self.init(.unreachable, reason, advice: "check --database and HEADWAY_DATABASE_URL, and that the server runs")
+      // libpq lays its advice out in lines of its own.
+      self.init(
+        .unreachable, reason.replacing("\t", with: ""),
+        advice: "check --database and HEADWAY_DATABASE_URL, and that the server runs")
     case .busy(let reason):
       self.init(.unreachable, reason, advice: "try again when the server is less busy")
     case .unknown(let reason):
@@ -80,14 +107,15 @@ extension Failure {
       self.init(.refused, reason)
     case .noSuchTenant(let slug):
       self.init(.notFound, "there is no tenant '\(slug)'", advice: "headway tenant list")
-    case .noSuchDefinition(let tenant, let version):
-      self.init(.notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .tenantNotOpen(let slug, let state):
       self.init(.refused, "tenant '\(slug)' is \(state.rawValue)", advice: "headway tenant show \(slug)")
     case .tenantExists(let slug, let differences):
       self.init(
         .refused, "tenant '\(slug)' exists already, with another \(differences.joined(separator: ", "))",
         advice: "to change it: headway tenant set \(slug)")
+    case .noSuchDefinition(let tenant, let version):
+      self.init(
+        .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
     case .noSuchDefinition(let tenant, let version):
@@ -95,7 +123,8 @@ extension Failure {
         .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .busy(let tenant):
       self.init(
-        .failed, "another run is at work on tenant '\(tenant)' and did not end", advice: "what was stored is kept; run the command again")
+        .failed, "another run is at work on tenant '\(tenant)' and did not end",
+        advice: "what was stored is kept; run the command again")
     case .badSetting(let reason, let hint):
       self.init(.refused, reason, advice: hint)
     case .overtaken:

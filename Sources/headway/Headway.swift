@@ -14,14 +14,12 @@ struct Headway: AsyncParsableCommand {
       Shell completions: headway completions bash|zsh|fish
       """,
     version: "0.1.0",
-<<<<<<< HEAD
     subcommands: [
-      MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self, DefinitionCommand.self,
-      ImportCommand.self, CompletionsCommand.self,
+      UpCommand.self, WorkerCommand.self, MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self,
+      DefinitionCommand.self,
+      ImportCommand.self, LeadCommand.self, LVRCommand.self, ExplainCommand.self, RebuildCommand.self,
+      BenchCommand.self, CompletionsCommand.self,
     ])
-=======
-    subcommands: [BenchCommand.self])
->>>>>>> bench
 
   @OptionGroup var options: GlobalOptions
 

@@ -13,7 +13,8 @@ struct TextFile: Sendable {
     name = path == "-" ? "standard input" : path
     let bytes: Data
     do {
-      bytes = path == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(filePath: path))
+      bytes =
+        path == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(filePath: path))
     } catch {
       throw FileManager.default.fileExists(atPath: path)
         ? Failure(.failed, "cannot be read", at: path) : Failure(.notFound, "there is no such file", at: path)

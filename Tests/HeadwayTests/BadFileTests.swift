@@ -28,7 +28,8 @@ import Testing
     try await InstalledHeadway.with { headway in
       try await headway.tenant("acme")
       let file = try headway.file(
-        "long.csv", "email,note\na@example.com,short\nb@example.com," + String(repeating: "x", count: 100_000_000) + "\n")
+        "long.csv",
+        "email,note\na@example.com,short\nb@example.com," + String(repeating: "x", count: 100_000_000) + "\n")
       let outcome = try await headway.run(["import", "leads", "acme", file])
       #expect(outcome.status == 4)
       #expect(outcome.errors.contains("line 3"), "\(outcome.errors)")

@@ -127,6 +127,7 @@ import Testing
     #expect(try await connection.run(One()) == [1])
     let inside = await failure {
       try await connection.transaction { session in
+        // The ROLLBACK that follows is not held to this.
         session.patience = .milliseconds(40)
         _ = try session.run(Sleep(seconds: 60))
       }
@@ -155,6 +156,13 @@ import Testing
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for number in 0..<200 as Range<Int64> {
         group.addTask { try await connection.run(Echo(number: number)) == [Echo(number: number)] }
+        group.addTask {
+          try await connection.transaction { session in
+            let first = try session.query("select pg_current_xact_id()")
+            _ = try session.run(Echo(number: number))
+            return try session.query("select pg_current_xact_id()") == first
+          }
+        }
       }
       for try await isRight in group { #expect(isRight) }
     }

@@ -69,7 +69,7 @@ import Testing
   @Test func aPeerThatGoesSilentIsNoticedByProbing() async throws {
     let proxy = try Proxy(to: .shared)
     defer { proxy.close() }
-    var options = impatient(.milliseconds(50), grace: .milliseconds(50))
+    var options = impatient(.seconds(2), grace: .milliseconds(50))
     options.applicationName = "probe_test"
     let listener = try await Listener.open(
       proxy.conninfo(), channels: ["probe_test"], probe: .milliseconds(50), options: options)

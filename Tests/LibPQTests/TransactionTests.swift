@@ -2,7 +2,7 @@ import LibPQ
 import TestSupport
 import Testing
 
-@Suite struct TransactionTests {
+@Suite(.timeLimit(.minutes(2))) struct TransactionTests {
   private struct Stop: Error, Equatable {}
 
   @Test func aTransactionCommitsWhenItsBodyReturnsAndRollsBackWhenItThrows() async throws {
@@ -127,13 +127,11 @@ import Testing
 
   /// Locks the first row, waits until the other has locked one too, and wants the second.
   private func cross(_ connection: Connection, rows: (Int, Int), of table: String, once other: Int32) async throws {
-    let otherHasBegun = """
-      select count(*) from pg_locks
-      where pid = \(other) and relation = '\(table)'::regclass and mode = 'RowExclusiveLock'
-      """
+    let otherHasItsRow = "select count(*) from pg_locks where pid = \(other) and classid = 4713"
     try await connection.transaction { session in
       try session.simple("update \(table) set id = id where id = \(rows.0)")
-      while try session.query(otherHasBegun) == [["0"]] {}
+      try session.simple("select pg_advisory_xact_lock(4713, pg_backend_pid())")
+      while try session.query(otherHasItsRow) == [["0"]] {}
       try session.simple("update \(table) set id = id where id = \(rows.1)")
     }
   }

@@ -40,7 +40,7 @@ public final class Proxy: Sendable {
   }
 
   public func conninfo(database: String = "postgres", user: String = "postgres") -> String {
-    "host=\(directory) dbname=\(database) user=\(user)"
+    "host=\(directory) port=5432 dbname=\(database) user=\(user)"
   }
 
   /// Forwards nothing from here on; connections stay open, new ones are accepted and wait.

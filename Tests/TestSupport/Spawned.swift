@@ -1,13 +1,21 @@
 import Glibc
 
-/// A process started in a session of its own, so that a signal to the tests' process group
-/// does not reach it, with a socket as its input and output.
+/// A process with a socket as its input and output.
 struct Spawned {
-  let id: pid_t
+  private let id: pid_t
   /// Held open here alone: the child reads end-of-file when this process is gone.
   let channel: CInt
 
-  init(command: [String]) throws {
+  /// Detached: in a session of its own, so that a signal to the tests' process group does
+  /// not reach it, and nobody's child. A child that ends unwaited for, as it would do some
+  /// day, keeps Swift Testing's exit tests from seeing their own end.
+  static func detached(_ command: [String]) throws -> Spawned {
+    let process = try Spawned(["setsid", "--fork"] + command)
+    _ = process.wait()
+    return process
+  }
+
+  init(_ command: [String]) throws {
     var ends: [CInt] = [0, 0]
     // Close-on-exec from the first moment: a child that another thread starts just now
     // must not hold it open.
@@ -17,16 +25,11 @@ struct Spawned {
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    // POSIX_SPAWN_SETSID, which the importer leaves out.
-    posix_spawnattr_setflags(&attributes, 0x80)
     var arguments = command.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var id = pid_t()
-    let failure = posix_spawnp(&id, command[0], &actions, &attributes, &arguments, environ)
+    let failure = posix_spawnp(&id, command[0], &actions, nil, &arguments, environ)
     posix_spawn_file_actions_destroy(&actions)
-    posix_spawnattr_destroy(&attributes)
     close(ends[1])
     (self.id, channel) = (id, ends[0])
     guard failure == 0 else { throw TestSupportError("\(command[0]) cannot be started: error \(failure)") }
@@ -40,9 +43,15 @@ struct Spawned {
     return String(decoding: line, as: UTF8.self)
   }
 
-  func waitForEnd() {
+  /// Zero for success.
+  func waitForEnd() -> CInt {
+    defer { close(channel) }
+    return wait()
+  }
+
+  private func wait() -> CInt {
     var status: CInt = 0
     while waitpid(id, &status, 0) < 0 && errno == EINTR {}
-    close(channel)
+    return status
   }
 }

@@ -11,6 +11,7 @@ import Synchronization
 public final class TestCluster: Sendable {
   /// Where the socket is; short, for a socket's path may have 107 bytes.
   public let directory: String
+  private let port: Int
   private let templates = Templates()
   private let leash: CInt
 
@@ -20,27 +21,32 @@ public final class TestCluster: Sendable {
   }()
 
   /// Starts another, for a test that breaks the server itself. Blocks for about a second.
-  public static func start(settings: [String: String] = [:]) throws -> TestCluster {
+  /// The port matters only where `settings` make it listen on TCP.
+  public static func start(settings: [String: String] = [:], port: Int = 5432) throws -> TestCluster {
     let directory = try makeDirectory()
     let server = try Executables.find()
-    let process = try Spawned(
-      command: server.asUser(["/bin/sh", "-c", script, "sh", directory, server.directory] + flags(settings)))
+    let process = try Spawned.detached(
+      server.asUser(["/bin/sh", "-c", script, "sh", directory, server.directory] + flags(settings, port)))
     guard process.firstLine() == "ready" else {
       throw TestSupportError("the cluster did not start, see \(directory)/log")
     }
-    return TestCluster(directory: directory, leash: process.channel)
+    return TestCluster(directory: directory, port: port, leash: process.channel)
   }
 
-  private init(directory: String, leash: CInt) {
-    (self.directory, self.leash) = (directory, leash)
+  private init(directory: String, port: Int, leash: CInt) {
+    (self.directory, self.port, self.leash) = (directory, port, leash)
   }
 
   deinit { close(leash) }
 
   /// How to connect as superuser `postgres`.
   public func conninfo(database: String = "postgres", user: String = "postgres") -> String {
-    "host=\(directory) dbname=\(database) user=\(user)"
+    "host=\(directory) port=\(port) dbname=\(database) user=\(user)"
   }
+
+  /// Runs a shell's text as the server's account, `$1` being the directory of the cluster;
+  /// says whether it succeeded.
+  public func run(_ text: String) throws -> Bool { try control([text]) == 0 }
 
   /// `psql` to look at it while the process waits, or after `HEADWAY_KEEP_CLUSTER`.
   public func psqlLine(database: String) -> String {
@@ -68,14 +74,15 @@ public final class TestCluster: Sendable {
     ])
   }
 
-  private func control(_ lines: [String]) throws {
+  @discardableResult
+  private func control(_ lines: [String]) throws -> CInt {
     let server = try Executables.find()
     let text = lines.joined(separator: "\n")
     let process = try Spawned(
-      command: server.asUser([
+      server.asUser([
         "/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory,
       ]))
-    process.waitForEnd()
+    return process.waitForEnd()
   }
 
   /// Makes the database `name` empty, or as a copy of `template` (12–20 ms).
@@ -171,11 +178,12 @@ extension TestCluster {
   }
 
   /// Flags of the server: what makes a throw-away cluster fast, then what the test asks for.
-  fileprivate static func flags(_ settings: [String: String]) -> [String] {
+  fileprivate static func flags(_ settings: [String: String], _ port: Int) -> [String] {
     var all = [
       "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
       "max_connections": "300", "shared_buffers": "64MB", "max_wal_size": "1GB", "jit": "off",
-      "log_min_messages": "warning", "log_line_prefix": "%m|%d|%u|", "max_locks_per_transaction": "256",
+      "port": "\(port)", "log_min_messages": "warning", "log_line_prefix": "%m|%d|%u|",
+      "max_locks_per_transaction": "256",
     ]
     all.merge(settings) { $1 }
     return all.sorted { $0.key < $1.key }.map { "-c \($0.key)='\($0.value)'" }

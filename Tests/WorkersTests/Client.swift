@@ -15,17 +15,20 @@ struct Client {
 
   static func make(
     _ slug: String = "acme", zone: String = "UTC", arr: Int? = 500_000,
-    identities: Set<KeyKind> = Set(Tenant.defaultIdentities), definition: String, in database: Database, _ place: TestDatabase
+    identities: Set<KeyKind> = Set(Tenant.defaultIdentities), definition: String, in database: Database,
+    _ place: TestDatabase
   ) async throws -> Client {
     let administrator = try await Connection.open(place.conninfo)
     let id = try await administrator.query(
-      "select tenant_id from guard.provision('\(slug)', '\(slug)', '\(zone)', 'USD', \(arr.map { "\($0 * 100)" } ?? "null"), '{\(identities.map(\.name).joined(separator: ","))}', null)")
+      "select tenant_id from guard.provision('\(slug)', '\(slug)', '\(zone)', 'USD', \(arr.map { "\($0 * 100)" } ?? "null"), '{\(identities.map(\.name).joined(separator: ","))}', null)"
+    )
     await administrator.close()
     guard let number = id.first?.first.flatMap({ $0 }).flatMap({ Int64($0) }), let read = Zone(iana: zone) else {
       throw ClientError.notMade
     }
     let tenant = Tenant(
-      id: TenantID(number), slug: slug, name: slug, timezone: zone, currency: "USD", arrMinor: arr.map { Int64($0) * 100 },
+      id: TenantID(number), slug: slug, name: slug, timezone: zone, currency: "USD",
+      arrMinor: arr.map { Int64($0) * 100 },
       identities: Array(identities), commitment: nil, state: .active, createdAt: 0)
     let client = Client(tenant: tenant, zone: read, database: database, place: place)
     try await client.define(definition, version: 1)

@@ -114,14 +114,15 @@ struct ToldTenant {
   }
 }
 
-extension VelocityRow {
+extension NaiveEvaluator.VelocityRow {
   private var exits: String { NaiveExit.allCases.map { String(counts.exited[$0] ?? 0) }.joined(separator: " ") }
 
   fileprivate var words: String {
     [
       "\(start)", "\(end)", "all", isFinal ? "t" : "f", "\(counts.opening)", "\(counts.entered)", exits,
       "\(counts.passedThrough)", "\(counts.closing)", "\(counts.created)", stock.six, flow.six, rate.six,
-      significant.letter, lowBase.letter, statusReason ?? "-", pace.six, band ?? "-", targetLow.map { "\($0).0" } ?? "-",
+      significant.letter, lowBase.letter, statusReason ?? "-", pace.six, band ?? "-",
+      targetLow.map { "\($0).0" } ?? "-",
       targetHigh.map { "\($0).0" } ?? "-", versusTarget ?? "-", total.six, low.three, high.three,
     ].joined(separator: " ")
   }

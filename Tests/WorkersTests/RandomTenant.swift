@@ -48,7 +48,8 @@ extension Client {
   fileprivate func join(_ entry: NaiveEntry, in session: inout Session) throws {
     guard var head = try session.run(LockHead(tenant: tenant.id)).first else { return }
     let keyring = StoredKeyring(
-      id: KeyringID(head.nextKeyring), digest: PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)),
+      id: KeyringID(head.nextKeyring),
+      digest: PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)),
       keys: entry.keys, isExplicit: true, lead: LeadID(0), allotted: nil, account: nil,
       firstAt: zone.instant(ofStart: entry.receivedDay), firstArrival: Arrival(head.nextArrival))
     head.nextKeyring += 1

@@ -71,7 +71,9 @@ struct EventLine {
     let digits = Array("0123456789abcdef".utf8)
     for (index, word) in [chance.next(), chance.next()].enumerated() {
       for place in 0..<16 {
-        if [8, 12].contains(place) && index == 0 || [0, 4].contains(place) && index == 1 { bytes.append(UInt8(ascii: "-")) }
+        if [8, 12].contains(place) && index == 0 || [0, 4].contains(place) && index == 1 {
+          bytes.append(UInt8(ascii: "-"))
+        }
         bytes.append(digits[Int(word >> (60 - 4 * UInt64(place)) & 15)])
       }
     }

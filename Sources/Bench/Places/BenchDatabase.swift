@@ -19,7 +19,8 @@ struct BenchDatabase: Sendable {
   static func with<Value: Sendable>(
     on server: Conninfo, _ body: (BenchDatabase) async throws -> Value
   ) async throws -> Value {
-    let name = "headway_bench_\(ProcessInfo.processInfo.processIdentifier)_\(String(UInt32.random(in: 0 ... .max), radix: 36))"
+    let name =
+      "headway_bench_\(ProcessInfo.processInfo.processIdentifier)_\(String(UInt32.random(in: 0 ... .max), radix: 36))"
     let folder = FileManager.default.temporaryDirectory.appending(path: name)
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -13,10 +13,10 @@ struct BenchTenant: Sendable {
     name: bench
     basis: stock
     qualified:
-      contact: reached("mql")
+      contact: events("email_opened", "email_clicked", "call_answered", "chat_message").within(90).exists()
       intent: score >= 20 || events("demo_request", "trial_started").within(30).exists()
-      interest: events("pricing_viewed").where(e, e.seconds >= 30).within(90).count() >= 1 || points().within(30) >= 15
-      fresh: idle_days() <= 60
+      fit: events("pricing_viewed").where(e, e.seconds >= 30).within(90).count() >= 1 || points().within(30) >= 15
+      ready: reached("mql") || idle_days() <= 30
     decay: { idle: 60, age: 300 }
     scoring:
       - { event: page_view, where: 'e.path.startsWith("/pricing")', points: 10, depth: 3 }

@@ -56,7 +56,10 @@ struct ServerPlace: Sendable {
 
   private func roles() async throws -> Set<String> {
     try await server.lending { connection in
-      Set(try await connection.query("select rolname from pg_roles where rolname like 'headway\\_%'").compactMap { $0.first ?? nil })
+      Set(
+        try await connection.query("select rolname from pg_roles where rolname like 'headway\\_%'").compactMap {
+          $0.first ?? nil
+        })
     }
   }
 }

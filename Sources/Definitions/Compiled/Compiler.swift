@@ -58,9 +58,7 @@ struct Compiler {
   }
 
   private mutating func run(_ parts: [Syntax]) -> Range<Int> {
-    let references = parts.map { value($0) }
-    code.operands.append(contentsOf: references)
-    return code.operands.count - references.count..<code.operands.count
+    run(parts.map { value($0) })
   }
 
   /// Elements are literals, so a list is a constant, or the error of its first bad timestamp.
@@ -260,11 +258,10 @@ extension Compiler {
 extension Compiler {
   /// Wraps the largest conditions that nothing moving is part of, and gives the new root.
   private mutating func remembering(_ reference: Code.Reference) -> Code.Reference {
-    if let wrapped = wrapped(reference) { return add(wrapped) }
+    if isSettled(reference) { return remembered(reference) }
     switch code.nodes[reference] {
-    case .and(let parts), .or(let parts):
-      for part in parts { code.operands[part] = remembering(code.operands[part]) }
-      return reference
+    case .and(let parts): return remembering(parts) { .and($0) }
+    case .or(let parts): return remembering(parts) { .or($0) }
     case .not(let part):
       let inner = remembering(part)
       return add(.not(inner))
@@ -272,10 +269,36 @@ extension Compiler {
     }
   }
 
-  private mutating func wrapped(_ reference: Code.Reference) -> Code.Node? {
+  /// A chain with its settled parts gathered in front as one: order means nothing to `&&` and `||`,
+  /// and a list of a thousand names is to be one thing remembered, not a thousand.
+  private mutating func remembering(
+    _ chain: Range<Int>, _ node: (Range<Int>) -> Code.Node
+  ) -> Code.Reference {
+    let parts = Array(code.operands[chain])
+    let settled = parts.filter { isSettled($0) }
+    let known = Set(settled)
+    var gathered: [Code.Reference] = []
+    if settled.count > 1 {
+      gathered = [remembered(add(node(run(settled))))]
+    } else {
+      gathered = settled.map { remembered($0) }
+    }
+    for part in parts where !known.contains(part) { gathered.append(remembering(part)) }
+    return add(node(run(gathered)))
+  }
+
+  private mutating func run(_ references: [Code.Reference]) -> Range<Int> {
+    code.operands.append(contentsOf: references)
+    return code.operands.count - references.count..<code.operands.count
+  }
+
+  private mutating func remembered(_ reference: Code.Reference) -> Code.Reference {
     let dependencies = Dependencies(of: code, from: reference)
-    guard !dependencies.isMoving, code.isWorthRemembering(reference) else { return nil }
-    return .remembered(symbols.memory.place(for: dependencies), reference)
+    return add(.remembered(symbols.memory.place(for: dependencies), reference))
+  }
+
+  private func isSettled(_ reference: Code.Reference) -> Bool {
+    code.isWorthRemembering(reference) && !Dependencies(of: code, from: reference).isMoving
   }
 }
 

@@ -2,6 +2,7 @@
 extension Lexer {
   struct StringPrefix {
     let isRaw: Bool
+    let isBytes: Bool
     let quote: UInt8
     /// 1 or 3.
     let quotes: Int
@@ -12,18 +13,21 @@ extension Lexer {
   /// How a string begins here, if one does.
   func stringPrefix() -> StringPrefix? {
     var letters = 0
-    while letters < 2, let byte = peek(letters), [0x72, 0x62].contains(byte | 0x20) { letters += 1 }
+    while letters < 2, let byte = peek(letters), "rRbB".utf8.contains(byte) { letters += 1 }
     guard let quote = peek(letters), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
     let isTriple = peek(letters + 1) == quote && peek(letters + 2) == quote
     let quotes = isTriple ? 3 : 1
-    return StringPrefix(isRaw: letters > 0, quote: quote, quotes: quotes, length: letters + quotes)
+    let prefix = bytes[position..<position + letters].map { $0 | 0x20 }
+    guard Set(prefix).count == letters else { return nil }
+    return StringPrefix(
+      isRaw: prefix.contains(UInt8(ascii: "r")), isBytes: prefix.contains(UInt8(ascii: "b")), quote: quote,
+      quotes: quotes,
+      length: letters + quotes)
   }
 
   mutating func string(_ prefix: StringPrefix) throws(ExpressionProblem) -> Token {
     let start = position
-    guard prefix.length - prefix.quotes < 2, !bytes[start...].starts(with: [0x62]),
-      !bytes[start...].starts(with: [0x42])
-    else {
+    guard !prefix.isBytes else {
       throw problem(
         start..<start + prefix.length, "bytes are not part of the language", hint: "write a string: leave the `b` out")
     }

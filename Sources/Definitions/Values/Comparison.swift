@@ -49,11 +49,19 @@ extension Value {
     left < right ? .ordered(-1) : left > right ? .ordered(1) : left == right ? .ordered(0) : .unordered
   }
 
+  /// A double can: where it is whole it finds an int. Anything without a key's type is an error.
+  private var canBeKey: Bool {
+    switch self {
+    case .bool, .int, .double, .string: true
+    case .null, .list, .map, .timestamp, .duration: false
+    }
+  }
+
   /// Whether this is in a list, or is a key of a map.
   func isIn(_ container: Value) -> Outcome {
     switch container {
     case .list(let elements): .value(.bool(elements.contains { $0.equals(self) }))
-    case .map(let entries): .value(.bool(MapKey(self).map { entries[$0] != nil } ?? false))
+    case .map(let entries) where canBeKey: .value(.bool(MapKey(self).map { entries[$0] != nil } ?? false))
     default: .error(.mismatch(operation: "in", type, container.type))
     }
   }

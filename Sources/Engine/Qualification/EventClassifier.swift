@@ -32,7 +32,7 @@ public struct EventClassifier {
   private var nodes: Int32 = 0
   private var effects: [EventEffect] = []
   /// The queries of every effect, one after the other.
-  private(set) var counted: [Int] = []
+  private var counted: [Int] = []
 
   private struct TypePlan {
     let plan: EventPlan
@@ -67,6 +67,9 @@ public struct EventClassifier {
   }
 
   func effect(of event: EventClass) -> EventEffect { effects[Int(event.rawValue)] }
+
+  /// The program's queries that count the event, in ``EventEffect/queries``.
+  func query(_ index: Int32) -> Int { counted[Int(index)] }
 
   /// The properties whose values' numbers ``classify(_:_:)`` takes for this type, in this order.
   public func properties(of type: EventTypeCode) -> [String] {
@@ -172,15 +175,15 @@ extension EventClassifier {
       properties[slot] = values[given[index].rawValue]
     }
     let score = program.score(known.plan, properties)
-    let first = counted.count
+    let first = Int32(clamping: counted.count)
     counted += known.plan.queries.filter { query in
       program.queries[query].condition.map { program.holds($0, on: properties) } ?? true
     }
     effects.append(
       EventEffect(
-        points: Int64(score.points), depth: score.depth, isEngagement: score.isEngagement, isStage: known.isStage,
-        stage: known.isStage ? Stage(to: properties[stageSlot]) : nil, impliedChannel: known.impliedChannel,
-        queries: first..<counted.count))
+        points: Int64(score.points), depth: Int8(clamping: score.depth), isEngagement: score.isEngagement,
+        isStage: known.isStage, stage: known.isStage ? Stage(to: properties[stageSlot]) : nil,
+        impliedChannel: known.impliedChannel, queries: first..<Int32(clamping: counted.count)))
     return Int32(clamping: effects.count - 1)
   }
 }

@@ -3,7 +3,7 @@ import Definitions
 /// What an event does to a lead under one definition, whoever had it and whenever.
 struct EventEffect {
   let points: Int64
-  let depth: Int
+  let depth: Int8
   let isEngagement: Bool
   /// Of type `stage`; it does not begin a lead.
   let isStage: Bool
@@ -12,7 +12,7 @@ struct EventEffect {
   /// The channel it means when it says none.
   let impliedChannel: ChannelCode?
   /// The queries that count it: a range of the classifier's list.
-  let queries: Range<Int>
+  let queries: Range<Int32>
 }
 
 extension EventEffect {

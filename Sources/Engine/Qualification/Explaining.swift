@@ -40,7 +40,7 @@ extension TimelineBuilder {
       let effect = classifier.effect(of: classifier.classify(event))
       return ClassifiedEvent(
         arrival: event.arrival, day: zone.read(event.at).day, effect: effect,
-        queries: Array(classifier.counted[effect.queries]))
+        queries: effect.queries.map(classifier.query))
     }
     .sorted { ($0.day, $0.arrival) < ($1.day, $1.arrival) }
   }

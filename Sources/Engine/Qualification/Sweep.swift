@@ -3,7 +3,8 @@ import Definitions
 /// Walks one lead through the only days on which anything can change: those of its facts, and
 /// those on which a window, an age or an idle time runs out. Between them it stands still.
 ///
-/// One value for many leads, which keeps its storage. Filled, then started, then advanced.
+/// One value for many leads, which keeps its storage. Filled, then started, then advanced. What
+/// is asked on every day is stored, not computed: a getter of a large value copies it first.
 struct Sweep {
   /// A day after this never comes: not even PostgreSQL could print it as four digits.
   static let horizon = Day(2_932_896)
@@ -22,6 +23,14 @@ struct Sweep {
 
   private(set) var created = Day.min
   private(set) var day = Day.min
+  /// The next day on which anything changes by what is known; `Day.max` when nothing does.
+  private(set) var nextDay = Day.max
+  /// The first day on which the lead is too old, for good; `Day.max` when it never will be.
+  private(set) var ageOutDay = Day.max
+  /// The last engagement day; without any, the created day.
+  private(set) var idleSince = Day.min
+  /// The first day on which it will have been idle too long unless it engages before.
+  private(set) var idleOutDay = Day.max
   /// The stage at the end of the day before the present one.
   private(set) var stageBefore = Stage.lead
   var state: GateState
@@ -57,7 +66,6 @@ struct Sweep {
     changes.removeAll(keepingCapacity: true)
   }
 
-  /// - Parameter queries: those of the program that count the event.
   mutating func add(_ event: EventEffect, on day: Day) {
     if event.isEngagement { engagement.add(1, on: day) }
     guard event.points != 0 else { return }
@@ -65,13 +73,16 @@ struct Sweep {
     for index in pointWindows.indices { pointWindows[index].add(event.points, on: day) }
   }
 
+  /// An event that one of the program's queries counts.
   mutating func count(_ query: Int, on day: Day) { queries[query].add(1, on: day) }
 
-  /// Comes to the end of the created day; the changes may be added in any order before.
+  /// In any order, but at most one of a subject on a day.
   mutating func add(_ change: Change) { changes.append(change) }
 
+  /// Comes to the end of the created day.
   mutating func start(created: Day) {
     self.created = created
+    ageOutDay = decay.age.map { created + $0 } ?? .max
     changes.sort { $0.day < $1.day }
     nextChange = 0
     for index in queries.indices { queries[index].rewind() }
@@ -84,6 +95,7 @@ struct Sweep {
     stageBefore = .lead
   }
 
+  /// Comes to the end of a day, which is not before the present one.
   mutating func advance(to next: Day) {
     stageBefore = state.stage
     day = next
@@ -104,9 +116,12 @@ struct Sweep {
       answer = nil
     }
     engagement.advance(to: day)
+    idleSince = engagement.newest ?? created
+    idleOutDay = decay.idle.map { idleSince + $0 } ?? .max
     state.ageDays = Int64(day - created)
     state.idleDays = Int64(day - idleSince)
     if gatesWatchTheClock { answer = nil }
+    findNextDay()
   }
 
   private mutating func applyChanges() {
@@ -129,26 +144,17 @@ struct Sweep {
     return holds
   }
 
-  /// The last engagement day; without any, the created day.
-  var idleSince: Day { engagement.newest ?? created }
-
-  /// The first day on which the lead is too old, for good; `Day.max` when it never will be.
-  var ageOutDay: Day { decay.age.map { created + $0 } ?? .max }
-
-  /// The first day on which it will have been idle too long unless it engages before.
-  var idleOutDay: Day { decay.idle.map { idleSince + $0 } ?? .max }
-
-  /// The next day on which anything changes by what is known.
-  var nextDay: Day {
+  private mutating func findNextDay() {
     var next = min(score.nextDay, engagement.nextDay)
     if nextChange < changes.count { next = min(next, changes[nextChange].day) }
     for index in queries.indices { next = min(next, queries[index].nextDay) }
     for index in pointWindows.indices { next = min(next, pointWindows[index].nextDay) }
     next = sooner(sooner(next, ageOutDay), idleOutDay)
-    guard gatesWatchTheClock else { return next }
-    for days in program.ageThresholds { next = sooner(next, created + days) }
-    for days in program.idleThresholds { next = sooner(next, idleSince + days) }
-    return next
+    if gatesWatchTheClock {
+      for days in program.ageThresholds { next = sooner(next, created + days) }
+      for days in program.idleThresholds { next = sooner(next, idleSince + days) }
+    }
+    nextDay = next
   }
 
   private func sooner(_ next: Day, _ candidate: Day) -> Day {

@@ -64,7 +64,7 @@ public struct TimelineBuilder {
     let effect = classifier.effect(of: event)
     facts.add(effect, at: moment, arrival, channel: channel)
     sweep.add(effect, on: moment.day)
-    for index in effect.queries { sweep.count(classifier.counted[index], on: moment.day) }
+    for index in effect.queries { sweep.count(classifier.query(index), on: moment.day) }
   }
 
   public mutating func add(_ deal: DealFact) { facts.add(deal) }

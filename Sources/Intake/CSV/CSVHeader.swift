@@ -25,7 +25,8 @@ public struct CSVHeader: Equatable, Sendable {
     }
     if let cell = dataCell(names) {
       throw FileFault(
-        line: line, what: "there is no header: the first line looks like data (\u{201C}\(cell)\u{201D})", advice: needed)
+        line: line, what: "there is no header: the first line looks like data (\u{201C}\(cell)\u{201D})", advice: needed
+      )
     }
     var seen: [String: Int] = [:]
     for (index, name) in names.enumerated() where !name.isEmpty {
@@ -49,7 +50,9 @@ public struct CSVHeader: Equatable, Sendable {
 
   /// A cell that no column is named: an e-mail address, or a number where all are numbers.
   private static func dataCell(_ names: [String]) -> String? {
-    if let address = names.first(where: { $0.contains("@") && $0.contains(".") && !$0.contains(" ") }) { return address }
+    if let address = names.first(where: { $0.contains("@") && $0.contains(".") && !$0.contains(" ") }) {
+      return address
+    }
     let cells = names.filter { !$0.isEmpty }
     return cells.allSatisfy { Double($0) != nil } ? cells.first : nil
   }

@@ -33,7 +33,8 @@ extension CSVRowFault: CustomStringConvertible {
     case .ragged(let fields, let columns):
       "it has \(counted(fields, "field")), the header has \(counted(columns, "column"))"
     case .nul: "it holds a NUL byte"
-    case .textAfterQuote: "there is text between the closing quote and the comma; a quote inside quotes is written twice"
+    case .textAfterQuote:
+      "there is text between the closing quote and the comma; a quote inside quotes is written twice"
     case .notUTF8(_, let byte): "byte 0x\(hex(byte)) is not valid UTF-8"
     }
   }

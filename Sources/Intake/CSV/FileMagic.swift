@@ -43,7 +43,9 @@ enum FileMagic {
   /// Workbooks are zip archives whose first members have telling names.
   private static func archive(_ prefix: Bytes) -> FileFault {
     let text = prefix.string
-    let isWorkbook = ["xl/", "[Content_Types].xml", "mimetypeapplication/vnd.oasis", "Index/"].contains { text.contains($0) }
+    let isWorkbook = ["xl/", "[Content_Types].xml", "mimetypeapplication/vnd.oasis", "Index/"].contains {
+      text.contains($0)
+    }
     return isWorkbook
       ? FileFault(what: "it is a spreadsheet (xlsx), not a CSV", advice: saveAsCSV)
       : FileFault(what: "it is a zip archive, not a CSV", advice: unpack)

@@ -12,7 +12,8 @@ struct AccountDirectory {
   ) throws -> [String: AccountID] {
     guard !keys.isEmpty else { return [:] }
     var numbers = Dictionary(
-      try session.run(AccountsByKey(tenant: tenant, keys: Array(keys))).map { ($0.key, $0.id) }, uniquingKeysWith: { $1 })
+      try session.run(AccountsByKey(tenant: tenant, keys: Array(keys))).map { ($0.key, $0.id) },
+      uniquingKeysWith: { $1 })
     var fresh: [(id: AccountID, key: String)] = []
     for key in keys.sorted() where numbers[key] == nil {
       fresh.append((AccountID(head.nextAccount), key))

@@ -41,20 +41,18 @@ public struct Fold: Sendable {
       let token = makeToken()
       let first = head.nextArrival
       head.nextArrival += Int64(batch.count)
-      var firstRow = [Int](repeating: -1, count: batch.keyrings.count)
-      for (row, keyring) in batch.keyring.enumerated() where batch.instant[row] == batch.firstSeen[Int(keyring)] {
-        if firstRow[Int(keyring)] < 0 { firstRow[Int(keyring)] = row }
-      }
-      let ids = try placement.place(
-        batch.keyrings.indices.map {
-          .init(keyring: batch.keyrings[$0], at: batch.firstSeen[$0], arrival: Arrival(first + Int64(max(0, firstRow[$0]))))
-        }, head: &head, token: token, in: &session)
-      let result = try session.foldEvents(of: tenant, count: batch.count, token: token) { writer in
-        try write(batch, ids, from: first, to: &writer)
+      try placement.lookUp(batch.keyrings, head: head, in: &session)
+      let sightings = try EventSightings(batch, placement, tenant, in: &session).sightings(from: first)
+      try placement.place(sightings, head: &head, token: token, in: &session)
+      let keyrings = batch.keyrings.map { placement.number(of: $0) }
+      // Nobody but a message that is known already under another keyring carries it.
+      let rows = (0..<batch.count).filter { keyrings[Int(batch.keyring[$0])] != nil }
+      let result = try session.foldEvents(of: tenant, count: rows.count, token: token) { writer in
+        try write(batch, rows, keyrings, from: first, to: &writer)
       }
       tally.fresh = result.fresh
       tally.duplicates = batch.count - result.fresh
-      tally.conflicting = result.conflicting
+      tally.conflicting = result.conflicting + batch.count - rows.count
     }
     self.placement = placement
     try learn(batch.types.map { Word(kind: .event, name: $0) }, in: &session)
@@ -62,9 +60,9 @@ public struct Fold: Sendable {
   }
 
   private func write(
-    _ batch: EventBatch, _ keyrings: [KeyringID], from first: Int64, to writer: inout CopyWriter
+    _ batch: EventBatch, _ rows: [Int], _ keyrings: [KeyringID?], from first: Int64, to writer: inout CopyWriter
   ) throws {
-    for row in 0..<batch.count {
+    for row in rows {
       try writer.beginRow()
       writer.add(tenant)
       writer.add(PostgresUUID(high: batch.identity[row].high, low: batch.identity[row].low))
@@ -83,7 +81,8 @@ public struct Fold: Sendable {
 
   public mutating func add(_ batch: LeadBatch, in session: inout Session) throws -> BatchTally {
     var placement = placement
-    let undated = batch.rows.compactMap { $0.undatedStage(zone, receivedDay) }.min()
+    // Only files are asked: a call of an SDK says what is now, and claims nothing of the past.
+    let undated = source == .file ? batch.rows.compactMap { $0.undatedStage(zone, receivedDay) }.min() : nil
     var words: Set<Word> = []
     try advancing(&session, undatedStage: undated) { head, session in
       let token = makeToken()
@@ -91,8 +90,10 @@ public struct Fold: Sendable {
       head.nextArrival += Int64(batch.rows.count)
       let received = zone.instant(ofStart: receivedDay)
       let sighted = batch.rows.map { ($0.createdAt ?? $0.updatedAt).map { zone.read($0).instant } ?? received }
-      let ids = try placement.place(
+      try placement.lookUp(batch.keyrings, head: head, in: &session)
+      try placement.place(
         sightings(of: batch, at: sighted, from: first), head: &head, token: token, in: &session)
+      let ids = batch.keyrings.compactMap { placement.number(of: $0) }
       let accounts = try AccountDirectory(tenant: tenant).numbers(
         of: Set(batch.rows.compactMap(\.accountKey)), head: &head, in: &session)
       let entries = batch.rows.indices.map { row in

@@ -29,16 +29,32 @@ struct KeyringPlacement: Sendable {
     var arrival: Arrival
   }
 
-  /// The numbers of the batch's keyrings, in their order. Takes from `head` what it uses up, and
-  /// marks every lead whose keyrings changed hands.
-  mutating func place(
-    _ sightings: [Sighting], head: inout Head, token: Int64, in session: inout Session
-  ) throws -> [KeyringID] {
+  /// Asks the log for keyrings that are not remembered. First in every batch.
+  mutating func lookUp(_ keyrings: [Keyring], head: Head, in session: inout Session) throws {
     if epoch != head.keyringEpoch || known.count > Self.remembered {
       known.removeAll(keepingCapacity: true)
       epoch = head.keyringEpoch
     }
-    try lookUp(sightings, in: &session)
+    let unknown = keyrings.map(\.fingerprint).filter { known[$0] == nil }
+    guard !unknown.isEmpty else { return }
+    let found = try session.run(
+      KeyringsByDigest(tenant: tenant, digests: unknown.map { PostgresUUID(high: $0.high, low: $0.low) }))
+    for (digest, id, firstAt) in found { known[Fingerprint(high: digest.high, low: digest.low)] = (id, firstAt) }
+  }
+
+  /// The number of a keyring that was looked up or placed; `nil` where the log has none.
+  func number(of keyring: Keyring) -> KeyringID? { known[keyring.fingerprint]?.id }
+
+  /// Whether a row at this time tells the log something about when the keyring was seen.
+  func isNews(_ keyring: Keyring, at instant: Int64) -> Bool {
+    known[keyring.fingerprint].map { instant < $0.firstAt } ?? true
+  }
+
+  /// Adds keyrings that are new, and moves first sightings. Takes from `head` what it uses up, and
+  /// marks every lead whose keyrings changed hands. They must have been looked up.
+  mutating func place(
+    _ sightings: [Sighting], head: inout Head, token: Int64, in session: inout Session
+  ) throws {
     var fresh: [StoredKeyring] = []
     var earlier: [WidenKeyrings.Sighting] = []
     for sighting in sightings {
@@ -57,15 +73,6 @@ struct KeyringPlacement: Sendable {
     if !fresh.isEmpty || !earlier.isEmpty {
       try settle(fresh, seenEarlier: earlier.map(\.keyring), head: &head, token: token, in: &session)
     }
-    return sightings.compactMap { known[$0.keyring.fingerprint]?.id }
-  }
-
-  private mutating func lookUp(_ sightings: [Sighting], in session: inout Session) throws {
-    let unknown = sightings.map(\.keyring.fingerprint).filter { known[$0] == nil }
-    guard !unknown.isEmpty else { return }
-    let found = try session.run(
-      KeyringsByDigest(tenant: tenant, digests: unknown.map { PostgresUUID(high: $0.high, low: $0.low) }))
-    for (digest, id, firstAt) in found { known[Fingerprint(high: digest.high, low: digest.low)] = (id, firstAt) }
   }
 
   /// Gives leads to new keyrings, and looks again at those whose order in time has changed.

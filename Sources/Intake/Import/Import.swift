@@ -65,7 +65,8 @@ public struct Import: Sendable {
     return try await database.write(as: tenant) { session in
       try session.execute(OpenHead(tenant: tenant))
       if let last = try session.run(LastImport(tenant: tenant, kind: kind)).first, last.digest == digest,
-        last.reading == reading {
+        last.reading == reading
+      {
         return last.state == .done ? .same(last) : .at(last, isResumed: true)
       }
       let start = StartImport(

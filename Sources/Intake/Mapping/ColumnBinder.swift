@@ -70,7 +70,9 @@ struct ColumnBinder {
     if let kind = KeyKind(name: target), self.kind.keyKinds.contains(kind) {
       keys.append(KeyColumn(kind, slot))
       keys.sort { $0.kind < $1.kind }
-      if self.kind == .leads, LeadColumns.keyAttributes.contains(kind) { addAttribute([target], slot, kind == .email ? .address : .text) }
+      if self.kind == .leads, LeadColumns.keyAttributes.contains(kind) {
+        addAttribute([target], slot, kind == .email ? .address : .text)
+      }
     } else if self.kind == .leads, isNamed {
       standard[target] = slot
       addAttribute([target], slot, .text)

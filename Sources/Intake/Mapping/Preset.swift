@@ -24,7 +24,9 @@ public enum Preset: String, Sendable, CaseIterable {
   /// The map; empty where the CRM exports no such file.
   public func map(for kind: FileKind) -> ColumnMap {
     // That every preset can be read is a test.
-    guard let text = text(for: kind), var map = try? ColumnMap.read(text, file: rawValue, for: kind) else { return .none }
+    guard let text = text(for: kind), var map = try? ColumnMap.read(text, file: rawValue, for: kind) else {
+      return .none
+    }
     for index in map.rules.indices { map.rules[index].node = nil }
     return map
   }

@@ -99,7 +99,8 @@ public final class DealReader {
       return try rules.rates.minorUnits(amount, in: currency)
     } catch {
       let reason: RejectReason = error == .tooLarge ? .badAmount : .otherCurrency
-      throw RowRefusal(reason, column: reason == .badAmount ? column : columnName("currency"), "\(shown(text)): \(error)")
+      throw RowRefusal(
+        reason, column: reason == .badAmount ? column : columnName("currency"), "\(shown(text)): \(error)")
     }
   }
 

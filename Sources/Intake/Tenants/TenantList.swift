@@ -46,7 +46,9 @@ public enum TenantList {
       places[column.lowercased()] = index
     }
     for needed in columns.prefix(3) where places[needed] == nil {
-      throw FileFault(file: name, line: 1, what: "there is no column \u{201C}\(needed)\u{201D}", advice: "slug, name and timezone are needed")
+      throw FileFault(
+        file: name, line: 1, what: "there is no column \u{201C}\(needed)\u{201D}",
+        advice: "slug, name and timezone are needed")
     }
     return places
   }
@@ -68,7 +70,8 @@ extension TenantSettings {
     var code: Currency?
     if let currency {
       guard let known = Currency(code: currency) else {
-        throw SettingFault(what: "\u{201C}\(currency)\u{201D} is no currency: write its code of three letters, such as USD")
+        throw SettingFault(
+          what: "\u{201C}\(currency)\u{201D} is no currency: write its code of three letters, such as USD")
       }
       code = known
     }

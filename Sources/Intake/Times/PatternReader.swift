@@ -60,7 +60,8 @@ enum PatternReader {
     case ("Z", _), ("X", _), ("x", _), ("z", _): .offset
     default:
       throw StampFormatFault(
-        description: "\u{201C}\(String(repeating: Character(Unicode.Scalar(letter)), count: run))\u{201D} is unknown in a "
+        description:
+          "\u{201C}\(String(repeating: Character(Unicode.Scalar(letter)), count: run))\u{201D} is unknown in a "
           + "time format; known are \(letters), and text between single quotes")
     }
   }

@@ -44,7 +44,8 @@ public struct ServiceConnections: Sendable {
     for entry in try read().values {
       for login in [entry.api, entry.worker, entry.cli]
       where login["user"] == role && login["host"] == conninfo["host"] && login["port"] == conninfo["port"]
-        && login["service"] == conninfo["service"] {
+        && login["service"] == conninfo["service"]
+      {
         return login["password"]
       }
     }
@@ -59,7 +60,9 @@ public struct ServiceConnections: Sendable {
     }
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     let fresh = file.appendingPathExtension("\(ProcessInfo.processInfo.processIdentifier).new")
-    let text = "# Written by headway migrate: logins of the service, one database a line.\n" + lines.joined(separator: "\n") + "\n"
+    let text =
+      "# Written by headway migrate: logins of the service, one database a line.\n" + lines.joined(separator: "\n")
+      + "\n"
     guard
       FileManager.default.createFile(
         atPath: fresh.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])

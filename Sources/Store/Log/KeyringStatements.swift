@@ -47,7 +47,9 @@ public struct KeyringsByDigest: Statement {
     parameters.add(tenant)
     parameters.add(digests)
   }
-  public static func decode(_ row: inout RowReader) throws(PostgresError) -> (digest: PostgresUUID, id: KeyringID, firstAt: Int64) {
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> (
+    digest: PostgresUUID, id: KeyringID, firstAt: Int64
+  ) {
     (try row.uuid(), try row.read(), try row.timestamp())
   }
 }

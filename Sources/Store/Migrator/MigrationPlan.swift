@@ -39,10 +39,14 @@ enum Schema {
   /// Compares the ledger with the catalogue. Pure: every refusal can be tested without a server.
   static func pending(ledger: [String: String], catalog: [SQLFile]) throws(StoreError) -> [SQLFile] {
     for file in catalog {
-      if let applied = ledger[file.name], applied != file.sha256 { throw .migrationChanged(file: "SQL/Migrations/\(file.name).sql") }
+      if let applied = ledger[file.name], applied != file.sha256 {
+        throw .migrationChanged(file: "SQL/Migrations/\(file.name).sql")
+      }
     }
     let known = Set(catalog.map(\.name)).union([codeName])
-    if let newer = ledger.keys.filter({ !known.contains($0) }).sorted().last { throw .databaseIsNewer(migration: newer) }
+    if let newer = ledger.keys.filter({ !known.contains($0) }).sorted().last {
+      throw .databaseIsNewer(migration: newer)
+    }
     return catalog.filter { ledger[$0.name] == nil }
   }
 }

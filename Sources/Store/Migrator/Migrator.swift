@@ -71,7 +71,9 @@ public struct Migrator: Sendable {
 
   /// Name to checksum of what was applied; empty where Headway has never been.
   private func ledger(on connection: Connection) async throws -> [String: String] {
-    guard try await connection.query("select to_regclass('core.migration')").first?.first != .some(nil) else { return [:] }
+    guard try await connection.query("select to_regclass('core.migration')").first?.first != .some(nil) else {
+      return [:]
+    }
     let rows = try await connection.query("select name, checksum from core.migration")
     return Dictionary(rows.map { ($0[0] ?? "", $0[1] ?? "") }, uniquingKeysWith: { $1 })
   }
@@ -87,7 +89,8 @@ public struct Migrator: Sendable {
 
   private func apply(_ file: SQLFile, on connection: Connection) async throws {
     report("migration: \(file.name)")
-    let text = "\(file.text)\n;reset role; insert into core.migration (name, checksum) values ('\(file.name)', '\(file.sha256)')"
+    let text =
+      "\(file.text)\n;reset role; insert into core.migration (name, checksum) values ('\(file.name)', '\(file.sha256)')"
     try await retrying {
       try await connection.transaction { session in
         // A reader that sits on a table must not make every other one wait behind us.

@@ -21,8 +21,8 @@ struct Recount {
   /// All leads together, and by value of the trait; in one pass, so that they add up whatever is
   /// being written.
   struct Rows {
-    var totals: [VelocityRow] = []
-    var parts: [VelocityRow] = []
+    var totals: [LVRRow] = []
+    var parts: [LVRRow] = []
   }
 
   /// The periods from one with a day to one with another, oldest first; of them those that are
@@ -46,14 +46,14 @@ struct Recount {
       parts: trait == nil ? [] : try filled(places.flatMap(table.parts), in: &session))
   }
 
-  private func filled(_ lines: [Tally.Line], in session: inout Session) throws -> [VelocityRow] {
+  private func filled(_ lines: [Tally.Line], in session: inout Session) throws -> [LVRRow] {
     guard !lines.isEmpty else { return [] }
     let figures = try session.run(
       Figures(
         grain: grain, basis: definition.basis, historyFrom: historyFrom, arrMinor: tenant.arrMinor,
         entries: lines.map(\.entry)))
     return zip(lines, figures).map { line, figures in
-      VelocityRow(
+      LVRRow(
         tenant: tenant.slug, definition: version, period: line.period, isInProgress: line.entry.isInProgress,
         basis: definition.basis, part: line.part, counts: line.entry.counts, figures: figures, asOf: today)
     }
@@ -67,7 +67,7 @@ private struct Tally {
 
   struct Line {
     var period: Period
-    var part: VelocityRow.Part
+    var part: LVRRow.Part
     var entry: Figures.Entry
   }
 
@@ -94,19 +94,19 @@ private struct Tally {
 
   private func sum(_ groups: [String?: Waterfall]) -> Waterfall { groups.values.reduce(Waterfall(), +) }
 
-  private func line(at index: Int, _ part: VelocityRow.Part, _ now: Waterfall, _ before: Waterfall) -> Line {
+  private func line(at index: Int, _ part: LVRRow.Part, _ now: Waterfall, _ before: Waterfall) -> Line {
     let period = waterfalls.periods[index]
     return Line(
       period: period, part: part,
       entry: Figures.Entry(
-        isFirst: period <= first, isInProgress: isInProgress(index), start: period.first, counts: VelocityCounts(now),
+        isFirst: period <= first, isInProgress: isInProgress(index), start: period.first, counts: LVRCounts(now),
         beforeEntered: before.flow.entered, beforeCreated: before.flow.created,
         sameDayClosing: isInProgress(index) ? before.closing : nil,
         allOpening: sum(waterfalls.byPeriod[index]).opening, allBefore: sum(self.before(index)).flow.entered))
   }
 }
 
-extension VelocityCounts {
+extension LVRCounts {
   /// As `report.lvr_by_channel` has it: a part with nothing but zeros is absent.
   fileprivate var isSomething: Bool { opening != 0 || closing != 0 || entered != 0 }
 }

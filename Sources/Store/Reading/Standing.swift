@@ -47,7 +47,8 @@ public struct ReadStanding: Statement {
     var live: Standing.Live?
     if let generation, let definition, let name, let source, let zone {
       live = Standing.Live(
-        generation: generation, definition: definition, name: name, basis: basis.flatMap { Basis(rawValue: $0) } ?? .stock,
+        generation: generation, definition: definition, name: name,
+        basis: basis.flatMap { Basis(rawValue: $0) } ?? .stock,
         source: source, zone: zone)
     }
     return Standing(

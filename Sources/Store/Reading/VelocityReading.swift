@@ -36,9 +36,9 @@ public struct VelocityReading: Sendable {
   public var basis: Basis
   public var today: Day
   /// All leads together, oldest period first.
-  public var totals: [VelocityRow]
+  public var totals: [LVRRow]
   /// By value of the trait, where one was asked for: by period, then value, those without one last.
-  public var parts: [VelocityRow]?
+  public var parts: [LVRRow]?
 }
 
 extension Database {
@@ -68,12 +68,12 @@ extension Session {
       return try recounted(reading, of: tenant, query, live)
     }
     reading.totals = try run(
-      LVRRows(grain: query.grain, from: query.from, to: query.to, limit: query.from == nil ? VelocityQuery.usual : nil)
+      ReadLVR(grain: query.grain, from: query.from, to: query.to, limit: query.from == nil ? VelocityQuery.usual : nil)
     ).reversed()
     guard query.trait == .channel else { return reading }
     reading.parts = []
     if let first = reading.totals.first?.period.first, let last = reading.totals.last?.period.last {
-      reading.parts = try run(LVRByChannelRows(grain: query.grain, from: first, to: last))
+      reading.parts = try run(ReadLVRByChannel(grain: query.grain, from: first, to: last))
     }
     return reading
   }

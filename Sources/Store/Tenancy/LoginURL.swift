@@ -30,7 +30,8 @@ extension Conninfo {
   }
 
   private static let keywordsOfPlace: Set<String> = [
-    "host", "hostaddr", "port", "dbname", "service", "sslmode", "sslrootcert", "sslsni", "channel_binding", "gssencmode",
+    "host", "hostaddr", "port", "dbname", "service", "sslmode", "sslrootcert", "sslsni", "channel_binding",
+    "gssencmode",
     "target_session_attrs", "connect_timeout",
   ]
 }
@@ -40,7 +41,9 @@ extension String {
   fileprivate var percentEncoded: String {
     utf8.map { byte in
       let scalar = Unicode.Scalar(byte)
-      let isPlain = byte < 0x80 && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-._~".unicodeScalars.contains(scalar))
+      let isPlain =
+        byte < 0x80
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-._~".unicodeScalars.contains(scalar))
       guard !isPlain else { return String(scalar) }
       let digits = String(byte, radix: 16, uppercase: true)
       return "%" + (digits.count < 2 ? "0" : "") + digits

@@ -1,4 +1,4 @@
-public import Engine
+internal import Engine
 internal import LibPQ
 
 /// What a deletion took away.

@@ -47,7 +47,9 @@ public struct TenantExport: Sendable {
   private func makeFolder() throws {
     let manager = FileManager.default
     if let found = try? manager.contentsOfDirectory(atPath: folder.path) {
-      guard found.isEmpty else { throw StoreError.badSetting(reason: "\(folder.path) is not empty", hint: "name a new folder") }
+      guard found.isEmpty else {
+        throw StoreError.badSetting(reason: "\(folder.path) is not empty", hint: "name a new folder")
+      }
       return
     }
     do {

@@ -126,7 +126,8 @@ extension TenantSettings {
   fileprivate func check() throws {
     if let timezone, Zone(iana: timezone) == nil {
       throw StoreError.badSetting(
-        reason: "there is no time zone \"\(timezone)\"", hint: "use an IANA name such as Europe/Berlin or America/Sao_Paulo")
+        reason: "there is no time zone \"\(timezone)\"",
+        hint: "use an IANA name such as Europe/Berlin or America/Sao_Paulo")
     }
   }
 

@@ -15,7 +15,9 @@ extension RecordFact {
 
 extension DealFact {
   init?(_ arrival: Arrival, status: String?, _ body: [MapKey: Value]) {
-    guard let status = status.flatMap({ DealFact.Status(rawValue: $0) }), let deal = body.text("deal") else { return nil }
+    guard let status = status.flatMap({ DealFact.Status(rawValue: $0) }), let deal = body.text("deal") else {
+      return nil
+    }
     self.init(
       arrival: arrival, dealID: deal, status: status, createdAt: body.stamp("created"),
       closedAt: body.stamp("closed"), updatedAt: body.stamp("updated"), amountMinor: nil, currency: nil)
@@ -47,7 +49,9 @@ extension [MapKey: Value] {
   var stages: [Stage: Stamp] {
     var found: [Stage: Stamp] = [:]
     for (name, value) in object("stages") {
-      if let stage = Stage(name: name), case .string(let text) = value, let stamp = Stamp(iso: text) { found[stage] = stamp }
+      if let stage = Stage(name: name), case .string(let text) = value, let stamp = Stamp(iso: text) {
+        found[stage] = stamp
+      }
     }
     return found
   }

@@ -151,7 +151,9 @@ struct KeyringSummary {
 extension Stamp {
   init(at: Int64?, local: Int64?, isWholeDay: Bool) {
     if let local {
-      self = isWholeDay ? .date(Day(clamping: Int(local / microsecondsInDay - (local % microsecondsInDay < 0 ? 1 : 0)))) : .local(local)
+      self =
+        isWholeDay
+        ? .date(Day(clamping: Int(local / microsecondsInDay - (local % microsecondsInDay < 0 ? 1 : 0)))) : .local(local)
     } else {
       self = .instant(at ?? 0)
     }

@@ -81,7 +81,8 @@ struct AccountFacts: Statement {
     do {
       return (
         account,
-        try AccountFact(arrival: arrival, source: source, receivedDay: received, updatedAt: updated, attributes: attributes)
+        try AccountFact(
+          arrival: arrival, source: source, receivedDay: received, updatedAt: updated, attributes: attributes)
       )
     } catch {
       throw .misread(column: 6, wanted: "JSON", found: "\(error)")

@@ -17,7 +17,8 @@ public struct RefreshLease: Sendable, Hashable {
 
   /// `nil`: another run holds the tenant.
   public static func take(_ tenant: TenantID, in database: Database) async throws -> RefreshLease? {
-    let lease = RefreshLease(tenant: tenant, run: PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)))
+    let lease = RefreshLease(
+      tenant: tenant, run: PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)))
     let now = try await database.now(as: tenant)
     let silentSince = now - silence.components.seconds * 1_000_000
     let taken = try await database.read(TakeRefresh(lease: lease, now: now, silentSince: silentSince), as: tenant)

@@ -8,7 +8,9 @@ extension Session {
   /// and moves the sums by what changed: subtracts what is stored, adds what comes.
   ///
   /// What is stored is read in this transaction, so the sums stay right whatever ran before.
-  public mutating func store(_ results: [LeadResult], of tenant: TenantID, generation: Int32, isFresh: Bool = false) throws {
+  public mutating func store(_ results: [LeadResult], of tenant: TenantID, generation: Int32, isFresh: Bool = false)
+    throws
+  {
     guard !results.isEmpty else { return }
     var counts = DayCounts()
     if !isFresh {

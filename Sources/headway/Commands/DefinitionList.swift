@@ -3,7 +3,8 @@ import Store
 import Terminal
 
 struct DefinitionList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "The versions of a tenant's definition.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The versions of a tenant's definition.")
 
   @OptionGroup var options: GlobalOptions
 

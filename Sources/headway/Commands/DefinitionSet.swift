@@ -29,7 +29,8 @@ struct DefinitionSet: AsyncParsableCommand {
       console.show(
         .record([
           "tenant": .text(slug), "version": .int(adopted.version), "name": .text(definition.name),
-          "basis": .text(definition.basis.rawValue), "warnings": .int(definition.warnings.count), "stored": .bool(adopted.isNew),
+          "basis": .text(definition.basis.rawValue), "warnings": .int(definition.warnings.count),
+          "stored": .bool(adopted.isNew),
         ]))
       if !adopted.isNew { console.say("version \(adopted.version) has this text already") }
     }
@@ -42,7 +43,9 @@ extension Definition {
   static func read(_ file: TextFile, vocabulary: Vocabulary?, _ console: Console) throws -> Definition {
     do throws(Diagnostics) {
       let definition = try parse(file.text, file: file.name, vocabulary: vocabulary)
-      if !definition.warnings.isEmpty, !console.isQuiet { StandardError.write(Diagnostics(definition.warnings).description + "\n") }
+      if !definition.warnings.isEmpty, !console.isQuiet {
+        StandardError.write(Diagnostics(definition.warnings).description + "\n")
+      }
       return definition
     } catch {
       StandardError.write(error.description + "\n")

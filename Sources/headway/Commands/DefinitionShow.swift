@@ -19,9 +19,13 @@ struct DefinitionShow: AsyncParsableCommand {
     try await options.withAgency { agency in
       let tenant = try await agency.tenant(slug)
       let versions = try await agency.database.read(DefinitionVersions(tenant: tenant.id), as: tenant.id)
-      guard let found = version.map({ number in versions.first { $0.version == number } }) ?? versions.first(where: \.isLive) else {
+      guard
+        let found = version.map({ number in versions.first { $0.version == number } })
+          ?? versions.first(where: \.isLive)
+      else {
         if let version { throw StoreError.noSuchDefinition(tenant: slug, version: version) }
-        throw Failure(.notFound, "tenant '\(slug)' has no definition yet", advice: "headway definition set \(slug) FILE")
+        throw Failure(
+          .notFound, "tenant '\(slug)' has no definition yet", advice: "headway definition set \(slug) FILE")
       }
       guard agency.console.format == .table else {
         return agency.console.show(Table(definition: found))
@@ -35,7 +39,8 @@ extension Table {
   fileprivate init(definition: StoredDefinition) {
     self = .record([
       "version": .int(definition.version), "name": .text(definition.name), "basis": .text(definition.basis),
-      "created_at": .instant(definition.createdAt), "live": .bool(definition.isLive), "source": .text(definition.source),
+      "created_at": .instant(definition.createdAt), "live": .bool(definition.isLive),
+      "source": .text(definition.source),
     ])
   }
 }

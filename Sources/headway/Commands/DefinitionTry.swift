@@ -16,14 +16,20 @@ struct DefinitionTry: AsyncParsableCommand {
   @Argument(help: "The expression.")
   var expression: String?
 
-  @Option(help: ArgumentHelp("The facts, as a JSON object; - for standard input.", valueName: "file.json"), completion: .file())
+  @Option(
+    help: ArgumentHelp("The facts, as a JSON object; - for standard input.", valueName: "file.json"),
+    completion: .file())
   var facts: String?
 
-  @Option(help: ArgumentHelp("Expressions with their facts, one a line; - for standard input.", valueName: "file"), completion: .file())
+  @Option(
+    help: ArgumentHelp("Expressions with their facts, one a line; - for standard input.", valueName: "file"),
+    completion: .file())
   var jsonl: String?
 
   func validate() throws {
-    guard (expression == nil) != (jsonl == nil) else { throw ValidationError("Give an expression, or a file with --jsonl.") }
+    guard (expression == nil) != (jsonl == nil) else {
+      throw ValidationError("Give an expression, or a file with --jsonl.")
+    }
     if jsonl != nil, facts != nil { throw ValidationError("With --jsonl the facts stand in the lines.") }
   }
 

@@ -14,7 +14,9 @@ struct ImportArguments: ParsableArguments {
   @Argument(help: "The CSV files, in the order in which they are to be taken.")
   var files: [String]
 
-  @Option(help: ArgumentHelp("What the columns mean: hubspot, salesforce, pipedrive, or a YAML file.", valueName: "preset|file"))
+  @Option(
+    help: ArgumentHelp(
+      "What the columns mean: hubspot, salesforce, pipedrive, or a YAML file.", valueName: "preset|file"))
   var map: String?
 
   @Flag(help: "Read the files and say what would become of the rows; store nothing.")
@@ -32,11 +34,15 @@ struct ImportArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The day the files count as received. (default: today)", valueName: "yyyy-mm-dd"))
   var received: Day?
 
-  @Option(help: ArgumentHelp("What an amount in another currency is worth in the tenant's: EUR=1.08. Repeatable.", valueName: "CUR=rate"))
+  @Option(
+    help: ArgumentHelp(
+      "What an amount in another currency is worth in the tenant's: EUR=1.08. Repeatable.", valueName: "CUR=rate"))
   var rate: [String] = []
 
   func validate() throws {
-    if rejects != nil, files.count > 1 { throw ValidationError("--rejects takes one file's rejects: import the files one by one.") }
+    if rejects != nil, files.count > 1 {
+      throw ValidationError("--rejects takes one file's rejects: import the files one by one.")
+    }
     for text in rate where ExchangeRates.argument(text) == nil {
       throw ValidationError("--rate \(text): write it as EUR=1.08, what one EUR is worth in the tenant's currency.")
     }
@@ -118,7 +124,8 @@ struct ImportArguments: ParsableArguments {
     }
     if tally.undatedStages > 0 {
       agency.console.warn(
-        "\(tally.undatedStages) leads have a stage without a date: LVR before \(outcome.row.receivedDay) is not reliable")
+        "\(tally.undatedStages) leads have a stage without a date: LVR before \(outcome.row.receivedDay) is not reliable"
+      )
     }
     guard outcome.row.rejected > 0 else { return }
     let path = rejects ?? "\(survey.path).rejects.csv"
@@ -153,10 +160,12 @@ extension Table {
     let isNew = outcome.tally != nil
     self.init(
       ["import", "file", "rows", "new", "duplicates", "conflicting", "rejected"],
-      rows: [[
-        .int(row.id), .text(survey.path), .int(survey.rows), .int(isNew ? row.rowsNew : 0),
-        .int(isNew ? row.duplicates : survey.rows), .int(isNew ? row.conflicting : 0), .int(isNew ? row.rejected : 0),
-      ]])
+      rows: [
+        [
+          .int(row.id), .text(survey.path), .int(survey.rows), .int(isNew ? row.rowsNew : 0),
+          .int(isNew ? row.duplicates : survey.rows), .int(isNew ? row.conflicting : 0), .int(isNew ? row.rejected : 0),
+        ]
+      ])
   }
 
   fileprivate init(rehearsal survey: ImportSurvey, _ tally: ImportTally) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Intake
 import Store
 import Terminal
@@ -51,7 +52,8 @@ extension Table {
     self.init(["import", "kind", "file", "state", "received", "rows", "new", "duplicates", "conflicting", "rejected"])
     for row in imports {
       append([
-        .int(row.id), .text(row.kind), .text(row.fileName), .text(row.state.rawValue), .date(row.receivedDay.description),
+        .int(row.id), .text(row.kind), .text(row.fileName), .text(row.state.rawValue),
+        .date(row.receivedDay.description),
         .int(row.rowsDone), .int(row.rowsNew), .int(row.duplicates), .int(row.conflicting), .int(row.rejected),
       ])
     }

@@ -3,7 +3,8 @@ import Store
 import Terminal
 
 struct LoginList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "The logins of a tenant, or the agency's own.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The logins of a tenant, or the agency's own.")
 
   @OptionGroup var options: GlobalOptions
   @OptionGroup var owner: LoginOwner

@@ -44,6 +44,7 @@ extension ForegroundProgram {
     var place = login.conninfo
     place["password"] = nil
     place["application_name"] = "headway psql"
-    return ForegroundProgram(name: "psql", arguments: [place.text] + arguments, environment: ["PGPASSWORD": login.password])
+    return ForegroundProgram(
+      name: "psql", arguments: [place.text] + arguments, environment: ["PGPASSWORD": login.password])
   }
 }

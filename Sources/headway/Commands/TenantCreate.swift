@@ -16,7 +16,9 @@ struct TenantCreate: AsyncParsableCommand {
   @Argument(help: "The short name that commands and reports use: acme-europe.")
   var slug: String?
 
-  @Option(name: .customLong("from"), help: ArgumentHelp("A CSV with a line for each tenant; - for standard input.", valueName: "file.csv"))
+  @Option(
+    name: .customLong("from"),
+    help: ArgumentHelp("A CSV with a line for each tenant; - for standard input.", valueName: "file.csv"))
   var file: String?
 
   @OptionGroup var settings: TenantOptions
@@ -39,7 +41,9 @@ struct TenantCreate: AsyncParsableCommand {
       agency.console.show(Table(provisioned: made))
       let found = made.count { !$0.isNew }
       if found > 0 {
-        agency.console.say(made.count == 1 ? "tenant '\(made[0].tenant.slug)' exists already" : "\(found) of \(made.count) existed already")
+        agency.console.say(
+          made.count == 1
+            ? "tenant '\(made[0].tenant.slug)' exists already" : "\(found) of \(made.count) existed already")
       }
     }
   }

@@ -25,7 +25,9 @@ struct TenantDelete: AsyncParsableCommand {
         try await agency.database.tenants.delete(tenant) { tally.report(done: $0) }
       }
       console.show(
-        Table(["table", "rows"], rows: deleted.rows.map { [.text($0.table), .int($0.count)] } + [["login", .int(deleted.logins)]]))
+        Table(
+          ["table", "rows"],
+          rows: deleted.rows.map { [.text($0.table), .int($0.count)] } + [["login", .int(deleted.logins)]]))
       console.say("tenant '\(slug)' is gone")
     }
   }

@@ -20,7 +20,8 @@ extension Table {
   }
 
   private static let tenantColumns: [Column] = [
-    Column("slug", isFlexible: false), "name", "timezone", "currency", "arr", Column("identities"), "commitment", "state",
+    Column("slug", isFlexible: false), "name", "timezone", "currency", "arr", Column("identities"), "commitment",
+    "state",
     Column("created_at", isHiddenInTables: true),
   ]
 

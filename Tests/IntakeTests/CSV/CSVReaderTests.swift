@@ -27,7 +27,8 @@ struct CSVReaderTests {
     let text = "\u{FEFF}id, n\u{E4}me ,c\r\n1,\"a\"\"b\r\nc\",\u{20AC}\r\n\r\n2,,\"x\"\r3,\"\",\u{1F600}\n4,q\"r,"
     let whole = try ReadFile(text)
     #expect(whole.header == ["id", "n\u{E4}me", "c"])
-    #expect(whole.rows == [["1", "a\"b\r\nc", "\u{20AC}"], ["2", "", "x"], ["3", "", "\u{1F600}"], ["4", "q\"r", ""]])
+    #expect(
+      whole.rows == [["1", "a\"b\r\nc", "\u{20AC}"], ["2", "", "x"], ["3", "", "\u{1F600}"], ["4", "q\"r", ""]])
     for chunk in 1...40 {
       #expect(try ReadFile(text, chunk: chunk) == whole, "chunks of \(chunk)")
     }
@@ -69,8 +70,9 @@ struct CSVReaderTests {
       let file = try ReadFile(MemorySource(bytes, chunk: chunk))
       #expect(file.rows == [["1", "\u{2A4}"], ["\u{1F600}", "\u{20AC}\n"]])
     }
-    #expect(faultOfReading(bytes.dropLast(1)) == "t.csv, line 3: it is UTF-16, but it ends in the middle of a character. "
-      + FileMagic.saveAsUTF8)
+    #expect(
+      faultOfReading(bytes.dropLast(1)) == "t.csv, line 3: it is UTF-16, but it ends in the middle of a character. "
+        + FileMagic.saveAsUTF8)
   }
 
   @Test func headersLoseTheSpacesThatExportsLeaveBehind() throws {

@@ -59,6 +59,32 @@ struct FileFaultTests {
     #expect(one.digest == same.digest && one.digest != other.digest)
   }
 
+  @Test func noBytesMakeItTrapAndHowTheyAreCutMakesNoDifference() {
+    let seed: UInt64 = 4711
+    var random = SplitMix64(seed: seed)
+    let pieces: [[UInt8]] = [
+      [0x22], [0x2C], [0x0A], [0x0D], [0x0D, 0x0A], [0x00], [0xFF], [0xC3], [0xA9], [0xC3, 0xA9], [0xFE, 0xFF],
+      [0xFF, 0xFE],
+      [0xD8, 0x00], [0xEF, 0xBB, 0xBF], Array("ab".utf8), Array("1".utf8), [0x20], [0x3B],
+    ]
+    for _ in 0..<4000 {
+      let start: [UInt8] = random.pick([[], [], Array("a,b\n".utf8), [0xFE, 0xFF], [0xFF, 0xFE]])
+      let bytes = start + (0..<Int.random(in: 0...30, using: &random)).flatMap { _ in random.pick(pieces) }
+      let whole = outcome(bytes, chunk: .max)
+      let cut = outcome(bytes, chunk: Int.random(in: 1...9, using: &random))
+      #expect(whole == cut, "seed \(seed): \(bytes)")
+    }
+  }
+
+  private func outcome(_ bytes: [UInt8], chunk: Int) -> String {
+    do throws(FileFault) {
+      let file = try ReadFile(MemorySource(bytes, chunk: chunk))
+      return "\(file.header) \(file.rows) \(file.lines) \(file.faults)"
+    } catch {
+      return error.description
+    }
+  }
+
   @Test func aFileThatCannotBeOpenedSaysWhy() {
     do throws(FileFault) {
       _ = try PathSource(path: "/no/such/file.csv")

@@ -35,9 +35,10 @@ struct SpectrumTests {
     func read(_ name: String) throws -> ReadFile {
       try ReadFile(PathSource(path: SharedFiles.path("bad-csv/csvkit/\(name)")))
     }
-    #expect(try read("bad.csv").faults == [
-      .ragged(fields: 4, columns: 3), .ragged(fields: 2, columns: 3), nil,
-    ])
+    #expect(
+      try read("bad.csv").faults == [
+        .ragged(fields: 4, columns: 3), .ragged(fields: 2, columns: 3), nil,
+      ])
     #expect(try read("null_byte.csv").faults == [.nul(column: 0)])
     #expect(try read("mac_newlines.csv").rows == [["1", "2", "3"], ["Once upon\ra time", "5", "6"]])
     #expect(try read("mac_newlines.csv").lines == [2, 3])

@@ -71,26 +71,32 @@ struct PresetTests {
       return Set(columns.standard.keys).union(columns.keys.map(\.kind.name))
     }
     let hubspot = try targets("hubspot_contacts_export_observed", .hubspot, .leads)
-    #expect(hubspot == [
-      "external_id", "email", "phone", "first_name", "last_name", "title", "company", "domain", "channel", "stage",
-      "created_at", "updated_at", "mql_at", "sql_at", "opportunity_at", "customer_at",
-    ])
+    #expect(
+      hubspot == [
+        "external_id", "email", "phone", "first_name", "last_name", "title", "company", "domain", "channel", "stage",
+        "created_at", "updated_at", "mql_at", "sql_at", "opportunity_at", "customer_at",
+      ])
     let loader = try targets("salesforce_lead_data_loader", .salesforce, .leads)
-    #expect(loader == [
-      "external_id", "email", "phone", "first_name", "last_name", "name", "title", "company", "domain", "channel", "stage",
-      "created_at", "updated_at", "opportunity_at",
-    ])
+    #expect(
+      loader == [
+        "external_id", "email", "phone", "first_name", "last_name", "name", "title", "company", "domain", "channel",
+        "stage",
+        "created_at", "updated_at", "opportunity_at",
+      ])
     let report = try targets("salesforce_lead_report_labels", .salesforce, .leads)
-    #expect(report == [
-      "external_id", "email", "phone", "first_name", "last_name", "title", "company", "channel", "stage", "created_at",
-      "opportunity_at",
-    ])
+    #expect(
+      report == [
+        "external_id", "email", "phone", "first_name", "last_name", "title", "company", "channel", "stage",
+        "created_at",
+        "opportunity_at",
+      ])
     let person = try targets("pipedrive_person_columns", .pipedrive, .leads)
     #expect(person == ["external_id", "email", "phone", "first_name", "last_name", "name", "title", "company"])
     let deals = try targets("pipedrive_deals_export_observed", .pipedrive, .deals, adding: ["Person - Email"])
-    #expect(deals == [
-      "deal_id", "email", "status", "amount", "currency", "created_at", "closed_at", "updated_at",
-    ])
+    #expect(
+      deals == [
+        "deal_id", "email", "status", "amount", "currency", "created_at", "closed_at", "updated_at",
+      ])
     let opportunities = try targets("salesforce_opportunity_api", .salesforce, .deals, adding: ["Email"])
     #expect(opportunities == ["deal_id", "email", "status", "amount", "created_at", "closed_at"])
   }

@@ -7,7 +7,8 @@ import Testing
 struct IdentityResolverTests {
   @Test func sharedStrongKeysJoinAndTheLowestIdSurvives() {
     let leads = resolve([
-      ring(1, "external_id:1 email:a@x", lead: 7), ring(2, "email:a@x linkedin:jane", lead: 3), ring(3, "linkedin:jane"),
+      ring(1, "external_id:1 email:a@x", lead: 7), ring(2, "email:a@x linkedin:jane", lead: 3),
+      ring(3, "linkedin:jane"),
       ring(4, "email:b@x"),
     ])
     #expect(leads.map(\.keyrings) == [[1, 2, 3], [4]].map { $0.map { KeyringID($0) } })
@@ -26,7 +27,8 @@ struct IdentityResolverTests {
 
   @Test func ofTwoSightingsAtOneTimeTheEarlierArrivalCounts() {
     let rings = [
-      ring(1, "external_id:1 anonymous_id:d", at: 10, arrival: 9), ring(2, "external_id:2 anonymous_id:d", at: 10, arrival: 8),
+      ring(1, "external_id:1 anonymous_id:d", at: 10, arrival: 9),
+      ring(2, "external_id:2 anonymous_id:d", at: 10, arrival: 8),
       ring(3, "anonymous_id:d", at: 30, arrival: 10),
     ]
     #expect(groups(resolve(rings)) == [[1], [2, 3]])
@@ -35,7 +37,8 @@ struct IdentityResolverTests {
   @Test func whoHasNoExternalIdIsLinkedInTheOrderOfTimeAndNeverJoinsTwo() {
     let rings = [
       ring(1, "external_id:1 anonymous_id:a", at: 1), ring(2, "external_id:2 anonymous_id:b", at: 2),
-      ring(3, "email:m@x anonymous_id:b", at: 10), ring(4, "email:m@x anonymous_id:a", at: 11), ring(5, "anonymous_id:a", at: 12),
+      ring(3, "email:m@x anonymous_id:b", at: 10), ring(4, "email:m@x anonymous_id:a", at: 11),
+      ring(5, "anonymous_id:a", at: 12),
     ]
     #expect(groups(resolve(rings)) == [[1, 5], [2, 3, 4]])
   }
@@ -51,7 +54,9 @@ struct IdentityResolverTests {
   }
 
   @Test func aBannedKeyJoinsNobodyAndEachHalfKeepsTheIdItWasGiven() {
-    let rings = [ring(1, "external_id:1 email:a@x", lead: 1), ring(2, "external_id:2 email:a@x", lead: 2), ring(3, "email:a@x")]
+    let rings = [
+      ring(1, "external_id:1 email:a@x", lead: 1), ring(2, "external_id:2 email:a@x", lead: 2), ring(3, "email:a@x"),
+    ]
     #expect(resolve(rings).map(\.lead) == [LeadID(1)])
     let apart = resolve(rings, banned: [key("email:a@x")])
     #expect(groups(apart) == [[1], [2], [3]])
@@ -66,8 +71,10 @@ struct IdentityResolverTests {
 
   @Test func aConflictNamesTheKeyThatJoinedTwoExternalIds() {
     let rings = [
-      ring(1, "external_id:1 email:a@x", at: 1), ring(2, "external_id:2 email:a@x", at: 2), ring(3, "external_id:3 linkedin:l", at: 3),
-      ring(4, "email:a@x linkedin:l", at: 4), ring(5, "external_id:4", at: 5), ring(6, "external_id:1 external_id:4", at: 6, alias: true),
+      ring(1, "external_id:1 email:a@x", at: 1), ring(2, "external_id:2 email:a@x", at: 2),
+      ring(3, "external_id:3 linkedin:l", at: 3),
+      ring(4, "email:a@x linkedin:l", at: 4), ring(5, "external_id:4", at: 5),
+      ring(6, "external_id:1 external_id:4", at: 6, alias: true),
     ]
     let leads = resolve(rings)
     #expect(leads.count == 1)
@@ -105,7 +112,8 @@ extension IdentityResolverTests {
     var random = SplitMix64(seed: seed)
     let rings = RandomRings.make(&random)
     let active: Set<KeyKind> = Bool.random(using: &random) ? Set(KeyKind.allCases) : IdentityResolver.defaultKinds
-    let banned: Set<IdentityKey> = Int.random(in: 0..<4, using: &random) == 0 ? [key("email:0"), key("anonymous_id:0")] : []
+    let banned: Set<IdentityKey> =
+      Int.random(in: 0..<4, using: &random) == 0 ? [key("email:0"), key("anonymous_id:0")] : []
     let resolver = IdentityResolver(active: active, banned: banned)
     let leads = resolver.resolve(rings)
     #expect(Set(leads.map { Set($0.keyrings) }) == NaiveResolver.resolve(rings, active, banned), "seed \(seed)")

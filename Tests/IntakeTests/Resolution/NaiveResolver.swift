@@ -4,7 +4,8 @@ import Engine
 
 /// The rules of identity read word by word: sets of keyrings, merged until nothing changes.
 enum NaiveResolver {
-  static func resolve(_ rings: [HeldKeyring], _ active: Set<KeyKind>, _ banned: Set<IdentityKey>) -> Set<Set<KeyringID>> {
+  static func resolve(_ rings: [HeldKeyring], _ active: Set<KeyKind>, _ banned: Set<IdentityKey>) -> Set<Set<KeyringID>>
+  {
     let usable = rings.map { ring in
       var ring = ring
       ring.keys.removeAll { !active.contains($0.kind) || banned.contains($0) }

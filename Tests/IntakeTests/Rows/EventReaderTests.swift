@@ -41,11 +41,13 @@ struct EventReaderTests {
   @Test func aStageChangeNamesItsStageAsWeDo() throws {
     let file = try ReadEvents("email,type,occurred_at,to\na@x.de,stage,2026-01-01,MQL\na@x.de,sent,2026-01-01,MQL\n")
     #expect(file.properties == [#"{"to":"mql"}"#, #"{"to":"MQL"}"#])
-    #expect(try ReadEvents("email,type,occurred_at\na@x.de,stage,2026-01-01\n").rejects.map(\.reason) == [.unknownStage])
+    #expect(
+      try ReadEvents("email,type,occurred_at\na@x.de,stage,2026-01-01\n").rejects.map(\.reason) == [.unknownStage])
   }
 
   @Test func theSameFileGivesTheSameIdentitiesHoweverItIsCut() throws {
-    let text = "email,type,occurred_at,n\n" + (0..<50).map { "u\($0 % 5)@x.de,t\($0 % 3),2026-01-0\($0 % 4 + 1),\n" }.joined()
+    let text =
+      "email,type,occurred_at,n\n" + (0..<50).map { "u\($0 % 5)@x.de,t\($0 % 3),2026-01-0\($0 % 4 + 1),\n" }.joined()
     let one = try ReadEvents(text, limit: 1000)
     let many = try ReadEvents(text, limit: 7)
     #expect(one.identities == many.identities)

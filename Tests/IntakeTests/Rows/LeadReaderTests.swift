@@ -29,7 +29,8 @@ struct LeadReaderTests {
     #expect(row.seenAt == 1_769_814_000_000_000)
     let fact = try row.fact(arrival: Arrival(1), receivedDay: Day(20_000))
     #expect(fact.attributes["Employees"] == .int(120) && fact.attributes["zip"] == .string("08123"))
-    #expect(try row.accountFact(arrival: Arrival(1), receivedDay: Day(20_000))?.attributes["industry"] == .string("saas"))
+    #expect(
+      try row.accountFact(arrival: Arrival(1), receivedDay: Day(20_000))?.attributes["industry"] == .string("saas"))
   }
 
   @Test func namesWithDotsNestAndEmptyCellsSayNothing() throws {
@@ -44,10 +45,16 @@ struct LeadReaderTests {
   }
 
   @Test(arguments: [
-    (",info@acme.com,", "no_identity", "email", "email \u{201C}info@acme.com\u{201D} is a mailbox of a role, not of a person"),
+    (
+      ",info@acme.com,", "no_identity", "email",
+      "email \u{201C}info@acme.com\u{201D} is a mailbox of a role, not of a person"
+    ),
     (",n/a,", "no_identity", "email", "email \u{201C}n/a\u{201D} stands for no value"),
     ("000,,", "no_identity", "external_id", "external_id \u{201C}000\u{201D} is all zeros"),
-    ("000,jane,", "no_identity", "external_id", "external_id \u{201C}000\u{201D} is all zeros; email \u{201C}jane\u{201D} is no e-mail"),
+    (
+      "000,jane,", "no_identity", "external_id",
+      "external_id \u{201C}000\u{201D} is all zeros; email \u{201C}jane\u{201D} is no e-mail"
+    ),
     (",,2026-01-01", "no_identity", "", "nothing says who it is: external_id, email are empty"),
     ("1,,2026-11-23", "future", "created_at", "\u{201C}2026-11-23\u{201D} is after today, 2026-11-22"),
     ("1,,2026-11-22T23:30:00Z", "future", "created_at", "\u{201C}2026-11-22T23:30:00Z\u{201D} is after today"),
@@ -79,7 +86,9 @@ struct LeadReaderTests {
 
   @Test func aKeyThatTheTenantDoesNotUseIsNone() throws {
     let text = "email,phone\n,+4930123456\n"
-    #expect(try ReadLeads(text).rejects.first?.message == "phone \u{201C}+4930123456\u{201D} is no identity key of this tenant")
+    #expect(
+      try ReadLeads(text).rejects.first?.message
+        == "phone \u{201C}+4930123456\u{201D} is no identity key of this tenant")
     #expect(try ReadLeads(text, rules: rules(identities: [.email, .phone])).rows.count == 1)
   }
 
@@ -98,7 +107,8 @@ struct LeadReaderTests {
     let file = RejectsFile.headerLine(csv.header) + rejects.map(RejectsFile.line).joined()
     #expect(
       file == "line,column,reason,message,email,note\n2,email,no_identity,"
-        + "email \u{201C}info@x.de\u{201D} is a mailbox of a role\u{2C} not of a person,".quotedMessage + "info@x.de,\"a, b\"\n")
+        + "email \u{201C}info@x.de\u{201D} is a mailbox of a role\u{2C} not of a person,".quotedMessage
+        + "info@x.de,\"a, b\"\n")
     let mended = try ReadLeads(file.replacing(",info@x.de", with: ",jane@x.de"))
     #expect(mended.attributes(0) == #"{"email":"jane@x.de","note":"a, b"}"#)
   }
@@ -107,9 +117,11 @@ struct LeadReaderTests {
     let (csv, columns) = try plan(.leads, "email,external_id\nA@x.de,1\na@x.de ,1\nb@x.de,2\n")
     let batch = try #require(try LeadReader(csv, plan: columns, rules: rules()).next(limit: 100))
     #expect(batch.rows.map(\.keyring) == [0, 0, 1])
-    #expect(batch.keyrings[0] == Keyring([
-      IdentityKey(kind: .email, value: "a@x.de"), IdentityKey(kind: .externalID, value: "1"),
-    ]))
+    #expect(
+      batch.keyrings[0]
+        == Keyring([
+          IdentityKey(kind: .email, value: "a@x.de"), IdentityKey(kind: .externalID, value: "1"),
+        ]))
   }
 }
 

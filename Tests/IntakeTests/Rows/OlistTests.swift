@@ -35,7 +35,8 @@ struct OlistTests {
       closed_at: { from: won_date, zone: UTC }
       amount: declared_monthly_revenue
       """, file: "map", for: .deals)
-    let reader = DealReader(csv, plan: try ColumnPlan(.deals, header: csv.header, map: map, file: csv.name), rules: rules)
+    let reader = DealReader(
+      csv, plan: try ColumnPlan(.deals, header: csv.header, map: map, file: csv.name), rules: rules)
     var rows: [DealRow] = []
     while let batch = try reader.next(limit: 1000) { rows += batch.rows }
     #expect(rows.count == 842 && reader.tally.rejected.isEmpty)

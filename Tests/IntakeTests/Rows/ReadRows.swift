@@ -13,7 +13,8 @@ func rules(
 }
 
 /// A reader with its plan, as an import makes them.
-func plan(_ kind: FileKind, _ text: String, map: String? = nil, preset: Preset? = nil) throws -> (CSVReader, ColumnPlan) {
+func plan(_ kind: FileKind, _ text: String, map: String? = nil, preset: Preset? = nil) throws -> (CSVReader, ColumnPlan)
+{
   let reader = try CSVReader(name: "t.csv", source: MemorySource(text))
   var columns = preset?.map(for: kind) ?? .none
   if let map { columns = try ColumnMap.read(map, file: "map.yaml", for: kind) }

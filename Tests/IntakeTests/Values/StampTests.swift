@@ -81,7 +81,8 @@ struct StampTests {
   }
 
   @Test(arguments: [
-    ("dd/MM/yyy", "\u{201C}yyy\u{201D} is unknown"), ("HH:mm", "lacks a year"), ("dd/MM/yyyy Q", "\u{201C}Q\u{201D} is unknown"),
+    ("dd/MM/yyy", "\u{201C}yyy\u{201D} is unknown"), ("HH:mm", "lacks a year"),
+    ("dd/MM/yyyy Q", "\u{201C}Q\u{201D} is unknown"),
   ])
   func aFormatThatCannotBeIsRefused(_ format: String, _ part: String) {
     do throws(StampFormatFault) {

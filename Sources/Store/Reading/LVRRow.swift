@@ -5,7 +5,7 @@ public import Engine
 ///
 /// Percentages are decimal digits as PostgreSQL writes a `numeric`, with six decimals: the
 /// formulas are SQL's, and nothing is computed with them here. Source: `Docs/Metrics.md`, section 4.
-public struct VelocityRow: Sendable, Hashable {
+public struct LVRRow: Sendable, Hashable {
   public var tenant: String
   public var definition: Int32
   public var period: Period
@@ -13,8 +13,8 @@ public struct VelocityRow: Sendable, Hashable {
   public var basis: Basis
   /// Which part of the leads this is about.
   public var part: Part
-  public var counts: VelocityCounts
-  public var figures: VelocityFigures
+  public var counts: LVRCounts
+  public var figures: LVRFigures
   /// The day that the row answers for.
   public var asOf: Day
 
@@ -26,7 +26,7 @@ public struct VelocityRow: Sendable, Hashable {
 }
 
 /// The whole numbers of a period; always `closing = opening + entered − exited`.
-public struct VelocityCounts: Sendable, Hashable {
+public struct LVRCounts: Sendable, Hashable {
   public var opening = 0
   public var entered = 0
   public var exitedConverted = 0
@@ -57,7 +57,7 @@ public struct VelocityCounts: Sendable, Hashable {
 }
 
 /// What follows from a period's counts.
-public struct VelocityFigures: Sendable, Hashable {
+public struct LVRFigures: Sendable, Hashable {
   public var stock: String?
   public var flow: String?
   /// The headline: `stock` or `flow`, as the basis says.

@@ -4,7 +4,7 @@ internal import LibPQ
 internal import SQLCatalog
 
 /// The rows of `report.lvr`, newest first.
-struct LVRRows: Statement {
+struct ReadLVR: Statement {
   static let sql = SQLText(SQL.Reading.lvr)
   var grain: Grain
   var from: Day?
@@ -19,13 +19,13 @@ struct LVRRows: Statement {
     parameters.add(limit.map { Int64($0) })
   }
 
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> VelocityRow {
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> LVRRow {
     let (tenant, definition, period) = try row.heading()
     let isInProgress = try row.isInProgress()
-    var figures = VelocityFigures()
+    var figures = LVRFigures()
     figures.statusReason = try row.stringOrNil()
     let basis = try row.basis()
-    var counts = VelocityCounts()
+    var counts = LVRCounts()
     try row.waterfall(into: &counts)
     counts.passedThrough = Int(try row.int32())
     counts.closing = Int(try row.int32())
@@ -39,14 +39,14 @@ struct LVRRows: Statement {
     figures.totalLVR = try row.numericOrNil()
     let asOf = try row.day()
     figures.shown = try row.stringOrNil()
-    return VelocityRow(
+    return LVRRow(
       tenant: tenant, definition: definition, period: period, isInProgress: isInProgress, basis: basis, part: .all,
       counts: counts, figures: figures, asOf: asOf)
   }
 }
 
 /// The rows of `report.lvr_by_channel`, by period and channel.
-struct LVRByChannelRows: Statement {
+struct ReadLVRByChannel: Statement {
   static let sql = SQLText(SQL.Reading.lvrByChannel)
   var grain: Grain
   var from: Day
@@ -58,20 +58,20 @@ struct LVRByChannelRows: Statement {
     parameters.add(to)
   }
 
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> VelocityRow {
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> LVRRow {
     let (tenant, definition, period) = try row.heading()
     let isInProgress = try row.isInProgress()
     let basis = try row.basis()
     let channel = try row.string()
-    var counts = VelocityCounts()
+    var counts = LVRCounts()
     try row.waterfall(into: &counts)
     counts.closing = Int(try row.int32())
-    var figures = VelocityFigures()
+    var figures = LVRFigures()
     try row.rates(into: &figures)
     figures.contribution = try row.numericOrNil()
     let asOf = try row.day()
     figures.shown = try row.stringOrNil()
-    return VelocityRow(
+    return LVRRow(
       tenant: tenant, definition: definition, period: period, isInProgress: isInProgress, basis: basis,
       part: .value(channel), counts: counts, figures: figures, asOf: asOf)
   }
@@ -86,7 +86,7 @@ struct Figures: Statement {
     var isFirst: Bool
     var isInProgress: Bool
     var start: Day
-    var counts: VelocityCounts
+    var counts: LVRCounts
     var beforeEntered: Int
     var beforeCreated: Int
     var sameDayClosing: Int?
@@ -119,8 +119,8 @@ struct Figures: Statement {
     parameters.add(entries.map { Int64($0.allBefore) })
   }
 
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> VelocityFigures {
-    var figures = VelocityFigures()
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> LVRFigures {
+    var figures = LVRFigures()
     try row.rates(into: &figures)
     figures.pace = try row.numericOrNil()
     figures.statusReason = try row.stringOrNil()
@@ -150,7 +150,7 @@ extension RowReader {
   mutating func basis() throws(PostgresError) -> Basis { Basis(rawValue: try string()) ?? .stock }
 
   /// opening, entered, and the four exits.
-  fileprivate mutating func waterfall(into counts: inout VelocityCounts) throws(PostgresError) {
+  fileprivate mutating func waterfall(into counts: inout LVRCounts) throws(PostgresError) {
     counts.opening = Int(try int32())
     counts.entered = Int(try int32())
     counts.exitedConverted = Int(try int32())
@@ -160,7 +160,7 @@ extension RowReader {
   }
 
   /// lvr_stock, lvr_flow, lvr, lvr_low, lvr_high, significant, low_base.
-  fileprivate mutating func rates(into figures: inout VelocityFigures) throws(PostgresError) {
+  fileprivate mutating func rates(into figures: inout LVRFigures) throws(PostgresError) {
     figures.stock = try numericOrNil()
     figures.flow = try numericOrNil()
     figures.lvr = try numericOrNil()

@@ -1,0 +1,45 @@
+internal import Engine
+internal import LibPQ
+internal import Store
+
+/// When the events of a batch first show each keyring.
+///
+/// An event that the log has already, or that stands in the batch before, is no sighting: what
+/// came first under its id stands, and what the second one says is not in the log. Only rows that
+/// would tell something are asked about: of a file of known people, none.
+struct EventSightings {
+  private let batch: EventBatch
+  private var isRepeat: [Bool]
+
+  init(
+    _ batch: EventBatch, _ placement: KeyringPlacement, _ tenant: TenantID, in session: inout Session
+  ) throws {
+    self.batch = batch
+    isRepeat = Array(repeating: false, count: batch.count)
+    let news = (0..<batch.count).filter {
+      placement.isNews(batch.keyrings[Int(batch.keyring[$0])], at: batch.instant[$0])
+    }
+    guard !news.isEmpty else {
+      isRepeat = Array(repeating: true, count: batch.count)
+      return
+    }
+    let messages = Set(news.map { batch.identity[$0] })
+    let known = try session.run(
+      KnownMessages(tenant: tenant, messages: messages.map { PostgresUUID(high: $0.high, low: $0.low) }))
+    var seen = Set(known.map { Fingerprint(high: $0.high, low: $0.low) })
+    for row in 0..<batch.count { isRepeat[row] = !seen.insert(batch.identity[row]).inserted }
+  }
+
+  /// Of each keyring the earliest event; of events at the same time the first to come.
+  func sightings(from first: Int64) -> [KeyringPlacement.Sighting] {
+    var earliest: [Int?] = Array(repeating: nil, count: batch.keyrings.count)
+    for row in 0..<batch.count where !isRepeat[row] {
+      let keyring = Int(batch.keyring[row])
+      if let known = earliest[keyring], batch.instant[known] <= batch.instant[row] { continue }
+      earliest[keyring] = row
+    }
+    return zip(batch.keyrings, earliest).compactMap { keyring, row in
+      row.map { .init(keyring: keyring, at: batch.instant[$0], arrival: Arrival(first + Int64($0))) }
+    }
+  }
+}

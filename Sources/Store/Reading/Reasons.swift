@@ -1,0 +1,132 @@
+internal import Definitions
+internal import Engine
+internal import LibPQ
+
+/// Says in words which fact or known date made a lead enter or leave on a day.
+struct Reasons {
+  private let zone: Zone
+  private let files: [LeadID: LeadFile]
+  private let origins: [Arrival: Origin]
+  private var builder: TimelineBuilder
+
+  /// Reads the whole log of these leads.
+  init(
+    for leads: [LeadTransition], of tenant: TenantID, live: Standing.Live, in session: inout Session
+  ) throws {
+    guard let zone = Zone(iana: live.zone) else {
+      throw StoreError.unfit(reason: "this machine has no time zone \(live.zone): install tzdata")
+    }
+    self.zone = zone
+    let definition = try Definition.parse(live.source, file: "definition \(live.definition)")
+    builder = TimelineBuilder(definition, zone: zone)
+    files = try session.files(of: Set(leads.map(\.lead)).sorted(), tenant: tenant, zone: zone)
+    let arrivals = files.values.flatMap { $0.log.records.map(\.arrival) + ($0.account?.arrivals ?? []) }
+    origins = Dictionary(
+      try session.run(RecordFiles(tenant: tenant, arrivals: Array(Set(arrivals)))).map { ($0.arrival, $0.origin) },
+      uniquingKeysWith: { $1 })
+  }
+
+  /// Empty where the lead's facts, as they are now, do not make that change.
+  mutating func words(for change: LeadTransition) -> [String] {
+    guard let file = files[change.lead],
+      let explanation = builder.explain(change.day, of: file.log, account: file.account),
+      explanation.transition == change.transition
+    else { return [] }
+    let causes = explanation.causes.gathered.flatMap { words(for: $0, on: change.day, in: file) }
+    // Which gate it was says most where one alone flipped, and nothing on the first day.
+    guard explanation.before != nil, explanation.flipped.count == 1, let gate = explanation.flipped.first,
+      change.transition == .entered || change.transition == .exited(.criteria)
+    else { return causes }
+    return causes.enumerated().map { $0.offset == 0 ? "\(gate.rawValue): \($0.element)" : $0.element }
+  }
+
+  private func words(for cause: Cause, on day: Day, in file: LeadFile) -> [String] {
+    switch cause {
+    case .created:
+      let first = file.log.events.filter { zone.read($0.at).day == day }.map(\.arrival)
+      return ["first seen"] + (first.isEmpty ? [] : [events(first, in: file)])
+    case .stage(let from, let to):
+      let sources = stageSources(of: to, on: day, in: file)
+      return ["stage \(from.name) → \(to.name)" + (sources.isEmpty ? "" : " (\(sources.joined(separator: ", ")))")]
+    case .attribute(let path, let from, let to, let said):
+      let was = from.map { " (was \($0.quoted))" } ?? ""
+      return ["\(path.root.rawValue).\(path.name) = \(to?.quoted ?? "nothing")\(was)\(said.map(origin(of:)) ?? "")"]
+    case .channel(let from, let to): return ["channel \(from) → \(to)"]
+    case .happened(let arrivals): return [events(arrivals, in: file)]
+    case .leftWindow(let days, let arrivals):
+      return ["\(events(arrivals, in: file, dated: true)) no longer in the last \(days) days"]
+    case .aged(let days): return ["\(days) days after it was created"]
+    case .idle(let days, let since): return ["no engagement for \(days) days, since \(since)"]
+    }
+  }
+
+  // MARK: Facts in words
+
+  /// `demo_request 14:22`, `page_view ×3`.
+  private func events(_ arrivals: [Arrival], in file: LeadFile, dated: Bool = false) -> String {
+    let wanted = Set(arrivals)
+    let found = file.log.events.filter { wanted.contains($0.arrival) }
+    let types = Dictionary(grouping: found, by: \.type).sorted { $0.key < $1.key }
+    return types.map { type, events in
+      let first = events.map { zone.read($0.at) }.min()
+      let at = first.map { dated ? " of \($0.day)" : time(of: $0) } ?? ""
+      return events.count == 1 ? "\(type)\(at)" : "\(type) ×\(events.count)"
+    }.joined(separator: ", ")
+  }
+
+  /// What in the log says so: an event, a dated column, a bare stage, a won deal.
+  private func stageSources(of stage: Stage, on day: Day, in file: LeadFile) -> [String] {
+    var sources: [String] = []
+    for event in file.log.events where event.type == EventTypes.stage && event.properties["to"] == .string(stage.name) {
+      let moment = zone.read(event.at)
+      if moment.day == day { sources.append("stage event\(time(of: moment))") }
+    }
+    for record in file.log.records {
+      if let stamp = record.stageDates[stage], zone.read(stamp).day == day {
+        sources.append("\(stage.name)_at\(origin(of: record.arrival))")
+      } else if record.stage == stage, record.updatedAt.map({ zone.read($0).day }) ?? record.receivedDay == day {
+        sources.append("column stage\(origin(of: record.arrival))")
+      }
+    }
+    guard stage == .customer else { return sources }
+    return sources
+      + file.log.deals.filter { $0.status == .won && $0.closedAt.map { zone.read($0).day } == day }
+      .map { "deal \($0.dealID) won" }
+  }
+
+  private func origin(of arrival: Arrival) -> String {
+    origins[arrival].map { " in \($0.file ?? "a call received \($0.received)")" } ?? ""
+  }
+
+  private func time(of moment: Moment) -> String {
+    guard !moment.wholeDay else { return "" }
+    let local = moment.instant &+ zone.offset(atInstant: moment.instant)
+    let minutes = (local / 60_000_000) % 1_440
+    let minute = minutes < 0 ? minutes + 1_440 : minutes
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return " \(two(minute / 60)):\(two(minute % 60))"
+  }
+}
+
+extension [Cause] {
+  /// Events that counted for several gates are said once.
+  fileprivate var gathered: [Cause] {
+    let happened = flatMap { cause -> [Arrival] in
+      if case .happened(let arrivals) = cause { arrivals } else { [] }
+    }
+    guard !happened.isEmpty else { return self }
+    let others = filter { if case .happened = $0 { false } else { true } }
+    return [.happened(Set(happened).sorted())] + others
+  }
+}
+
+extension AccountHistory {
+  fileprivate var arrivals: [Arrival] {
+    attributes.values.flatMap { history -> [Arrival] in history.steps.map(\.content.arrival) }
+  }
+}
+
+extension Value {
+  /// A text in quotes, anything else as JSON has it, at a length that a line can hold.
+  fileprivate var quoted: String { json.count <= 60 ? json : json.prefix(59) + "…" }
+}

@@ -1,0 +1,51 @@
+public import Store
+
+/// Keeps every tenant's figures up to date: looks for marks, tenant after tenant, and refreshes.
+///
+/// Each tenant gets its turn before any gets a second one, however much one of them has to do.
+public struct WorkerLoop: Sendable {
+  let database: Database
+  let report: @Sendable (Event) -> Void
+
+  public enum Event: Sendable {
+    case refreshed(Tenant, leads: Int)
+    /// The tenant's figures stay as they were; its marks are kept, and it is tried again in the next round.
+    case failed(Tenant, any Error)
+  }
+
+  /// How long the loop rests when a round found nothing to do.
+  static let rest: Duration = .seconds(1)
+
+  public init(_ database: Database, report: @escaping @Sendable (Event) -> Void = { _ in }) {
+    self.database = database
+    self.report = report
+  }
+
+  /// One round over all tenants. Returns how many leads were computed.
+  @discardableResult
+  public func once() async throws -> Int {
+    var total = 0
+    for tenant in try await database.tenants.all() where tenant.state == .active {
+      try Task.checkCancellation()
+      do {
+        guard let leads = try await Refresh(database, tenant: tenant.id).drain(), leads > 0 else { continue }
+        total += leads
+        report(.refreshed(tenant, leads: leads))
+      } catch let error as CancellationError {
+        throw error
+      } catch StoreError.overtaken {
+        continue  // Another worker is at it.
+      } catch {
+        report(.failed(tenant, error))
+      }
+    }
+    return total
+  }
+
+  /// Rounds until the task is cancelled; a round that has begun a tenant ends it first.
+  public func run() async throws {
+    while !Task.isCancelled {
+      if try await once() == 0 { try await Task.sleep(for: Self.rest) }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Definitions
+import Engine
+import Store
+
+/// What has to be said beside the figures, in words: a column would hide it.
+struct LVRNotes {
+  let reading: VelocityReading
+
+  var text: String {
+    let notes = [running, first, withoutBaseline, beforeHistory, lowBase, chance].compactMap(\.self)
+    return notes.map { $0 + "\n" }.joined()
+  }
+
+  private var rows: [LVRRow] { reading.totals }
+
+  private var running: String? {
+    guard let row = rows.last, row.isInProgress else { return nil }
+    let counterpart = row.period.counterpart(of: reading.today)
+    let pace = row.figures.pace.map { pace in
+      let rate = (pace.hasPrefix("-") ? "" : "+") + pace.rounded(to: 1)
+      return switch reading.basis {
+      case .stock: "; pace \(rate) % against \(counterpart)"
+      case .flow: "; pace \(rate) % against the same days of \(row.period.previous.name)"
+      }
+    }
+    return "\(row.period.name) is in progress: counted through \(reading.today)\(pace ?? "")."
+  }
+
+  private var first: String? {
+    rows.first { $0.figures.statusReason == "no_prior_period" }
+      .map { "\($0.period.name) is the first period: there is none before it to compare with." }
+  }
+
+  private var withoutBaseline: String? {
+    periods { $0.figures.statusReason == "no_baseline" }
+      .map { "No rate in \($0): the period before had nobody qualified to compare with." }
+  }
+
+  private var beforeHistory: String? {
+    guard let since = reading.standing.historyFrom else { return nil }
+    return periods { $0.figures.statusReason == "before_history" }
+      .map { "Before \(since) stages carry no date: the rates of \($0) are not reliable." }
+  }
+
+  private var lowBase: String? {
+    periods { $0.figures.hasLowBase == true && $0.figures.lvr != nil }
+      .map { "Low base in \($0): fewer than 20 leads to compare with, so percentages jump." }
+  }
+
+  private var chance: String? {
+    periods { $0.figures.isSignificant == false }
+      .map { "Could be chance in \($0): the 95 % interval includes 0." }
+  }
+
+  /// The periods of which something is true: `2026-01 … 2026-04, 2026-09`.
+  private func periods(_ holds: (LVRRow) -> Bool) -> String? {
+    var runs: [(first: Period, last: Period)] = []
+    for period in rows.filter(holds).map(\.period) {
+      if let last = runs.last?.last, last.next == period {
+        runs[runs.count - 1].last = period
+      } else {
+        runs.append((period, period))
+      }
+    }
+    let words = runs.map { run in
+      if run.first == run.last { return run.first.name }
+      return "\(run.first.name)\(run.first.next == run.last ? ", " : " … ")\(run.last.name)"
+    }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+}

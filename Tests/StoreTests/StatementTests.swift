@@ -1,0 +1,124 @@
+import Definitions
+import Engine
+import Foundation
+import LibPQ
+import MigratedDatabase
+import SQLCatalog
+import TestSupport
+import Testing
+
+@testable import Store
+
+@Suite struct StatementTests {
+  /// Every text of `SQL/Queries`, by the folder it lies in.
+  static let groups: [String: [SQLFile]] = [
+    "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
+    "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
+  ]
+
+  @Test func everyFolderOfQueriesIsPrepared() throws {
+    let queries = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../SQL/Queries").standardized
+    let folders = try FileManager.default.contentsOfDirectory(atPath: queries.path).filter { !$0.hasPrefix(".") }
+    #expect(Set(folders) == Set(Self.groups.keys), "name the new folder in `groups`")
+  }
+
+  /// As the service and as the operator between them: a text that neither may prepare runs nowhere.
+  @Test func everyStatementPreparesAgainstTheMigratedSchema() async throws {
+    try await withMigration { migrated in
+      let worker = try await Connection.open(migrated.logins.worker.text)
+      // The batch tables of a session.
+      for text in [SQL.Log.openInbox, SQL.Timeline.openResults, SQL.Timeline.openProfiles] {
+        try await worker.simple(text.text)
+      }
+      for file in Self.groups.values.joined() {
+        do {
+          _ = try await worker.describe(SQLText(name: file.name, Self.filled(file.text)))
+        } catch {
+          Issue.record("\(file.name): \(error)")
+        }
+      }
+      await worker.close()
+    }
+  }
+
+  /// A statement's parameters have the types that its text wants: it is prepared with them.
+  @Test func everyStatementBindsTheTypesThatItsTextTakes() async throws {
+    try await withMigration { migrated in
+      let worker = try await Connection.open(migrated.logins.worker.text)
+      for text in [SQL.Log.openInbox, SQL.Timeline.openResults, SQL.Timeline.openProfiles] {
+        try await worker.simple(text.text)
+      }
+      for statement in Self.samples {
+        let types = Parameters(of: statement).typeOIDs
+        do {
+          let shape = try await worker.describe(type(of: statement).sql, parameterOIDs: types)
+          #expect(shape.parameterOIDs.count == types.count, "\(type(of: statement))")
+        } catch {
+          Issue.record("\(type(of: statement)): \(error)")
+        }
+      }
+      await worker.close()
+    }
+  }
+
+  /// COPY takes no parameters: what is written into a text in place of one.
+  private static func filled(_ text: String) -> String {
+    text.replacing("{tenant}", with: "1").replacing("{leads}", with: "true").replacing("{read}", with: "true")
+  }
+
+  private static let tenant = TenantID(1)
+
+  private static var samples: [any Statement] {
+    let scope = ImportScope(tenant: tenant, importID: 1)
+    let head = Head(
+      nextArrival: 1, nextKeyring: 1, nextLead: 1, nextAccount: 1, nextImport: 1, keyringEpoch: 0, historyFrom: nil,
+      liveGeneration: nil)
+    return [
+      InsertRecords(tenant: tenant, importID: nil, rows: []), AccountsByKey(tenant: tenant, keys: []),
+      InsertAccounts(tenant: tenant, accounts: []), InsertAccountRecords(tenant: tenant, importID: nil, rows: []),
+      LearnWords(tenant: tenant, words: []), Words(tenant: tenant),
+      InsertDealRows(tenant: tenant, importID: nil, rows: []),
+      DealRows(tenant: tenant, deals: nil), PutDeals(tenant: tenant, deals: []), RemoveDeals(tenant: tenant, deals: []),
+      DealKeyrings(tenant: tenant, deals: []), KeyringsOfKeys(tenant: tenant, keys: []), OpenHead(tenant: tenant),
+      LockHead(tenant: tenant), ReadHead(tenant: tenant), AdvanceHead(tenant: tenant, head: head),
+      KeyringsByDigest(tenant: tenant, digests: []), KeyringsByKey(tenant: tenant, keys: []),
+      KeyringsByID(tenant: tenant, ids: []), KeyringsOfLeads(tenant: tenant, leads: []), AllKeyrings(tenant: tenant),
+      InsertKeyrings(tenant: tenant, keyrings: []), InsertIdentities(tenant: tenant, keyrings: []),
+      MoveKeyrings(tenant: tenant, moves: []), WidenKeyrings(tenant: tenant, sightings: []),
+      UpsertLeads(tenant: tenant, leads: []), FoldEvents(tenant: tenant), ConflictingEvents(tenant: tenant),
+      MarkLeads(tenant: tenant, leads: [], token: 1), MarkLeadsOfKeyrings(tenant: tenant, keyrings: [], token: 1),
+      MarkAccounts(tenant: tenant, accounts: [], token: 1), Bans(tenant: tenant),
+      InsertBans(tenant: tenant, keys: [], arrival: Arrival(1)), Marks(tenant: tenant, limit: 1),
+      CountMarks(tenant: tenant),
+      ClearMarks(tenant: tenant, marks: []), LeadsOfAccounts(tenant: tenant, accounts: []), LeadIDs(tenant: tenant),
+      StoredTimelines(tenant: tenant, generation: 1, leads: []), Generations(tenant: tenant),
+      CreateGeneration(tenant: tenant, definition: 1, zone: "UTC"), SwitchGeneration(tenant: tenant, generation: 1),
+      SettleGenerations(tenant: tenant, generation: 1), RetireGeneration(tenant: tenant, generation: 1),
+      AccountFacts(tenant: tenant, leads: nil), LastImport(tenant: tenant, kind: ""), ListImports(tenant: tenant),
+      StartImport(tenant: tenant, kind: "", fileName: "", digest: [], reading: [], receivedDay: Day(0)),
+      ImportProgress(tenant: tenant, importID: 1, rowsDone: 0, tally: BatchTally()),
+      FinishImport(tenant: tenant, importID: 1), InsertRejects(tenant: tenant, importID: 1, rows: []),
+      Rejects(tenant: tenant, importID: 1), KeyringsOfImport(scope), RevertEvents(scope), RevertRecords(scope),
+      RevertAccountRecords(scope), RevertDealRows(scope), RevertImport(scope),
+      RemainingSightings(tenant: tenant, keyrings: []), RemoveKeyrings(tenant: tenant, keyrings: []),
+      AnswerAsOf(day: Day(0)), Today(), ReadLVR(grain: .month, from: nil, to: nil, limit: nil),
+      ReadLVRByChannel(grain: .month, from: Day(0), to: Day(0)),
+      Figures(grain: .month, basis: .stock, historyFrom: nil, arrMinor: nil, entries: []), ReadStanding(tenant: tenant),
+      DefinitionText(tenant: tenant, version: 1),
+      LeadTransitions(tenant: tenant, generation: 1, from: Day(0), through: Day(0)),
+      RecordFiles(tenant: tenant, arrivals: []), ReadLead(tenant: tenant, generation: 1, lead: LeadID(1)),
+      Survivor(tenant: tenant, lead: LeadID(1)), MergedLeads(tenant: tenant, lead: LeadID(1)),
+      LeadsOfKey(tenant: tenant, key: IdentityKey(kind: .email, value: "a@b.c")), DoubtfulKeyrings(tenant: tenant),
+      LeadsAfter(tenant: tenant, generation: 1, last: LeadID(0), limit: 1),
+      StoredResults(tenant: tenant, generation: 1, first: LeadID(1), last: LeadID(1)),
+      MarkedLeads(tenant: tenant, generation: 1), StoredCounts(tenant: tenant, generation: 1),
+      StoredDeals(tenant: tenant), LeadNumbers(tenant: tenant), DefinitionVersions(tenant: tenant),
+      Enter(tenant: tenant),
+      EnterForDeletion(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
+      ChangeTenant(tenant: tenant, settings: TenantSettings()), SetTenantState(tenant: tenant, state: .active),
+      ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
+      CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil), LoginsOf(tenant: nil), DropLogin(role: ""),
+      RotateLogin(role: "", verifier: ""), SweepLogins(),
+    ]
+  }
+}
