@@ -16,6 +16,9 @@ public struct RandomCase: Sendable {
     definition = RandomDefinition(using: &random)
     let received = log.entries.map(\.receivedDay).max() ?? Day(0)
     today = received + random.one(of: [0, 0, 1, 5, 40])
+    // That decay falls on the day of another fact is rare, and then its order matters.
+    if random.chance(35) { definition.age = log.distance(&random) }
+    if random.chance(20) { definition.idle = log.distance(&random) }
   }
 }
 
@@ -55,6 +58,38 @@ extension RandomCase {
     var copy = self
     change(&copy)
     return copy
+  }
+}
+
+extension NaiveLog {
+  /// The days between two of its facts, at least one.
+  fileprivate func distance(_ random: inout SplitMix64) -> Int {
+    let days = entries.flatMap(\.daysNamed)
+    guard !days.isEmpty else { return 1 }
+    return max(1, abs(random.one(of: days) - random.one(of: days)))
+  }
+}
+
+extension NaiveEntry {
+  /// As they are written, whatever the zone makes of them.
+  fileprivate var daysNamed: [Day] {
+    switch content {
+    case .record(let row, _):
+      [receivedDay] + ([row.createdAt, row.updatedAt].compactMap { $0 } + Stage.allCases.compactMap { row.stageDates[$0] })
+        .map(\.dayNamed)
+    case .event(let event, _): [event.at.dayNamed]
+    case .deal(let deal): [deal.closedAt].compactMap { $0?.dayNamed }
+    case .alias, .ban: [receivedDay]
+    }
+  }
+}
+
+extension Stamp {
+  fileprivate var dayNamed: Day {
+    switch self {
+    case .date(let day): day
+    case .instant(let time), .local(let time): Day(clamping: Int(time / 86_400_000_000))
+    }
   }
 }
 
