@@ -75,7 +75,8 @@ extension NaiveEntry {
   fileprivate var daysNamed: [Day] {
     switch content {
     case .record(let row, _):
-      [receivedDay] + ([row.createdAt, row.updatedAt].compactMap { $0 } + Stage.allCases.compactMap { row.stageDates[$0] })
+      [receivedDay]
+        + ([row.createdAt, row.updatedAt].compactMap { $0 } + Stage.allCases.compactMap { row.stageDates[$0] })
         .map(\.dayNamed)
     case .event(let event, _): [event.at.dayNamed]
     case .deal(let deal): [deal.closedAt].compactMap { $0?.dayNamed }
