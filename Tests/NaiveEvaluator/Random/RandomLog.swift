@@ -5,8 +5,12 @@ import Engine
 /// contradict each other, and every kind of entry.
 public struct RandomLog {
   /// The two that end a lead are rarer than they would be.
-  private static let stages: [Stage] = [
+  private static let usualStages: [Stage] = [
     .lead, .lead, .mql, .mql, .mql, .sql, .sql, .opportunity, .customer, .disqualified,
+  ]
+  /// Of customers who come and go.
+  private static let unsteadyStages: [Stage] = [
+    .customer, .customer, .customer, .customer, .lead, .lead, .mql, .sql, .sql, .disqualified,
   ]
   static let channels = ["linkedin", "cold_email", "paid", "our_podcast"]
   /// Of these a rule may say that they are engagement.
@@ -22,6 +26,7 @@ public struct RandomLog {
   private let people: Int
   /// How many rows in a hundred name a key of somebody else.
   private let mixing: Int
+  private let stages: [Stage]
   private var random: SplitMix64
   private var entries: [NaiveEntry] = []
   private var delivery = 0
@@ -40,6 +45,7 @@ public struct RandomLog {
     times = RandomTimes(using: &self.random)
     people = self.random.one(of: [1, 1, 1, 2, 3, 4])
     mixing = self.random.one(of: [0, 0, 5, 20])
+    stages = mixing == 5 ? Self.unsteadyStages : Self.usualStages
   }
 
   private mutating func make() -> NaiveLog {
@@ -95,9 +101,9 @@ public struct RandomLog {
     row.attributes = attributes(source)
     for key in keys { row.attributes[key.kind.name] = .string(key.value) }
     row.channel = random.maybe(30) { $0.one(of: Self.channels) }
-    row.stage = random.maybe(30) { $0.one(of: Self.stages) }
+    row.stage = random.maybe(30) { $0.one(of: stages) }
     if random.chance(25) {
-      for _ in 0...random.number(0...1) { row.stageDates[random.one(of: Self.stages)] = times.stamp(&random) }
+      for _ in 0...random.number(0...1) { row.stageDates[random.one(of: stages)] = times.stamp(&random) }
     }
     row.accountKey = Self.mailAccount(keys)
     if random.chance(35) {
@@ -111,7 +117,7 @@ public struct RandomLog {
   private mutating func event(_ arrival: Arrival) -> EventFact {
     var event = EventFact(arrival: arrival, at: times.stamp(&random), type: random.one(of: Self.eventTypes))
     event.channel = random.maybe(20) { $0.one(of: Self.channels) }
-    if event.type == "stage" { event.properties["to"] = .string(random.one(of: Self.stages).name) }
+    if event.type == "stage" { event.properties["to"] = .string(random.one(of: stages).name) }
     if random.chance(50) { event.properties["path"] = .string(random.one(of: ["/pricing", "/pricing/eu", "/blog"])) }
     if random.chance(40) {
       event.properties["value"] = random.one(of: [.int(2), .int(4), .double(3.5), .string("5"), .bool(true)])
