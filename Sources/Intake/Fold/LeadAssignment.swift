@@ -56,7 +56,10 @@ public struct LeadAssignment: Sendable {
       }
     }
     try write(fresh.compactMap { placed[$0.id] }, moves, leads, in: &session)
-    if !moves.isEmpty { try session.execute(MarkLeads(tenant: tenant, leads: changed.sorted(), token: token)) }
+    // A row's lead is marked with the row; an alias comes without one, and may bring a key all the same.
+    if !moves.isEmpty || fresh.contains(where: \.isExplicit) {
+      try session.execute(MarkLeads(tenant: tenant, leads: changed.sorted(), token: token))
+    }
   }
 
   /// All stored keyrings that share a key with these, or with one that does, and so on.
