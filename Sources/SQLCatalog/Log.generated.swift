@@ -3,10 +3,16 @@
 
 extension SQL {
   public enum Log {
+    /// A join and not `= any ($2)`: on a table that was never analysed that one became a walk over all
+    /// rows with the whole list compared at each, 7 µs for every event of a first import.
     public static let accountsByKey = SQLFile(
-      name: "log/accounts_by_key", sha256: "531767cbbaace90b00e5b63d79e3b936b55ddbe7f17cc879afbdf0da82351df1",
+      name: "log/accounts_by_key", sha256: "9f8fceff5b2b398e4a7090712c137940fa604c1ad3b9bc4bd1ea59ae7cda7585",
       text: #"""
-select key, account_id from core.account where tenant_id = $1 and key = any ($2)
+-- A join and not `= any ($2)`: on a table that was never analysed that one became a walk over all
+-- rows with the whole list compared at each, 7 µs for every event of a first import.
+select a.key, a.account_id
+from unnest($2::text[]) as wanted (key)
+join core.account a on a.tenant_id = $1 and a.key = wanted.key
 
 """#)
 
@@ -26,7 +32,7 @@ where tenant_id = $1
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, knownMessages, leadsOfKeys, learnWords, lockHead, markAccounts, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
+    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, knownMessages, leadsOfKeys, learnWords, lockHead, markAccounts, markAllEvents, markFreshEvents, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
 
     public static let bans = SQLFile(
       name: "log/bans", sha256: "d74d28cd919fa1cbafda815f27b2afe36b155df19ea5a0037dd9e3baa620e2fa",
@@ -71,37 +77,22 @@ order by deal_id, arrival
 """#)
 
     /// Takes the batch into the log, once: an event that is known already stays as it came first.
-    /// In the same statement the leads of the new ones are marked. The marks are sorted, so that
-    /// two folds cannot lock the same rows in opposite order.
     public static let foldEvents = SQLFile(
-      name: "log/fold_events", sha256: "ec410c3712af0ed56fe2870c450071c9fa26f170de428c37e535aebb87bde574",
+      name: "log/fold_events", sha256: "7626ec4ab6c1323ed81ff89b004594ce89f669cacadca24c343a6403c209a634",
       text: #"""
 -- Takes the batch into the log, once: an event that is known already stays as it came first.
--- In the same statement the leads of the new ones are marked. The marks are sorted, so that
--- two folds cannot lock the same rows in opposite order.
-with fresh as (
-  insert into core.event (tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type,
-    channel, message_id, properties)
-  select tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type, channel,
-         message_id, nullif(properties, '')::jsonb
-  from pg_temp.inbox
-  where tenant_id = $1
-  on conflict (tenant_id, message) do nothing
-  returning keyring_id
-),
-marked as (
-  insert into core.dirty (tenant_id, unit, id, token)
-  select $1, 'lead', changed.lead_id, $2
-  from (
-    select distinct k.lead_id
-    from (select distinct keyring_id from fresh) f
-    join core.keyring k on k.tenant_id = $1 and k.keyring_id = f.keyring_id
-  ) as changed
-  order by changed.lead_id
-  on conflict (tenant_id, unit, id) do update set token = excluded.token
-  returning 1
-)
-select (select count(*) from fresh), (select count(*) from marked)
+--
+-- In the order of the key, which is random: its index is then walked from left to right once a
+-- batch, and the insert takes a fifth less time than in the order of the file. No RETURNING and no
+-- marks in here: the two cost another third (13 s against 7 s of the server a million events).
+insert into core.event (tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type,
+  channel, message_id, properties)
+select tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type, channel,
+       message_id, nullif(properties, '')::jsonb
+from pg_temp.inbox
+where tenant_id = $1
+order by message, arrival
+on conflict (tenant_id, message) do nothing
 
 """#)
 
@@ -204,11 +195,11 @@ order by k.keyring_id
 """#)
 
     public static let keyringsByDigest = SQLFile(
-      name: "log/keyrings_by_digest", sha256: "895f762223f3a8dd85034b90546325e54c36acd02f43ae4f968a9cebc29b9687",
+      name: "log/keyrings_by_digest", sha256: "60b01659ba7231b3d79c147048fc202d38a0d6cb180993576878e65b5abef362",
       text: #"""
-select digest, keyring_id, first_at
-from core.keyring
-where tenant_id = $1 and digest = any ($2)
+select k.digest, k.keyring_id, k.first_at
+from unnest($2::uuid[]) as wanted (digest)
+join core.keyring k on k.tenant_id = $1 and k.digest = wanted.digest
 
 """#)
 
@@ -223,13 +214,16 @@ where k.tenant_id = $1 and k.keyring_id = any ($2)
 
     /// Every keyring that carries one of these keys: one step of the closure that the resolver needs.
     public static let keyringsByKey = SQLFile(
-      name: "log/keyrings_by_key", sha256: "a2edf93ba14ccd4e6dc2b98ac4274272ea4e77e0578847404305ffe51108e264",
+      name: "log/keyrings_by_key", sha256: "e6a341ce64693138dff33a0953191c2af39c4389a369f1e5271c9a944b4949f8",
       text: #"""
 -- Every keyring that carries one of these keys: one step of the closure that the resolver needs.
 select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
-from core.keyring k
-where k.tenant_id = $1
-  and k.keyring_id in (select i.keyring_id from core.identity i where i.tenant_id = $1 and i.key = any ($2))
+from (
+  select distinct i.keyring_id
+  from unnest($2::text[]) as wanted (key)
+  join core.identity i on i.tenant_id = $1 and i.key = wanted.key
+) carrier
+join core.keyring k on k.tenant_id = $1 and k.keyring_id = carrier.keyring_id
 
 """#)
 
@@ -290,6 +284,47 @@ for update
       text: #"""
 insert into core.dirty (tenant_id, unit, id, token)
 select $1, 'account', id, $3 from (select distinct id from unnest($2::bigint[]) as n (id)) as changed order by id
+on conflict (tenant_id, unit, id) do update set token = excluded.token
+
+"""#)
+
+    /// Marks the leads of a batch in which every event was new.
+    public static let markAllEvents = SQLFile(
+      name: "log/mark_all_events", sha256: "6a0fd3531c47a1602242af483f04ab1c54e97c52c94a12b6aefdd197275202bf",
+      text: #"""
+-- Marks the leads of a batch in which every event was new.
+insert into core.dirty (tenant_id, unit, id, token)
+select $1, 'lead', changed.lead_id, $2
+from (
+  select distinct k.lead_id
+  from (select distinct i.keyring_id from pg_temp.inbox i where i.tenant_id = $1) f
+  join core.keyring k on k.tenant_id = $1 and k.keyring_id = f.keyring_id
+) as changed
+order by changed.lead_id
+on conflict (tenant_id, unit, id) do update set token = excluded.token
+
+"""#)
+
+    /// Marks the leads of those events of the batch that are in the log since this batch. The marks are
+    /// sorted, so that two folds cannot lock the same rows in opposite order.
+    public static let markFreshEvents = SQLFile(
+      name: "log/mark_fresh_events", sha256: "09352332db5f75d627cafd82e5dc2a8f6b7941d0ebf7f4e19aa61f8410e7c7ae",
+      text: #"""
+-- Marks the leads of those events of the batch that are in the log since this batch. The marks are
+-- sorted, so that two folds cannot lock the same rows in opposite order.
+insert into core.dirty (tenant_id, unit, id, token)
+select $1, 'lead', changed.lead_id, $2
+from (
+  select distinct k.lead_id
+  from (
+    select distinct i.keyring_id
+    from pg_temp.inbox i
+    join core.event e on e.tenant_id = $1 and e.message = i.message and e.arrival = i.arrival
+    where i.tenant_id = $1
+  ) f
+  join core.keyring k on k.tenant_id = $1 and k.keyring_id = f.keyring_id
+) as changed
+order by changed.lead_id
 on conflict (tenant_id, unit, id) do update set token = excluded.token
 
 """#)

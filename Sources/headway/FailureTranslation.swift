@@ -66,7 +66,10 @@ extension Failure {
     case .refused(let said): self.init(said)
     case .cancelled: self.init(.interrupted, "interrupted")
     case .spent(let reason):
-      self.init(.unreachable, reason, advice: "check --database and HEADWAY_DATABASE_URL, and that the server runs")
+      // libpq lays its advice out in lines of its own.
+      self.init(
+        .unreachable, reason.replacing("\t", with: ""),
+        advice: "check --database and HEADWAY_DATABASE_URL, and that the server runs")
     case .busy(let reason):
       self.init(.unreachable, reason, advice: "try again when the server is less busy")
     case .unknown(let reason):
@@ -110,6 +113,9 @@ extension Failure {
       self.init(
         .refused, "tenant '\(slug)' exists already, with another \(differences.joined(separator: ", "))",
         advice: "to change it: headway tenant set \(slug)")
+    case .noSuchDefinition(let tenant, let version):
+      self.init(
+        .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
     case .noSuchDefinition(let tenant, let version):

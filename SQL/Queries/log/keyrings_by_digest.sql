@@ -1,3 +1,3 @@
-select digest, keyring_id, first_at
-from core.keyring
-where tenant_id = $1 and digest = any ($2)
+select k.digest, k.keyring_id, k.first_at
+from unnest($2::uuid[]) as wanted (digest)
+join core.keyring k on k.tenant_id = $1 and k.digest = wanted.digest

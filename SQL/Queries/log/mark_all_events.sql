@@ -1,0 +1,10 @@
+-- Marks the leads of a batch in which every event was new.
+insert into core.dirty (tenant_id, unit, id, token)
+select $1, 'lead', changed.lead_id, $2
+from (
+  select distinct k.lead_id
+  from (select distinct i.keyring_id from pg_temp.inbox i where i.tenant_id = $1) f
+  join core.keyring k on k.tenant_id = $1 and k.keyring_id = f.keyring_id
+) as changed
+order by changed.lead_id
+on conflict (tenant_id, unit, id) do update set token = excluded.token
