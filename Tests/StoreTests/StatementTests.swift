@@ -85,7 +85,7 @@ import Testing
       KeyringsByID(tenant: tenant, ids: []), KeyringsOfLeads(tenant: tenant, leads: []), AllKeyrings(tenant: tenant),
       InsertKeyrings(tenant: tenant, keyrings: []), InsertIdentities(tenant: tenant, keyrings: []),
       MoveKeyrings(tenant: tenant, moves: []), WidenKeyrings(tenant: tenant, sightings: []),
-      UpsertLeads(tenant: tenant, leads: []), FoldEvents(tenant: tenant, token: 1), ConflictingEvents(tenant: tenant),
+      UpsertLeads(tenant: tenant, leads: []), FoldEvents(tenant: tenant), ConflictingEvents(tenant: tenant),
       MarkLeads(tenant: tenant, leads: [], token: 1), MarkLeadsOfKeyrings(tenant: tenant, keyrings: [], token: 1),
       MarkAccounts(tenant: tenant, accounts: [], token: 1), Bans(tenant: tenant),
       InsertBans(tenant: tenant, keys: [], arrival: Arrival(1)), Marks(tenant: tenant, limit: 1),
