@@ -59,7 +59,7 @@ import Testing
     select count(*), md5(string_agg(concat_ws('|', lead_id, created_day, channel, qualified, exits), '
     ' order by lead_id)) from core.qualification join guard.tenant using (tenant_id) where slug = '{slug}'
     """,
-    "select state, rows_done, rows_new, duplicates, rejected from core.import join guard.tenant using (tenant_id) where slug = '{slug}'",
+    "select import.state, rows_done, rows_new, duplicates, rejected from core.import join guard.tenant using (tenant_id) where slug = '{slug}'",
     "select count(*) from core.dirty join guard.tenant using (tenant_id) where slug = '{slug}'",
     "select next_arrival, next_keyring, next_lead from core.head join guard.tenant using (tenant_id) where slug = '{slug}'",
   ]

@@ -127,7 +127,11 @@ struct ClusterServer: Sendable {
     ).run()
     if outcome.status == 0 || isAlive { return true }
     let said = try logText(from: before)
-    if said.contains("pre-existing shared memory block") { return false }
+    // A server that was killed a moment ago may still be on its way out: it is tried again.
+    if said.contains("pre-existing shared memory block") || said.contains("lock file \"postmaster.pid\" already exists")
+    {
+      return false
+    }
     throw EmbeddedClusterError.programFailed(
       name: "pg_ctl start", output: said.isEmpty ? outcome.output : said)
   }

@@ -52,19 +52,41 @@ struct LoginMaker {
       login["user"] = base
       login["password"] = password
     } else {
-      let name = exists ? base + "_" + Secret.random(characters: 6, of: Secret.lowercase) : base
       let password = Secret.random(characters: 32, of: Secret.lettersAndDigits)
+      let name = try await create(exists ? Self.anotherName(base) : base, of: base, password)
       login["user"] = name
       login["password"] = password
       report("login: \(name)")
-      try await connection.simple(
-        """
-        create role "\(name)" login nosuperuser nocreatedb nocreaterole noreplication inherit \
-        password '\(try SCRAMVerifier.make(password: password))'
-        """)
     }
     try await register(login["user"] ?? base, as: base)
     return login
+  }
+
+  private static func anotherName(_ base: String) -> String {
+    base + "_" + Secret.random(characters: 6, of: Secret.lowercase)
+  }
+
+  /// Makes the role. Between looking for its name and taking it, the migration of another database
+  /// of this server may have taken it: then another name is as good.
+  private func create(_ first: String, of base: String, _ password: String) async throws -> String {
+    let verifier = try SCRAMVerifier.make(password: password)
+    var name = first
+    while try await isTaken(name, verifier) { name = Self.anotherName(base) }
+    return name
+  }
+
+  private func isTaken(_ name: String, _ verifier: String) async throws -> Bool {
+    let text = """
+      create role "\(name)" login nosuperuser nocreatedb nocreaterole noreplication inherit password '\(verifier)'
+      """
+    do {
+      try await connection.simple(text)
+    } catch {
+      let state = error.server?.sqlstate.code
+      if state == "42710" || state == "23505" { return true }
+      throw error
+    }
+    return false
   }
 
   private func register(_ name: String, as base: String) async throws {
