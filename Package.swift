@@ -91,7 +91,9 @@ let package = Package(
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ReadingTests",
-      dependencies: ["Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport"],
+      dependencies: [
+        "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "WorkersTests",

@@ -3,7 +3,9 @@ do $$
 declare
   v record;
 begin
-  for v in select c.oid::regclass as name from pg_class c
+  -- Names as text: a regclass whose view went with an earlier one's cascade prints as a number.
+  for v in select format('%I.%I', n.nspname, c.relname) as name
+             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'v' and c.relnamespace in ('report'::regnamespace, 'agency'::regnamespace) loop
     execute format('drop view if exists %s cascade', v.name);
   end loop;

@@ -25,6 +25,7 @@ public struct Restoration: Sendable {
     try await IdentityChange(database, tenant: tenant).run()
     try await database.write(as: tenant.id, within: .seconds(3600)) { session in
       _ = try session.run(LockHead(tenant: tenant.id))
+      try session.mendNumbers(of: tenant)
       let ledger = DealLedger(tenant: tenant.id, zone: zone)
       let computed = Set(try ledger.states(of: nil, in: &session))
       let stored = Set(try session.run(StoredDeals(tenant: tenant.id)))
@@ -36,5 +37,19 @@ public struct Restoration: Sendable {
       definition: live.version, source: live.source, zone: tenant.timezone, progress: progress)
     guard let leads else { throw StoreError.busy(tenant: tenant.slug) }
     return leads
+  }
+}
+
+extension Session {
+  /// Every lead number that was given out leads to where the keyring that founded it is now.
+  fileprivate mutating func mendNumbers(of tenant: Tenant) throws {
+    let stored = Dictionary(
+      try run(LeadNumbers(tenant: tenant.id)).map { ($0.lead, $0.mergedInto) }, uniquingKeysWith: { $1 })
+    let wrong = try run(AllKeyrings(tenant: tenant.id)).compactMap { keyring -> (id: LeadID, mergedInto: LeadID?)? in
+      guard let own = keyring.allotted else { return nil }
+      let target = own == keyring.lead ? nil : keyring.lead
+      return stored[own] == .some(target) ? nil : (own, target)
+    }
+    if !wrong.isEmpty { try execute(UpsertLeads(tenant: tenant.id, leads: wrong)) }
   }
 }

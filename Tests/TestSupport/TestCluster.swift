@@ -181,7 +181,7 @@ extension TestCluster {
   fileprivate static func flags(_ settings: [String: String], _ port: Int) -> [String] {
     var all = [
       "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-      "max_connections": "300", "shared_buffers": "64MB", "max_wal_size": "1GB", "jit": "off",
+      "max_connections": "800", "shared_buffers": "64MB", "max_wal_size": "1GB", "jit": "off",
       "port": "\(port)", "log_min_messages": "warning", "log_line_prefix": "%m|%d|%u|",
       "max_locks_per_transaction": "256",
     ]

@@ -22,7 +22,7 @@ public struct IdentityChange: Sendable {
       guard var head = try session.run(LockHead(tenant: tenant.id)).first else { return }
       let keyrings = try session.run(AllKeyrings(tenant: tenant.id))
       try LeadAssignment(tenant: tenant.id, identities: Set(tenant.identities)).settle(
-        fresh: [], touched: keyrings, head: &head, token: makeToken(), in: &session)
+        fresh: [], touched: keyrings, head: &head, token: makeToken(), restoring: true, in: &session)
       head.keyringEpoch += 1
       try session.execute(AdvanceHead(tenant: tenant.id, head: head))
     }

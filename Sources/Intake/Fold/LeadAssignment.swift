@@ -14,9 +14,11 @@ public struct LeadAssignment: Sendable {
 
   /// Places `fresh` keyrings, which are not in the log yet, and places `touched` ones anew.
   ///
-  /// Every lead that gains or loses a keyring is marked with `token`.
+  /// Every lead that gains or loses a keyring is marked with `token`. `restoring` writes where every id
+  /// leads also for leads that are as they should be.
   public func settle(
-    fresh: [StoredKeyring], touched: [StoredKeyring], head: inout Head, token: Int64, in session: inout Session
+    fresh: [StoredKeyring], touched: [StoredKeyring], head: inout Head, token: Int64, restoring: Bool = false,
+    in session: inout Session
   ) throws {
     let banned = Set(try session.run(Bans(tenant: tenant)).compactMap(\.self))
     let stored = try closure(of: fresh + touched, banned: banned, in: &session)
@@ -34,7 +36,7 @@ public struct LeadAssignment: Sendable {
         head.nextLead += 1
         leads.append((lead, nil))
       }
-      var isChanged = resolved.lead == nil
+      var isChanged = restoring || resolved.lead == nil
       for id in resolved.keyrings {
         let allotted = resolved.lead == nil && id == resolved.founder ? lead : nil
         if let old = before[id], !freshIDs.contains(id) {
@@ -56,7 +58,10 @@ public struct LeadAssignment: Sendable {
       }
     }
     try write(fresh.compactMap { placed[$0.id] }, moves, leads, in: &session)
-    if !moves.isEmpty { try session.execute(MarkLeads(tenant: tenant, leads: changed.sorted(), token: token)) }
+    // A fresh keyring comes with a row that marks its lead; an alias comes alone.
+    if !moves.isEmpty || fresh.contains(where: \.isExplicit) {
+      try session.execute(MarkLeads(tenant: tenant, leads: changed.sorted(), token: token))
+    }
   }
 
   /// All stored keyrings that share a key with these, or with one that does, and so on.

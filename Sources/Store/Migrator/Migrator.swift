@@ -137,7 +137,8 @@ extension PostgresError {
   /// Another session changed the same role or holds a lock: the same statement may work now.
   fileprivate var collidedInTheCatalogue: Bool {
     guard let server else { return false }
-    return isWorthRetrying || server.message.contains("tuple concurrently updated")
+    // 42710: another database's migration made the role between our look and our act.
+    return isWorthRetrying || server.sqlstate.code == "42710" || server.message.contains("tuple concurrently updated")
       || (isUniqueViolation() && server.constraint?.hasPrefix("pg_auth") == true)
   }
 }

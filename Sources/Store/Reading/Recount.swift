@@ -53,9 +53,13 @@ struct Recount {
         grain: grain, basis: definition.basis, historyFrom: historyFrom, arrMinor: tenant.arrMinor,
         entries: lines.map(\.entry)))
     return zip(lines, figures).map { line, figures in
-      LVRRow(
+      var figures = figures
+      // Of all of it everything is a part.
+      if line.part == .all { figures.contribution = nil }
+      return LVRRow(
         tenant: tenant.slug, definition: version, period: line.period, isInProgress: line.entry.isInProgress,
-        basis: definition.basis, part: line.part, counts: line.entry.counts, figures: figures, asOf: today)
+        basis: definition.basis, part: line.part, counts: line.entry.counts,
+        figures: figures.of(line.part), asOf: today)
     }
   }
 }
@@ -117,4 +121,13 @@ private func + (a: Waterfall, b: Waterfall) -> Waterfall {
   sum.flow += b.flow
   sum.closing += b.closing
   return sum
+}
+
+extension LVRFigures {
+  /// All leads together contribute to nothing but themselves: that is a part's figure.
+  fileprivate func of(_ part: LVRRow.Part) -> LVRFigures {
+    var figures = self
+    if part == .all { figures.contribution = nil }
+    return figures
+  }
 }
