@@ -89,6 +89,7 @@ let package = Package(
       dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "BenchTests", dependencies: ["Bench", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ReadingTests",
       dependencies: [

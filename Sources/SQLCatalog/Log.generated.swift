@@ -144,13 +144,17 @@ from unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::
 
 """#)
 
+    /// In the order of the key, so that its index is walked from left to right. The keyrings are new, so
+    /// none of it is there yet.
     public static let insertIdentities = SQLFile(
-      name: "log/insert_identities", sha256: "578bb03347b13d1f6cc10b332f4ca2dbe5263a1a39e71bb40066822c15ed1786",
+      name: "log/insert_identities", sha256: "58c12526266b4d599edb538fec9db13cebb345bfbf96af77e0e219335ea8bd3d",
       text: #"""
+-- In the order of the key, so that its index is walked from left to right. The keyrings are new, so
+-- none of it is there yet.
 insert into core.identity (tenant_id, key, keyring_id)
 select $1, key, keyring_id
 from unnest($2::text[], $3::bigint[]) as n (key, keyring_id)
-on conflict (tenant_id, key, keyring_id) do nothing
+order by key
 
 """#)
 
@@ -204,11 +208,11 @@ join core.keyring k on k.tenant_id = $1 and k.digest = wanted.digest
 """#)
 
     public static let keyringsById = SQLFile(
-      name: "log/keyrings_by_id", sha256: "29df7e67ef9e748a263b36852b7a3562b42fba00c78a36179575b4eec228502a",
+      name: "log/keyrings_by_id", sha256: "ccad25ca3073a901e9339360a1589fc9e065302549dacc04e9ad3b9d43523cb7",
       text: #"""
 select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
-from core.keyring k
-where k.tenant_id = $1 and k.keyring_id = any ($2)
+from unnest($2::bigint[]) as wanted (keyring_id)
+join core.keyring k on k.tenant_id = $1 and k.keyring_id = wanted.keyring_id
 
 """#)
 
@@ -239,21 +243,23 @@ order by k.keyring_id
 
     /// Which of these messages the log has already.
     public static let knownMessages = SQLFile(
-      name: "log/known_messages", sha256: "12b8f40b70854351cc0cd65864cb9a71e643851bc4627673fe53a6cb99d2af7b",
+      name: "log/known_messages", sha256: "0d1c90e8cc3ff108acc7682958f00120c42565a25057ae12cbb0529b2102770b",
       text: #"""
 -- Which of these messages the log has already.
-select message from core.event where tenant_id = $1 and message = any ($2)
+select e.message
+from unnest($2::uuid[]) as wanted (message)
+join core.event e on e.tenant_id = $1 and e.message = wanted.message
 
 """#)
 
     /// Which keyring and lead carries a key: what a deal's row is looked up by.
     public static let leadsOfKeys = SQLFile(
-      name: "log/leads_of_keys", sha256: "546558e5a06e8695ba9a758c02ff1bb94e5c3231cd0cc096dce6d6db2c76beb7",
+      name: "log/leads_of_keys", sha256: "505d0d0ab0b53d1452f3745aa9e86456402491fa23cf42e5bdbc6d631743ffbb",
       text: #"""
 -- Which keyring and lead carries a key: what a deal's row is looked up by.
 select i.key, min(i.keyring_id)
-from core.identity i
-where i.tenant_id = $1 and i.key = any ($2)
+from unnest($2::text[]) as wanted (key)
+join core.identity i on i.tenant_id = $1 and i.key = wanted.key
 group by i.key
 
 """#)
@@ -339,11 +345,15 @@ on conflict (tenant_id, unit, id) do update set token = excluded.token
 """#)
 
     public static let markLeadsOfKeyrings = SQLFile(
-      name: "log/mark_leads_of_keyrings", sha256: "455da35f95d9cff1eb74dc83fa07bca5a2d0539547b4948b0cff0d5b43c981da",
+      name: "log/mark_leads_of_keyrings", sha256: "5419edc80b8b1c287f46064ef9d5ee846d01d5080349fefbd643f938cd954e63",
       text: #"""
 insert into core.dirty (tenant_id, unit, id, token)
 select $1, 'lead', changed.lead_id, $3
-from (select distinct lead_id from core.keyring where tenant_id = $1 and keyring_id = any ($2)) as changed
+from (
+  select distinct k.lead_id
+  from unnest($2::bigint[]) as wanted (keyring_id)
+  join core.keyring k on k.tenant_id = $1 and k.keyring_id = wanted.keyring_id
+) as changed
 order by changed.lead_id
 on conflict (tenant_id, unit, id) do update set token = excluded.token
 

@@ -104,20 +104,19 @@ where q.tenant_id = $1
 
 """#)
 
-    /// All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring, 1 a record,
-    /// 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
+    /// All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring (its keys joined
+    /// by the unit separator, and its account), 1 a record, 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
     /// condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
     public static let facts = SQLFile(
-      name: "timeline/facts", sha256: "2f2df0e24107c7768a125a140b0062484a13f302b21fd6c640ace0e8333c1805",
+      name: "timeline/facts", sha256: "3de430135cb35bbd68bd2bb12c43cc7df1f46cd1ea272df34c16469909e62780",
       text: #"""
--- All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring, 1 a record,
--- 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
+-- All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring (its keys joined
+-- by the unit separator, and its account), 1 a record, 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
 -- condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
 select f.lead_id, f.kind, f.arrival, f.at, f.local_at, f.whole_day, f.type, f.channel, f.body
 from (
   select k.lead_id, 0::smallint as kind, k.keyring_id as arrival, k.first_at as at, null::timestamp as local_at,
-         false as whole_day, null::text as type, null::text as channel,
-         json_build_object('account', k.account_id, 'keys', k.keys)::text as body
+         false as whole_day, array_to_string(k.keys, e'\x1f') as type, k.account_id::text as channel, null::text as body
   from core.keyring k
   where k.tenant_id = {tenant} and {leads}
   union all
@@ -246,16 +245,20 @@ delete from core.refresh where tenant_id = $1 and run = $2
 """#)
 
     public static let removeProfiles = SQLFile(
-      name: "timeline/remove_profiles", sha256: "5a3109cc9acb73090d8b22f8cabbefbbcd5c78f94fa1ea9d3ffccb393a495b7b",
+      name: "timeline/remove_profiles", sha256: "2217de2bfccfa9716cb75d38de923b253730b5b8feafa7f937c86541e47aeae4",
       text: #"""
-delete from core.profile where tenant_id = $1 and generation = $2 and lead_id = any ($3)
+delete from core.profile p
+using unnest($3::bigint[]) as gone (lead_id)
+where p.tenant_id = $1 and p.generation = $2 and p.lead_id = gone.lead_id
 
 """#)
 
     public static let removeQualifications = SQLFile(
-      name: "timeline/remove_qualifications", sha256: "2e65cfe0ccc9ddecfb10e876f0381aabe25279e985cd8b2dbd4270cfa190e81e",
+      name: "timeline/remove_qualifications", sha256: "d43cca31fa3beb883887ea1bd3e4bc42b83ba5e543bd9f56226d436d09ec0436",
       text: #"""
-delete from core.qualification where tenant_id = $1 and generation = $2 and lead_id = any ($3)
+delete from core.qualification q
+using unnest($3::bigint[]) as gone (lead_id)
+where q.tenant_id = $1 and q.generation = $2 and q.lead_id = gone.lead_id
 
 """#)
 
@@ -288,12 +291,16 @@ where tenant_id = $1 and state <> 'retired'
 
 """#)
 
+    /// A join and not `= any ($3)`: that one compared every row of the generation with all of the list,
+    /// 120 ms for 1,000 of 28,000 leads against 4.
     public static let stored = SQLFile(
-      name: "timeline/stored", sha256: "abe03aefe6e199cab4a9da1040d90e04dd6a6a9fe1e28ba618584b3abcedc321",
+      name: "timeline/stored", sha256: "4fe89b56b4622547102a0dcfe2c9aa3c229a3fcc2b51119dd8d99ff7a8665ac6",
       text: #"""
-select lead_id, created_day, channel, qualified, exits, passed_on
-from core.qualification
-where tenant_id = $1 and generation = $2 and lead_id = any ($3)
+-- A join and not `= any ($3)`: that one compared every row of the generation with all of the list,
+-- 120 ms for 1,000 of 28,000 leads against 4.
+select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on
+from unnest($3::bigint[]) as wanted (lead_id)
+join core.qualification q on q.tenant_id = $1 and q.generation = $2 and q.lead_id = wanted.lead_id
 
 """#)
 

@@ -1,2 +1,4 @@
 -- Which of these messages the log has already.
-select message from core.event where tenant_id = $1 and message = any ($2)
+select e.message
+from unnest($2::uuid[]) as wanted (message)
+join core.event e on e.tenant_id = $1 and e.message = wanted.message

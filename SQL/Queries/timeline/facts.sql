@@ -1,11 +1,10 @@
--- All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring, 1 a record,
--- 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
+-- All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring (its keys joined
+-- by the unit separator, and its account), 1 a record, 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
 -- condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
 select f.lead_id, f.kind, f.arrival, f.at, f.local_at, f.whole_day, f.type, f.channel, f.body
 from (
   select k.lead_id, 0::smallint as kind, k.keyring_id as arrival, k.first_at as at, null::timestamp as local_at,
-         false as whole_day, null::text as type, null::text as channel,
-         json_build_object('account', k.account_id, 'keys', k.keys)::text as body
+         false as whole_day, array_to_string(k.keys, e'\x1f') as type, k.account_id::text as channel, null::text as body
   from core.keyring k
   where k.tenant_id = {tenant} and {leads}
   union all

@@ -7,7 +7,7 @@ import Store
 /// A database of its own on somebody's server, for as long as the benchmarks run.
 ///
 /// What is made on the server is taken away again, also after a failure or an interruption: the
-/// database, the logins of its service, and the roles that were not there before.
+/// database and the logins of its service.
 struct BenchDatabase: Sendable {
   /// The administrator's connection, in this database.
   let administrator: Conninfo
@@ -26,8 +26,8 @@ struct BenchDatabase: Sendable {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let place = ServerPlace(server: server, name: name, folder: folder)
     do {
-      let roles = try await place.make()
-      return try await place.finishing(keeping: roles) {
+      try await place.make()
+      return try await place.finishing {
         let database = try await place.open()
         return try await database.closing { try await body(database) }
       }

@@ -16,9 +16,8 @@ struct EventSightings {
   ) throws {
     self.batch = batch
     isRepeat = Array(repeating: false, count: batch.count)
-    let news = (0..<batch.count).filter {
-      placement.isNews(batch.keyrings[Int(batch.keyring[$0])], at: batch.instant[$0])
-    }
+    let since = batch.keyrings.map { placement.firstSighting(of: $0) ?? .max }
+    let news = (0..<batch.count).filter { batch.instant[$0] < since[Int(batch.keyring[$0])] }
     guard !news.isEmpty else {
       isRepeat = Array(repeating: true, count: batch.count)
       return

@@ -45,10 +45,8 @@ struct KeyringPlacement: Sendable {
   /// The number of a keyring that was looked up or placed; `nil` where the log has none.
   func number(of keyring: Keyring) -> KeyringID? { known[keyring.fingerprint]?.id }
 
-  /// Whether a row at this time tells the log something about when the keyring was seen.
-  func isNews(_ keyring: Keyring, at instant: Int64) -> Bool {
-    known[keyring.fingerprint].map { instant < $0.firstAt } ?? true
-  }
+  /// When it was first seen; `nil` where the log has it not.
+  func firstSighting(of keyring: Keyring) -> Int64? { known[keyring.fingerprint]?.firstAt }
 
   /// Adds keyrings that are new, and moves first sightings. Takes from `head` what it uses up, and
   /// marks every lead whose keyrings changed hands. They must have been looked up.

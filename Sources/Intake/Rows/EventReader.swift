@@ -25,7 +25,8 @@ public final class EventReader {
   /// The next rows, taken or rejected, `limit` of them or what is left; `nil` at the end.
   public func next(limit: Int) throws(FileFault) -> EventBatch? {
     var read = 0
-    while read < limit, try csv.next() {
+    let end = csv.bytesRead + BatchSize.bytes
+    while read < limit, csv.bytesRead < end, try csv.next() {
       read += 1
       assembly.take(csv.row, &tally)
     }

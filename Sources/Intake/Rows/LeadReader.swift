@@ -29,7 +29,8 @@ public final class LeadReader {
     var batch = LeadBatch()
     keyrings.removeAll()
     var read = 0
-    while read < limit, try csv.next() {
+    let end = csv.bytesRead + BatchSize.bytes
+    while read < limit, csv.bytesRead < end, try csv.next() {
       read += 1
       do throws(RowRefusal) {
         batch.rows.append(try row())

@@ -14,6 +14,8 @@ struct FactFeed {
   private var lead: LeadID?
   private var records: [RecordFact] = []
   private var keyrings = KeyringSummary()
+  /// Of the event at hand; one array for all.
+  private var given: [ValueCode] = []
 
   init(_ definition: Definition, zone: Zone, accounts: [AccountID: AccountHistory], trait: Trait? = nil) {
     builder = TimelineBuilder(definition, zone: zone)
@@ -23,13 +25,13 @@ struct FactFeed {
 
   /// The columns of `timeline/facts.sql`.
   mutating func take(_ row: inout RowReader, _ emit: (LeadResult) throws -> Void) throws {
-    let next: LeadID = try row.read()
+    let next = LeadID(try row.int64())
     if next != lead {
       try finish(emit)
       begin(next)
     }
     let kind = try row.int16()
-    let arrival: Arrival = try row.read()
+    let arrival = Arrival(try row.int64())
     let at = try row.timestampOrNil()
     let local = try row.localTimestampOrNil()
     let isWholeDay = try row.bool()
@@ -37,11 +39,14 @@ struct FactFeed {
       try takeEvent(&row, arrival: arrival, stamp: Stamp(at: at, local: local, isWholeDay: isWholeDay))
       return
     }
+    if kind == 0 {
+      keyrings.add(KeyringID(arrival.rawValue), firstAt: at ?? 0, try KeyringFact(&row))
+      return
+    }
     let type = try row.stringOrNil()
     let channel = try row.stringOrNil()
     guard case .map(let body) = try JSONReader.read(try row.string()) else { return }
     switch kind {
-    case 0: keyrings.add(KeyringID(arrival.rawValue), firstAt: at ?? 0, body)
     case 1: add(RecordFact(arrival, source: type, channel: channel, body))
     default: if let deal = DealFact(arrival, status: type, body) { builder.add(deal) }
     }
@@ -78,20 +83,27 @@ struct FactFeed {
     records.append(record)
   }
 
-  /// The hot path: no `String` is made of a type or channel that was met before, and the
-  /// properties are only read where the definition asks for one.
+  /// The hot path: no `String` is made of a type, a channel or a property's value that was met
+  /// before, and of the properties only those are read that the definition asks for.
   private mutating func takeEvent(_ row: inout RowReader, arrival: Arrival, stamp: Stamp) throws {
     let type = try row.withBytes { builder.classifier.code(ofType: $0) }
     guard let type else { return }
     let channel = try row.withBytes { builder.classifier.code(ofChannel: $0) }
     let asked = builder.classifier.properties(of: type)
-    var given: [ValueCode] = []
-    if asked.isEmpty {
-      try row.skip()
-    } else if let text = try row.stringOrNil(), case .map(let properties) = try JSONReader.read(text) {
-      given = asked.map { builder.classifier.code(of: properties[.string($0)]) }
-    }
+    given.removeAll(keepingCapacity: true)
+    if asked.isEmpty { try row.skip() } else { try row.withBytes { read(asked, in: $0) } }
     builder.add(builder.classifier.classify(type, given), at: builder.zone.read(stamp), arrival, channel: channel)
+  }
+
+  private mutating func read(_ asked: [String], in object: RawSpan) {
+    for name in asked {
+      given.append(
+        JSONMember.find(name, in: object) { value in
+          builder.classifier.code(spelled: value) { bytes in
+            try? JSONReader.read(bytes.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
+          }
+        } ?? .absent)
+    }
   }
 }
 
@@ -121,31 +133,6 @@ public struct Profile: Sendable, Hashable {
   public var title: String?
   /// JSON text.
   public var attributes: String
-}
-
-/// What a lead's keyrings say where no record does.
-struct KeyringSummary {
-  /// The company that the earliest of its e-mail addresses speaks for.
-  private(set) var account: AccountID?
-  /// Of the oldest keyring that has one: the survivor's own, where leads were joined.
-  private(set) var externalID: String?
-  private(set) var email: String?
-  private var accountSince: (Int64, KeyringID) = (.max, KeyringID(.max))
-  private var externalSince = KeyringID(.max)
-  private var emailSince = KeyringID(.max)
-
-  mutating func add(_ keyring: KeyringID, firstAt: Int64, _ body: [MapKey: Value]) {
-    if case .int(let id)? = body["account"], (firstAt, keyring) < accountSince {
-      account = AccountID(id)
-      accountSince = (firstAt, keyring)
-    }
-    guard case .list(let keys)? = body["keys"] else { return }
-    for case .string(let text) in keys {
-      guard let key = IdentityKey(text: text) else { continue }
-      if key.kind == .externalID, keyring < externalSince { (externalID, externalSince) = (key.value, keyring) }
-      if key.kind == .email, keyring < emailSince { (email, emailSince) = (key.value, keyring) }
-    }
-  }
 }
 
 extension Stamp {

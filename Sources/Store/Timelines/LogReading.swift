@@ -41,14 +41,17 @@ private struct Drawer {
     let arrival: Arrival = try row.read()
     let at = try row.timestampOrNil()
     let stamp = Stamp(at: at, local: try row.localTimestampOrNil(), isWholeDay: try row.bool())
+    if kind == 0 {
+      let keyring = try KeyringFact(&row)
+      keyrings.add(KeyringID(arrival.rawValue), firstAt: at ?? 0, keyring)
+      file.keys += keyring.keys
+      return
+    }
     let type = try row.stringOrNil()
     let channel = try row.stringOrNil()
     let text = try row.stringOrNil()
     guard case .map(let body) = try JSONReader.read(text ?? "{}") else { return }
     switch kind {
-    case 0:
-      keyrings.add(KeyringID(arrival.rawValue), firstAt: at ?? 0, body)
-      file.keys += body.keys
     case 1: file.log.records.append(RecordFact(arrival, source: type, channel: channel, body))
     case 2: if let deal = DealFact(arrival, status: type, body) { file.log.deals.append(deal) }
     default:
@@ -63,12 +66,5 @@ private struct Drawer {
     let named = LeadState(file.log, zone: zone)?.accountKey.flatMap { Int64($0) }.map { AccountID($0) }
     file.account = (named ?? keyrings.account).flatMap { accounts[$0] }
     return file
-  }
-}
-
-extension [MapKey: Value] {
-  fileprivate var keys: [IdentityKey] {
-    guard case .list(let keys)? = self["keys"] else { return [] }
-    return keys.compactMap { if case .string(let text) = $0 { IdentityKey(text: text) } else { nil } }
   }
 }

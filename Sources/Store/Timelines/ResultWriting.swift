@@ -8,25 +8,28 @@ extension Session {
   /// and moves the sums by what changed: subtracts what is stored, adds what comes.
   ///
   /// What is stored is read in this transaction, so the sums stay right whatever ran before.
-  public mutating func store(_ results: [LeadResult], of tenant: TenantID, generation: Int32, isFresh: Bool = false)
-    throws
-  {
+  public mutating func store(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
     guard !results.isEmpty else { return }
     var counts = DayCounts()
-    if !isFresh {
-      for old in try run(StoredTimelines(tenant: tenant, generation: generation, leads: results.map(\.lead))) {
-        counts.subtract(old.timeline)
-      }
+    for old in try run(StoredTimelines(tenant: tenant, generation: generation, leads: results.map(\.lead))) {
+      counts.subtract(old.timeline)
     }
     for result in results { if let timeline = result.timeline { counts.add(timeline) } }
     try write(results, of: tenant, generation)
     let gone = results.filter { $0.timeline == nil }.map(\.lead)
-    if !isFresh, !gone.isEmpty {
+    if !gone.isEmpty {
       _ = try batch(
         RemoveQualifications(tenant: tenant, generation: generation, leads: gone),
         RemoveProfiles(tenant: tenant, generation: generation, leads: gone))
     }
     try add(counts, of: tenant, generation: generation)
+  }
+
+  /// Stores timelines and profiles of a generation that has none of these leads yet. The sums are
+  /// the caller's to add once at the end: every batch has leads of nearly every day and channel.
+  public mutating func storeFresh(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
+    guard !results.isEmpty else { return }
+    try write(results, of: tenant, generation)
   }
 
   private mutating func write(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
@@ -77,7 +80,7 @@ extension Session {
   }
 
   /// Moves the sums; a day on which nothing is left has no row.
-  private mutating func add(_ counts: DayCounts, of tenant: TenantID, generation: Int32) throws(PostgresError) {
+  public mutating func add(_ counts: DayCounts, of tenant: TenantID, generation: Int32) throws(PostgresError) {
     let flows = counts.sorted.filter { $0.flow != .zero }
     guard !flows.isEmpty else { return }
     _ = try batch(
