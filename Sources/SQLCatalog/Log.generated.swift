@@ -144,17 +144,16 @@ from unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::
 
 """#)
 
-    /// In the order of the key, so that its index is walked from left to right. The keyrings are new, so
-    /// none of it is there yet.
+    /// In the order of the key, so that its index is walked from left to right. A keyring may name a key twice.
     public static let insertIdentities = SQLFile(
-      name: "log/insert_identities", sha256: "58c12526266b4d599edb538fec9db13cebb345bfbf96af77e0e219335ea8bd3d",
+      name: "log/insert_identities", sha256: "3cdcaac5e28c5335110cde6792aeb15fd3deaf99015a406f4e2b61ec780b52c9",
       text: #"""
--- In the order of the key, so that its index is walked from left to right. The keyrings are new, so
--- none of it is there yet.
+-- In the order of the key, so that its index is walked from left to right. A keyring may name a key twice.
 insert into core.identity (tenant_id, key, keyring_id)
 select $1, key, keyring_id
 from unnest($2::text[], $3::bigint[]) as n (key, keyring_id)
 order by key
+on conflict (tenant_id, key, keyring_id) do nothing
 
 """#)
 

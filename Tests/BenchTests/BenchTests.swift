@@ -26,9 +26,13 @@ import Testing
       let before = try await place.databases()
       let (lines, line) = AsyncStream.makeStream(of: String.self)
       let run = Task {
-        try await Benchmark.run([.import], on: Conninfo(place.conninfo), scale: 0.01, runs: 1_000) { line.yield($0) }
+        defer { line.finish() }
+        return try await Benchmark.run([.import], on: Conninfo(place.conninfo), scale: 0.01, runs: 1_000) {
+          line.yield($0)
+        }
       }
-      for await said in lines where said.contains("run 1 of") { break }
+      let first = await lines.first { $0.contains("run 1 of") }
+      try #require(first != nil, "it ended before its first run")
       #expect(try await place.databases() != before)
       run.cancel()
       await #expect(throws: (any Error).self) { try await run.value }
@@ -53,7 +57,8 @@ import Testing
   }
 
   @Test func aRatioIsOfMediansAndAGoalHasADirection() {
-    let rows = Figure(bench: "b", metric: "rows/s", ours: Series([9, 1, 5]), limit: Series([10, 8]), goal: .atLeast(0.5))
+    let rows = Figure(
+      bench: "b", metric: "rows/s", ours: Series([9, 1, 5]), limit: Series([10, 8]), goal: .atLeast(0.5))
     #expect(rows.ratio == 5.0 / 9)
     #expect(rows.isMet == true)
     let time = Figure(bench: "b", metric: "seconds", ours: Series([3]), limit: Series([1]), goal: .atMost(2))
@@ -67,7 +72,8 @@ extension TestDatabase {
   /// Of the benchmarks, on the whole server: one test at a time looks at them.
   fileprivate func databases() async throws -> [String] {
     let connection = try await Connection.open(conninfo)
-    let rows = try await connection.query("select datname from pg_database where datname like 'headway\\_bench%' order by 1")
+    let rows = try await connection.query(
+      "select datname from pg_database where datname like 'headway\\_bench%' order by 1")
     await connection.close()
     return rows.compactMap { $0.first ?? nil }
   }

@@ -9,6 +9,8 @@ struct LeadFacts {
   private(set) var touch = FirstTouch()
   private(set) var account = LatestAccount()
   private var deals: [DealFact] = []
+  /// The stage changes that columns and deals say: events that nobody sent.
+  private(set) var stageRows: [StageChanges.Change] = []
 
   init(zone: Zone) { self.zone = zone }
 
@@ -18,6 +20,7 @@ struct LeadFacts {
     touch = FirstTouch()
     account = LatestAccount()
     deals.removeAll(keepingCapacity: true)
+    stageRows.removeAll(keepingCapacity: true)
   }
 
   mutating func add(_ record: RecordFact, _ times: RecordTimes, channel: ChannelCode?) {
@@ -25,7 +28,7 @@ struct LeadFacts {
     if let created = times.created { beginning.add(creation: created) }
     if let channel { touch.add(channel, at: times.created ?? times.said, record.arrival) }
     if let key = record.accountKey { account.add(key, at: times.said, record.arrival) }
-    for (stage, stamp) in record.stageDates { stages.add(stage, at: zone.read(stamp)) }
+    for (stage, stamp) in record.stageDates { stages.add(stage, at: zone.read(stamp), row: record.arrival) }
     if let stage = record.stage {
       stages.add(
         bare: StageChanges.Bare(
@@ -46,11 +49,12 @@ struct LeadFacts {
   mutating func reduced() -> (created: Day, stages: History<Stage>)? {
     if !deals.isEmpty {
       for deal in DealFact.latest(of: deals, in: zone).values {
-        if let won = deal.won(in: zone) { stages.add(.customer, at: won) }
+        if let won = deal.won(in: zone) { stages.add(.customer, at: won, row: deal.arrival) }
       }
       deals.removeAll(keepingCapacity: true)
     }
     let changes = stages.all()
+    stageRows = changes.rowsAsEvents
     guard let created = beginning.createdDay(firstStageChange: changes.first?.moment) else { return nil }
     return (created, History(of: changes, created: created))
   }

@@ -7,6 +7,8 @@ struct StageChanges {
   struct Change {
     let moment: Moment
     let stage: Stage
+    /// The row of the leads or deals file that says so; `nil` for a stage event.
+    let row: Arrival?
   }
 
   /// The `stage` column of one row.
@@ -23,8 +25,8 @@ struct StageChanges {
   private var dated: [Change] = []
   private var bare: [Bare] = []
 
-  mutating func add(_ stage: Stage, at moment: Moment) {
-    dated.append(Change(moment: moment, stage: stage))
+  mutating func add(_ stage: Stage, at moment: Moment, row: Arrival? = nil) {
+    dated.append(Change(moment: moment, stage: stage, row: row))
   }
 
   mutating func add(bare stage: Bare) { bare.append(stage) }
@@ -47,9 +49,25 @@ struct StageChanges {
 
   /// Every change, by time.
   func all() -> [Change] {
-    let changes = bare.isEmpty ? dated : dated + bareChanges().map { Change(moment: $0.moment, stage: $0.stage) }
+    let undated = bareChanges().map { Change(moment: $0.moment, stage: $0.stage, row: $0.arrival) }
+    let changes = dated + undated
     guard changes.count > 1 else { return changes }
     return changes.sorted { ($0.moment, $0.stage.rawValue) < ($1.moment, $1.stage.rawValue) }
+  }
+}
+
+extension [StageChanges.Change] {
+  /// Those that count as events though none was sent. The same event twice is one event, and a
+  /// column repeats its own with every file.
+  ///
+  /// By time; what is said twice is said next to each other.
+  var rowsAsEvents: [StageChanges.Change] {
+    var events: [StageChanges.Change] = []
+    for change in self where change.row != nil {
+      if let last = events.last, last.moment == change.moment, last.stage == change.stage { continue }
+      events.append(change)
+    }
+    return events
   }
 }
 

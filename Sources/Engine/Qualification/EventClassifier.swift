@@ -131,9 +131,16 @@ extension EventClassifier {
   }
 
   /// The class of an event as it stands in the log.
-  mutating func classify(_ event: EventFact) -> EventClass {
-    let type = code(ofType: event.type)
-    return classify(type, properties(of: type).map { code(of: event.properties[$0]) })
+  mutating func classify(_ event: EventFact) -> EventClass { classify(event.type, event.properties) }
+
+  /// The class of a stage change that a column or a deal says.
+  mutating func classify(_ stage: Stage) -> EventClass {
+    classify(EventTypes.stage, ["to": .string(stage.name)])
+  }
+
+  private mutating func classify(_ name: String, _ given: [String: Value]) -> EventClass {
+    let type = code(ofType: name)
+    return classify(type, properties(of: type).map { code(of: given[$0]) })
   }
 }
 

@@ -36,13 +36,17 @@ extension TimelineBuilder {
   }
 
   private mutating func classified(_ log: LeadLog) -> [ClassifiedEvent] {
-    log.events.map { event in
-      let effect = classifier.effect(of: classifier.classify(event))
-      return ClassifiedEvent(
-        arrival: event.arrival, day: zone.read(event.at).day, effect: effect,
-        queries: effect.queries.map(classifier.query))
+    let sent = log.events.map { classified(classifier.classify($0), on: zone.read($0.at).day, $0.arrival) }
+    let told = facts.stageRows.compactMap { change in
+      change.row.map { classified(classifier.classify(change.stage), on: change.moment.day, $0) }
     }
-    .sorted { ($0.day, $0.arrival) < ($1.day, $1.arrival) }
+    return (sent + told).sorted { ($0.day, $0.arrival) < ($1.day, $1.arrival) }
+  }
+
+  private func classified(_ event: EventClass, on day: Day, _ arrival: Arrival) -> ClassifiedEvent {
+    let effect = classifier.effect(of: event)
+    return ClassifiedEvent(
+      arrival: arrival, day: day, effect: effect, queries: effect.queries.map(classifier.query))
   }
 }
 

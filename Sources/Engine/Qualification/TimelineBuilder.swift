@@ -16,7 +16,7 @@ public import Definitions
 public struct TimelineBuilder {
   public let zone: Zone
   public var classifier: EventClassifier
-  private var facts: LeadFacts
+  private(set) var facts: LeadFacts
   /// What the facts came down to when the timeline was made.
   private var reduced: (created: Day, stages: History<Stage>)?
   var sweep: Sweep
@@ -63,8 +63,12 @@ public struct TimelineBuilder {
   ) {
     let effect = classifier.effect(of: event)
     facts.add(effect, at: moment, arrival, channel: channel)
-    sweep.add(effect, on: moment.day)
-    for index in effect.queries { sweep.count(classifier.query(index), on: moment.day) }
+    count(effect, on: moment.day)
+  }
+
+  private mutating func count(_ effect: EventEffect, on day: Day) {
+    sweep.add(effect, on: day)
+    for index in effect.queries { sweep.count(classifier.query(index), on: day) }
   }
 
   public mutating func add(_ deal: DealFact) { facts.add(deal) }
@@ -100,7 +104,14 @@ public struct TimelineBuilder {
 
   /// Brings the sweep to the created day; returns the lead's channel.
   mutating func start(account: AccountHistory?) -> String? {
-    reduced = facts.reduced()
+    if reduced == nil {
+      reduced = facts.reduced()
+      for change in facts.stageRows {
+        // First the class: what is looked up in the classifier must be the one that has learnt it.
+        let event = classifier.classify(change.stage)
+        count(classifier.effect(of: event), on: change.moment.day)
+      }
+    }
     guard let (created, stages) = reduced else { return nil }
     for step in stages.steps { sweep.add(Sweep.Change(day: step.from, subject: .stage(step.content))) }
     for slot in paths.indices {

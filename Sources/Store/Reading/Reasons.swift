@@ -44,7 +44,7 @@ struct Reasons {
     switch cause {
     case .created:
       let first = file.log.events.filter { zone.read($0.at).day == day }.map(\.arrival)
-      return ["first seen"] + (first.isEmpty ? [] : [events(first, in: file)])
+      return ["first seen"] + (first.isEmpty ? [] : [events(first, on: day, in: file)])
     case .stage(let from, let to):
       let sources = stageSources(of: to, on: day, in: file)
       return ["stage \(from.name) → \(to.name)" + (sources.isEmpty ? "" : " (\(sources.joined(separator: ", ")))")]
@@ -52,9 +52,10 @@ struct Reasons {
       let was = from.map { " (was \($0.quoted))" } ?? ""
       return ["\(path.root.rawValue).\(path.name) = \(to?.quoted ?? "nothing")\(was)\(said.map(origin(of:)) ?? "")"]
     case .channel(let from, let to): return ["channel \(from) → \(to)"]
-    case .happened(let arrivals): return [events(arrivals, in: file)]
+    case .happened(let arrivals): return [events(arrivals, on: day, in: file)]
     case .leftWindow(let days, let arrivals):
-      return ["\(events(arrivals, in: file, dated: true)) no longer in the last \(days) days"]
+      let events = events(arrivals, on: day - days, in: file, dated: true)
+      return ["\(events) no longer in the last \(days) days"]
     case .aged(let days): return ["\(days) days after it was created"]
     case .idle(let days, let since): return ["no engagement for \(days) days, since \(since)"]
     }
@@ -62,16 +63,21 @@ struct Reasons {
 
   // MARK: Facts in words
 
-  /// `demo_request 14:22`, `page_view ×3`.
-  private func events(_ arrivals: [Arrival], in file: LeadFile, dated: Bool = false) -> String {
+  /// `demo_request 14:22`, `page_view ×3`, and stage changes that a row tells: `mql_at in leads.csv`.
+  private func events(_ arrivals: [Arrival], on day: Day, in file: LeadFile, dated: Bool = false) -> String {
     let wanted = Set(arrivals)
     let found = file.log.events.filter { wanted.contains($0.arrival) }
     let types = Dictionary(grouping: found, by: \.type).sorted { $0.key < $1.key }
-    return types.map { type, events in
+    let sent = types.map { type, events in
       let first = events.map { zone.read($0.at) }.min()
       let at = first.map { dated ? " of \($0.day)" : time(of: $0) } ?? ""
       return events.count == 1 ? "\(type)\(at)" : "\(type) ×\(events.count)"
-    }.joined(separator: ", ")
+    }
+    let told = Stage.allCases.flatMap { stage in
+      stageRows(of: stage, on: day, in: file).filter { wanted.contains($0.row) }
+        .map { $0.words + (dated ? " of \(day)" : "") }
+    }
+    return (sent + told).joined(separator: ", ")
   }
 
   /// What in the log says so: an event, a dated column, a bare stage, a won deal.
@@ -81,17 +87,22 @@ struct Reasons {
       let moment = zone.read(event.at)
       if moment.day == day { sources.append("stage event\(time(of: moment))") }
     }
+    return sources + stageRows(of: stage, on: day, in: file).map(\.words)
+  }
+
+  /// The rows of files that say so.
+  private func stageRows(of stage: Stage, on day: Day, in file: LeadFile) -> [(row: Arrival, words: String)] {
+    var rows: [(row: Arrival, words: String)] = []
     for record in file.log.records {
       if let stamp = record.stageDates[stage], zone.read(stamp).day == day {
-        sources.append("\(stage.name)_at\(origin(of: record.arrival))")
+        rows.append((record.arrival, "\(stage.name)_at\(origin(of: record.arrival))"))
       } else if record.stage == stage, record.updatedAt.map({ zone.read($0).day }) ?? record.receivedDay == day {
-        sources.append("column stage\(origin(of: record.arrival))")
+        rows.append((record.arrival, "column stage\(origin(of: record.arrival))"))
       }
     }
-    guard stage == .customer else { return sources }
-    return sources
-      + file.log.deals.filter { $0.status == .won && $0.closedAt.map { zone.read($0).day } == day }
-      .map { "deal \($0.dealID) won" }
+    guard stage == .customer else { return rows }
+    let won = file.log.deals.filter { $0.status == .won && $0.closedAt.map { zone.read($0).day } == day }
+    return rows + won.map { ($0.arrival, "deal \($0.dealID) won") }
   }
 
   private func origin(of arrival: Arrival) -> String {

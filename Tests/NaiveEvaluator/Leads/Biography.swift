@@ -21,7 +21,7 @@ struct Biography {
     let created = Self.createdDay(rows: rows, happenings: given, changes: changes, entries: entries, calendar: calendar)
     keyrings = Set(entries.filter(\.identifies).map { people.keyring($0) })
     createdDay = created
-    happenings = given + changes.filter { $0.arrival == nil }.map { Happening(change: $0) }
+    happenings = given + StageChange.toldOnce(changes).map { Happening(change: $0) }
     stageChanges = changes
     touches = entries.compactMap { Touch($0, calendar: calendar) }
     account = Self.account(of: entries, calendar: calendar)

@@ -12,6 +12,14 @@ struct StageChange {
     events(entries, calendar) + columns(entries, calendar) + bare(entries, calendar) + wins(entries, calendar)
   }
 
+  /// Those that no event said. The same event twice is one event, and a column says its own again with every file.
+  static func toldOnce(_ changes: [StageChange]) -> [StageChange] {
+    let told = changes.filter { $0.arrival == nil }
+    return told.indices.filter { index in
+      !told[..<index].contains { $0.stage == told[index].stage && $0.when == told[index].when }
+    }.map { told[$0] }
+  }
+
   private static func events(_ entries: [NaiveEntry], _ calendar: TenantCalendar) -> [StageChange] {
     entries.compactMap { entry in
       guard let event = entry.event, event.type == "stage", case .string(let name)? = event.properties["to"],

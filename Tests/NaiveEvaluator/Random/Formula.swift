@@ -145,6 +145,7 @@ enum Atom {
     random.one(of: [
       "e.path.startsWith(\"/pricing\")", "e.path == \"/blog\"", "e.value > 3", "e.value >= 2 || e.path == \"/blog\"",
       "has(e.path)", "!has(e.value)", "e.value * 2 == 4", "has(e.path) && e.value < 3",
+      "e.to == \"mql\"", "e.to != \"sql\"",
     ])
   }
 

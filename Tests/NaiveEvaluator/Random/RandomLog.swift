@@ -15,11 +15,12 @@ public struct RandomLog {
   static let channels = ["linkedin", "cold_email", "paid", "our_podcast"]
   /// Of these a rule may say that they are engagement.
   static let engagingTypes: Set<String> = ["page_view", "demo_request", "case_study", "chat_opened"]
-  static let eventTypes = definedTypes + ["stage", "stage"]
+  static let eventTypes = definedTypes + ["stage"]
   /// Those that definitions speak of.
   static let definedTypes = [
     "page_view", "page_view", "demo_request", "case_study", "chat_opened", "email_sent", "email_bounced",
     "call_attempt", "linkedin_message", "sms_sent", "unsubscribe", "note", "meeting_no_show",
+    "stage",
   ]
 
   private let times: RandomTimes
