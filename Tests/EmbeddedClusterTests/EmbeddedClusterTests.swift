@@ -28,6 +28,26 @@ import Testing
     }
   }
 
+  @Test func theServerHoldsNothingOpenThatIsOurs() async throws {
+    try await TemporaryHome.use { home in
+      // As a script does that holds a lock, or a thread that has just made a pipe: open across exec.
+      var ends: [Int32] = [0, 0]
+      try #require(pipe(&ends) == 0)
+      let cluster = home.cluster()
+      _ = try await cluster.start()
+      close(ends[1])
+      let isAtItsEnd = await withCheckedContinuation { done in
+        DispatchQueue.global().async { [end = ends[0]] in
+          var byte: UInt8 = 0
+          done.resume(returning: read(end, &byte, 1) == 0)
+        }
+      }
+      #expect(isAtItsEnd)
+      close(ends[0])
+      #expect(try await cluster.stop() == .stopped)
+    }
+  }
+
   @Test func itStopsInOrderAndKeepsWhatIsThere() async throws {
     try await TemporaryHome.use { home in
       try await withEmbeddedCluster(home: home.folder) { connection in

@@ -25,6 +25,9 @@ struct Spawned {
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    // Of the others that another thread has open just now nothing: a server would hold the end of
+    // a pipe for as long as it runs, and who reads that pipe would wait as long.
+    for other in 3..<1_024 as Range<CInt> { posix_spawn_file_actions_addclose(&actions, other) }
     var arguments = command.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var id = pid_t()

@@ -84,6 +84,9 @@ struct Program: Sendable {
     posix_spawn_file_actions_adddup2(&actions, input, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, output, 2)
+    // The server outlives us. What else we were started with, or have open in another thread, it must
+    // not hold: the lock of a script, the end of a pipe that somebody reads to its end.
+    for other in 3..<1_024 as Range<Int32> { posix_spawn_file_actions_addclose(&actions, other) }
 
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
