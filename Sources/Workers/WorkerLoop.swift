@@ -43,9 +43,15 @@ public struct WorkerLoop: Sendable {
   }
 
   /// Rounds until the task is cancelled; a round that has begun a tenant ends it first.
+  ///
+  /// Being stopped is how it ends, so it returns then and does not throw.
   public func run() async throws {
-    while !Task.isCancelled {
-      if try await once() == 0 { try await Task.sleep(for: Self.rest) }
+    do {
+      while true {
+        if try await once() == 0 { try await Task.sleep(for: Self.rest) }
+      }
+    } catch  where Task.isCancelled {
+      return
     }
   }
 }

@@ -38,7 +38,9 @@ extension Failure {
     switch fault {
     case .unknown(let reference):
       self.init(
-        .notFound, "there is no lead \(reference)", advice: "name it by its number or by a key: email:ana@acme.io")
+        .notFound, "there is no lead \(reference)",
+        advice:
+          "a bare number is Headway's own; name your id as external_id:\(reference), or another key: email:ana@acme.io")
     case .several(let reference, let leads):
       let numbers = leads.map { String($0.rawValue) }.joined(separator: ", ")
       self.init(

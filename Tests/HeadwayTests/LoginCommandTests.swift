@@ -56,7 +56,7 @@ import Testing
       try await headway.tenant("acme")
       try await headway.succeed(["login", "create", "acme"])
       _ = try await headway.look("update guard.login set valid_until = now() - interval '1 s' where kind = 'reader'")
-      try await headway.succeed(["psql", "acme", "--", "-XAtc", "select 1"])
+      try await headway.succeed(["psql", "acme", "-XAtc", "select 1"])
       #expect(try await headway.look("select 1 from guard.login where kind = 'reader'") == [])
     }
   }

@@ -7,18 +7,19 @@ import Terminal
 struct PsqlCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "psql", abstract: "Open psql as a client sees it, with a login made for an hour.",
-    discussion: "What stands behind -- goes to psql: headway psql acme -- -c 'select * from report.lvr'")
+    discussion: "What headway does not know goes to psql: headway psql acme -c 'select * from report.lvr'")
 
   @OptionGroup var options: GlobalOptions
 
   @Argument(help: "The tenant.")
   var tenant: String
 
-  @Argument(parsing: .postTerminator, help: ArgumentHelp("For psql.", valueName: "psql-argument"))
+  @Argument(parsing: .allUnrecognized, help: ArgumentHelp("For psql.", valueName: "psql-argument"))
   var arguments: [String] = []
 
   func run() async throws {
-    let (slug, arguments) = (tenant, arguments)
+    // A `--` that says where psql's own begin is for us.
+    let (slug, arguments) = (tenant, arguments.first == "--" ? Array(arguments.dropFirst()) : arguments)
     let status = try await options.withAgency(heedsInterruption: false) { agency in
       let tenant = try await agency.tenant(slug)
       let logins = agency.database.logins
