@@ -39,8 +39,9 @@ extension Failure {
     case .unknown(let reference):
       self.init(
         .notFound, "there is no lead \(reference)",
-        advice:
-          "a bare number is Headway's own; name your id as external_id:\(reference), or another key: email:ana@acme.io")
+        advice: "\(reference)".contains(":")
+          ? "name it by its number or by a key: email:ana@acme.io"
+          : "a bare number is Headway's own; an id of yours is named external_id:\(reference)")
     case .several(let reference, let leads):
       let numbers = leads.map { String($0.rawValue) }.joined(separator: ", ")
       self.init(
