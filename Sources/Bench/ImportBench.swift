@@ -4,9 +4,10 @@ import Store
 
 /// The product's own import of an events file, against `psql \copy` into tables that are indexed alike.
 ///
-/// Two limits, for either alone could be called unfair: the same file into a plain table with its
-/// columns, and the finished rows of the log, as CSV, into a plain table with the log's columns.
-/// Both tables have a primary key of the log's kind and the index by keyring.
+/// The limit is the same file into a plain table with its columns. Beside it, without a goal, stand the
+/// finished rows of the log, as CSV, into a plain table with the log's columns: what it would cost if
+/// nothing had to be parsed, resolved or looked for. Both tables have a primary key of the log's kind
+/// and the index by keyring.
 struct ImportBench {
   let database: BenchDatabase
   let client: BenchTenant
@@ -44,7 +45,7 @@ struct ImportBench {
         goal: .atLeast(0.5)),
       Figure(
         bench: "import", metric: "rows/s, limit: \\copy of the log's rows", ours: ours, limit: isLimited ? ofLog : nil,
-        goal: .atLeast(0.5)),
+        goal: nil),
       Figure(
         bench: "import", metric: "peak memory, MB", ours: memory, limit: Series([Self.memoryLimit]), goal: .atMost(1)),
     ]

@@ -28,7 +28,8 @@ enum BenchTable {
 
   private static func digits(_ value: Double) -> String { String(format: value < 100 ? "%.2f" : "%.0f", value) }
 
-  private static func goal(_ goal: Figure.Goal) -> Cell {
+  private static func goal(_ goal: Figure.Goal?) -> Cell {
+    guard let goal else { return Cell(.null, shown: "–") }
     let bound = String(format: "%g", goal.bound)
     return switch goal {
     case .atLeast: .decimal(bound, shown: "≥ \(bound)")

@@ -9,6 +9,7 @@ import Testing
   /// File, what the sentence must say.
   static let refused: [(String, String)] = [
     ("empty.csv", "empty"), ("dummy.csv.gz", "gzip"), ("test.xlsx", "spreadsheet"), ("test_latin1.csv", "UTF-8"),
+    ("no_header_row.csv", "no header"),
   ]
 
   @Test(.enabled(if: folder != nil, "the shared data folder is absent"), arguments: refused)
@@ -22,6 +23,62 @@ import Testing
       #expect(outcome.errors.localizedCaseInsensitiveContains(says), "\(outcome.errors)")
       try await Self.expectNothingStored(headway)
     }
+  }
+
+  /// File, the column that is mapped to `external_id`, rows taken, and why the others were not.
+  static let taken: [(String, String, Int, [String])] = [
+    ("csvkit/bad.csv", "column_a", 0, ["2,,ragged", "3,,ragged", "4,column_a,no_identity"]),
+    ("csvkit/blanks.csv", "a", 0, ["2,,no_identity"]), ("csvkit/date_like_number.csv", "a", 1, []),
+    ("csvkit/dummy_col_shuffled_ragged.csv", "b", 1, []),
+    ("csvkit/mac_newlines.csv", "a", 1, ["3,a,no_identity"]), ("csvkit/null_byte.csv", "a", 0, ["2,a,nul_byte"]),
+    ("csvkit/optional_quote_characters.csv", "a", 1, []), ("csvkit/test_date_format.csv", "a", 2, []),
+    ("csvkit/test_empty_columns_long_row.csv", "a", 0, ["2,,ragged"]),
+    ("csvkit/test_empty_columns_short_row.csv", "a", 0, ["2,,ragged"]),
+    ("csvkit/test_extra_header.csv", "a", 0, ["2,,ragged"]), ("csvkit/test_header_newline.csv", "start end", 1, []),
+    ("csvkit/test_locale.csv", "a", 1, []), ("csvkit/test_numeric_date_format.csv", "a", 2, []),
+    ("csvkit/test_skip_lines.csv", "a", 1, []), ("csvkit/test_utf16_big.csv", "a", 2, []),
+    ("csvkit/test_utf16_little.csv", "a", 2, []), ("csvkit/test_utf8.csv", "foo", 2, []),
+    ("csvkit/test_utf8_bom.csv", "foo", 2, []), ("csvs/comma_in_quotes.csv", "first", 1, []),
+    ("csvs/empty.csv", "a", 2, []), ("csvs/empty_crlf.csv", "a", 2, []), ("csvs/escaped_quotes.csv", "a", 2, []),
+    ("csvs/json.csv", "key", 1, []), ("csvs/newlines.csv", "a", 2, ["3,a,no_identity"]),
+    ("csvs/newlines_crlf.csv", "a", 2, ["3,a,no_identity"]), ("csvs/quotes_and_newlines.csv", "a", 2, []),
+    ("csvs/simple.csv", "a", 1, []), ("csvs/simple_crlf.csv", "a", 1, []), ("csvs/utf8.csv", "a", 2, []),
+  ]
+
+  @Test(.enabled(if: folder != nil, "the shared data folder is absent"))
+  func everyFileOfOddRowsIsTakenOrRejectedRowByRow() async throws {
+    let folder = try #require(Self.folder).deletingLastPathComponent()
+    let named = Set((Self.taken.map(\.0) + Self.refused.map { "csvkit/" + $0.0 }))
+    for kind in ["csvkit", "csvs"] {
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: kind).path)
+      for file in files where file.hasSuffix(".csv") {
+        #expect(named.contains("\(kind)/\(file)"), "nobody has said what becomes of \(kind)/\(file)")
+      }
+    }
+    try await InstalledHeadway.with { headway in
+      for (index, (file, column, new, reasons)) in Self.taken.enumerated() {
+        let map = try headway.file("map.yaml", "external_id: \"\(column)\"\n")
+        let rejects = headway.home.appending(path: "rejects-\(index).csv")
+        try await headway.tenant("t\(index)")
+        let outcome = try await headway.succeed([
+          "import", "leads", "t\(index)", folder.appending(path: file).path, "--map", map, "--rejects", rejects.path,
+          "--format", "json",
+        ])
+        let rows = try JSONDecoder().decode([ImportedFile].self, from: Data(outcome.output.utf8))
+        #expect(rows.map(\.new) == [new], "\(file)")
+        #expect(rows.map(\.rejected) == [reasons.count], "\(file)")
+        let said = (try? String(contentsOf: rejects, encoding: .utf8)) ?? ""
+        for reason in reasons { #expect(said.contains("\n\(reason),"), "\(file): \(said)") }
+        let stored = try await headway.look(
+          "select count(*) from core.record join guard.tenant using (tenant_id) where slug = 't\(index)'")
+        #expect(stored == [["\(new)"]], "\(file)")
+      }
+    }
+  }
+
+  private struct ImportedFile: Decodable {
+    let new: Int
+    let rejected: Int
   }
 
   @Test func aRowOfAHundredMegabytesIsRefusedWithItsLine() async throws {

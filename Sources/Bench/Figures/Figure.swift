@@ -29,9 +29,10 @@ public struct Figure: Sendable, Hashable {
   public let limit: Series?
   /// Others who do the same; `nil` where there is none, or where it is not installed.
   public let peer: Series?
-  public let goal: Goal
+  /// `nil` for a figure that stands there for comparison only.
+  public let goal: Goal?
 
-  public init(bench: String, metric: String, ours: Series, limit: Series?, peer: Series? = nil, goal: Goal) {
+  public init(bench: String, metric: String, ours: Series, limit: Series?, peer: Series? = nil, goal: Goal?) {
     self.bench = bench
     self.metric = metric
     self.ours = ours
@@ -47,7 +48,7 @@ public struct Figure: Sendable, Hashable {
   }
 
   /// `nil` where that cannot be said.
-  public var isMet: Bool? { ratio.map { goal.isMet(by: $0) } }
+  public var isMet: Bool? { ratio.flatMap { goal?.isMet(by: $0) } }
 }
 
 /// The same thing measured several times.

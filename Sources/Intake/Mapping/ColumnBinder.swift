@@ -136,11 +136,11 @@ struct ColumnBinder {
       }
     }
     if map.rules.isEmpty, let preset = likelyPreset {
-      sentences.append("It looks like an export of \(preset.rawValue): try --map \(preset.rawValue)")
+      sentences.append("It looks like an export of \(preset.rawValue): try --map \(preset.rawValue).")
     } else if sentences.isEmpty {
-      sentences.append("Name the columns in a map (--map FILE)")
+      sentences.append("Name the columns in a map (--map FILE).")
     }
-    return sentences.joined(separator: " ") + ". Its columns are: \(columnList)"
+    return sentences.joined(separator: " ") + " Its columns are: \(columnList)"
   }
 
   /// The preset of which three columns or more are there.

@@ -131,7 +131,8 @@ struct ImportArguments: ParsableArguments {
     let path = rejects ?? "\(survey.path).rejects.csv"
     let rows = try await agency.database.rejects(of: outcome.row, tenant: tenant)
     try RejectsFile.write(rows, header: survey.header, to: path)
-    agency.console.warn("\(outcome.row.rejected) rows were rejected: \(path) says why; mend them there and import it")
+    let count = outcome.row.rejected == 1 ? "1 row was" : "\(outcome.row.rejected) rows were"
+    agency.console.warn("\(count) rejected: \(path) says why; mend them there and import it")
   }
 }
 
