@@ -4,7 +4,7 @@
 extension SQL {
   public enum Reading {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, recordFiles, standing, survivor, today, transitions]
+    public static let all: [SQLFile] = [asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, people, qualifiedBetween, recordFiles, standing, survivor, today, transitions]
 
     public static let asOf = SQLFile(
       name: "reading/as_of", sha256: "c497efddbab8c0ed43b6381ba518260b29b4b72684aab55b157f978b85a3c1f7",
@@ -121,6 +121,29 @@ order by period_start, channel
       name: "reading/merged_leads", sha256: "5176e6f42ba7d0d53b72238fa58ae5066a39cc683da01a1d70a41973fc2928ee",
       text: #"""
 select lead_id from core.lead where tenant_id = $1 and merged_into = $2 order by lead_id
+
+"""#)
+
+    /// Who these leads are, for a person to read.
+    public static let people = SQLFile(
+      name: "reading/people", sha256: "5231e89d521b2893835a941ddbcdba05119bd9cb26054194e3c0e5994e1609bd",
+      text: #"""
+-- Who these leads are, for a person to read.
+select p.lead_id, p.external_id, p.email, p.name
+from unnest($3::bigint[]) as wanted (lead_id)
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = wanted.lead_id
+
+"""#)
+
+    /// The timelines of the leads that a generation had qualified on any day between two.
+    public static let qualifiedBetween = SQLFile(
+      name: "reading/qualified_between", sha256: "a85bca9af4d210c2f13bafdf02a1fb0e18e6f66f80d528e074fb4064661a4d00",
+      text: #"""
+-- The timelines of the leads that a generation had qualified on any day between two.
+select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on
+from core.qualification q
+where q.tenant_id = $1 and q.generation = $2
+  and (q.qualified && daterange($3, $4, '[]') or q.passed_on between $3 and $4)
 
 """#)
 

@@ -27,13 +27,18 @@ struct Recount {
 
   /// The periods from one with a day to one with another, oldest first; of them those that are
   /// not before the first lead.
-  func rows(from: Day, to: Day, in session: inout Session) throws -> Rows {
+  ///
+  /// - Parameter each: told of every lead on the way.
+  func rows(
+    from: Day, to: Day, in session: inout Session, each: (LeadID, Timeline) -> Void = { _, _ in }
+  ) throws -> Rows {
     let asked = Period(grain, containing: from)
     let periods = Period.all(grain, from: asked.previous.first, through: min(to, today))
     var waterfalls = Waterfalls<String>(periods: periods, today: today)
     var firstDay = Day.max
     try session.timelines(of: nil, tenant: tenant.id, definition: definition, zone: zone, by: trait) { result in
       guard let timeline = result.timeline else { return }
+      each(result.lead, timeline)
       firstDay = min(firstDay, timeline.createdDay)
       let values = result.values
       waterfalls.add(timeline) { values?.content(on: $0) ?? nil }

@@ -4,7 +4,9 @@ struct DefinitionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "definition", abstract: "What \"qualified\" means for a tenant.",
     subcommands: [
-      DefinitionSet.self, DefinitionShow.self, DefinitionList.self, DefinitionCheck.self, DefinitionTry.self,
+      DefinitionSet.self, DefinitionShow.self, DefinitionList.self, DefinitionDiff.self, DefinitionCheck.self,
+      DefinitionPreviewCommand.self,
+      DefinitionTry.self,
       DefinitionTemplates.self,
     ])
 
