@@ -32,8 +32,10 @@ public struct Restatement: Sendable {
 
   /// Stores a definition as the tenant's next version, and makes the figures follow it. The text of
   /// the version that is followed already changes nothing.
+  ///
+  /// - Parameter waits: `false` leaves the computing to a worker, ``catchUp(progress:)``.
   public func adopt(
-    _ definition: Definition, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    _ definition: Definition, waits: Bool = true, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> Adopted {
     let tenant = tenant
     let (stored, isNew) = try await database.write(as: tenant.id) { session in
@@ -47,8 +49,21 @@ public struct Restatement: Sendable {
       else { throw StoreError.unfit(reason: "the tenant's log has no head") }
       return (stored, true)
     }
-    if !stored.isLive { try await build(stored, zone: tenant.timezone, progress) }
+    if waits, !stored.isLive { try await build(stored, zone: tenant.timezone, progress) }
     return Adopted(version: stored.version, isNew: isNew)
+  }
+
+  /// Makes the figures follow the newest definition and the tenant's zone where they do not yet:
+  /// nobody waited for it, or whoever did was killed.
+  ///
+  /// Returns how many leads were computed; `nil` where there was nothing to do, or another run is at it.
+  public func catchUp(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Int? {
+    let versions = try await database.read(DefinitionVersions(tenant: tenant.id), as: tenant.id)
+    guard let newest = versions.last else { return nil }
+    let standing = try await database.standing(of: tenant.id)
+    guard standing.live?.definition != newest.version || standing.live?.zone != tenant.timezone else { return nil }
+    return try await Rebuild(database, tenant: tenant.id)
+      .build(definition: newest.version, source: newest.source, zone: tenant.timezone, progress: progress)
   }
 
   /// Changes settings, and everything that was computed under the old ones. Returns the tenant as

@@ -9,6 +9,8 @@ public struct WorkerLoop: Sendable {
 
   public enum Event: Sendable {
     case refreshed(Tenant, leads: Int)
+    /// Its history was computed anew, under another definition or zone, and readers see that now.
+    case restated(Tenant, leads: Int)
     /// The tenant's figures stay as they were; its marks are kept, and it is tried again in the next round.
     case failed(Tenant, any Error)
   }
@@ -28,6 +30,10 @@ public struct WorkerLoop: Sendable {
     for tenant in try await database.tenants.all() where tenant.state == .active {
       try Task.checkCancellation()
       do {
+        if let leads = try await Restatement(database, tenant: tenant).catchUp() {
+          total += leads
+          report(.restated(tenant, leads: leads))
+        }
         guard let leads = try await Refresh(database, tenant: tenant.id).drain(), leads > 0 else { continue }
         total += leads
         report(.refreshed(tenant, leads: leads))

@@ -16,15 +16,18 @@ struct DefinitionSet: AsyncParsableCommand {
   @Argument(help: "The definition; - for standard input.", completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
+  @Flag(name: .customLong("no-wait"), help: "Store it, and leave the computing to `headway up` or `headway worker`.")
+  var noWait = false
+
   func run() async throws {
-    let slug = tenant
+    let (slug, waits) = (tenant, !noWait)
     let file = try TextFile(file)
     try await options.withAgency { agency in
       let console = agency.console
       let restatement = Restatement(agency.database, tenant: try await agency.tenant(slug))
       let definition = try Definition.read(file, vocabulary: try await restatement.vocabulary(), console)
       let adopted = try await console.withProgress("computing \(slug)", unit: "leads") { tally in
-        try await restatement.adopt(definition) { tally.add($0) }
+        try await restatement.adopt(definition, waits: waits) { tally.add($0) }
       }
       console.show(
         .record([
@@ -32,6 +35,7 @@ struct DefinitionSet: AsyncParsableCommand {
           "basis": .text(definition.basis.rawValue), "warnings": .int(definition.warnings.count),
           "stored": .bool(adopted.isNew),
         ]))
+      if adopted.isNew, !waits { console.say("the figures follow as soon as a worker has computed them") }
       if !adopted.isNew { console.say("version \(adopted.version) has this text already") }
     }
   }

@@ -45,6 +45,7 @@ extension Agency {
     return WorkerLoop(database) { event in
       switch event {
       case .refreshed(let tenant, let leads): console.say("\(tenant.slug): computed \(leads) leads")
+      case .restated(let tenant, let leads): console.say("\(tenant.slug): computed all \(leads) leads anew")
       case .failed(let tenant, let error): console.warn("\(tenant.slug): \(Failure(error).what); trying again")
       }
     }
