@@ -32,7 +32,7 @@ mutants:  ## break each rule of the engine once; the property tests must notice 
 fuzz:  ## feed the expression, definition and JSON readers with libFuzzer; MINUTES=10 for each, ONLY="json" for one
 	@MINUTES=$(or $(MINUTES),10) Deploy/dev/fuzz $(ONLY)
 
-bench: build  ## import and rebuild on this machine, beside PostgreSQL's own limits; SCALE=0.1 for less data (about 10 min)
+bench: build  ## import, rebuild and engine on this machine, beside PostgreSQL's own limits; SCALE=0.1 for less data (about 10 min)
 	.build/release/headway bench all --scale $(or $(SCALE),1)
 
 clean:  ## remove what was built
