@@ -59,4 +59,27 @@ import Testing
     #expect(
       traced(definition.program.decisive(gate, state)) == [#"  lead.title.matches("vp") = there is no `lead.title`"#])
   }
+
+  @Test func whatAGateWantsIsWhatIsNotSoYet() throws {
+    let definition = try definition(Self.gate)
+    let gate = try #require(definition.gates[.fit])
+    var state = definition.program.state(lead: ["title": "intern", "no": true])
+    func words(_ want: Want?) -> String {
+      switch want {
+      case nil: "nothing"
+      case .part(let part, let wanted): (wanted ? "" : "not ") + part.text + (part.atLeast.map { " ≥ \($0)" } ?? "")
+      case .all(let wants): "all(" + wants.map(words).joined(separator: "; ") + ")"
+      case .any(let wants): "any(" + wants.map(words).joined(separator: "; ") + ")"
+      }
+    }
+    #expect(
+      words(definition.program.want(gate, state))
+        == #"all(lead.title.matches("vp"); any(score >= 40 ≥ 40; events("demo").within(30).count() >= 1 ≥ 1); "#
+        + "any(not has(lead.no); not lead.no))")
+    state.setAttribute(1, .bool(false))
+    state.score = 40
+    #expect(words(definition.program.want(gate, state)) == #"lead.title.matches("vp")"#)
+    state.setAttribute(0, "vp")
+    #expect(definition.program.want(gate, state) == nil)
+  }
 }

@@ -21,6 +21,16 @@ public struct TracedPart: Hashable, Sendable {
   public let outcome: Outcome
   /// What was looked at; `nil` for what is computed from other parts.
   public let source: Source?
+  /// What the number of ``source`` has to be at least, where that is all the part asks.
+  public let atLeast: Int64?
+}
+
+/// What would have to be otherwise for a gate to hold.
+public indirect enum Want: Hashable, Sendable {
+  /// The part would have to come to this.
+  case part(TracedPart, be: Bool)
+  case all([Want])
+  case any([Want])
 }
 
 extension Program {
@@ -41,6 +51,14 @@ extension Program {
     var tracer = Tracer(gate: gate, symbols: symbols, state: state)
     tracer.decide(gate.tree, level: 0)
     return tracer.parts
+  }
+}
+
+extension Program {
+  /// `nil` for a gate that holds.
+  public func want(_ gate: Expression, _ state: GateState) -> Want? {
+    var tracer = Tracer(gate: gate, symbols: symbols, state: state)
+    return tracer.want(gate.tree, be: true)
   }
 }
 
@@ -90,22 +108,46 @@ private struct Tracer {
     }
   }
 
+  /// `nil` for a part that is so already. A chain that must not hold is one of which a part must not.
+  mutating func want(_ tree: Syntax, be wanted: Bool) -> Want? {
+    if evaluate(tree).outcome == (wanted ? Outcome.yes : .no) { return nil }
+    switch tree.form {
+    case .and(let parts): return want(parts, wanted, needsAll: wanted)
+    case .or(let parts): return want(parts, wanted, needsAll: !wanted)
+    case .not(let inner): return want(inner, be: !wanted)
+    default: return .part(part(tree, level: 0), be: wanted)
+    }
+  }
+
+  private mutating func want(_ parts: [Syntax], _ wanted: Bool, needsAll: Bool) -> Want? {
+    var wants: [Want] = []
+    for part in parts {
+      guard let want = want(part, be: wanted) else { continue }
+      wants.append(want)
+    }
+    return wants.count == 1 ? wants[0] : needsAll ? .all(wants) : .any(wants)
+  }
+
   @discardableResult
   private mutating func add(_ tree: Syntax, _ level: Int) -> TracedPart? {
-    let (outcome, source) = evaluate(tree)
-    let range = tree.range.clamped(to: 0..<bytes.count)
-    let part = TracedPart(
-      text: String(decoding: bytes[range], as: UTF8.self), range: range, level: level, outcome: outcome,
-      source: source)
+    let part = part(tree, level: level)
     parts.append(part)
     return part
   }
 
-  private func evaluate(_ tree: Syntax) -> (outcome: Outcome, source: TracedPart.Source?) {
+  private func part(_ tree: Syntax, level: Int) -> TracedPart {
+    let (outcome, node) = evaluate(tree)
+    let range = tree.range.clamped(to: 0..<bytes.count)
+    return TracedPart(
+      text: String(decoding: bytes[range], as: UTF8.self), range: range, level: level, outcome: outcome,
+      source: node.source, atLeast: node.atLeast)
+  }
+
+  private func evaluate(_ tree: Syntax) -> (outcome: Outcome, node: Code.Node) {
     var compiler = Compiler(scope: .gate, symbols: symbols)
     let root = compiler.compile(tree)
     var state = state
-    return (compiler.code.outcome(root, &state), compiler.code.nodes[root].source)
+    return (compiler.code.outcome(root, &state), compiler.code.nodes[root])
   }
 }
 
@@ -116,6 +158,14 @@ extension Code.Node {
     case .stage, .stageIsAmong: .stage
     case .channel: .channel
     case .counter(let counter), .compare(let counter, _, _): counter.source
+    default: nil
+    }
+  }
+
+  fileprivate var atLeast: Int64? {
+    switch self {
+    case .compare(_, .greaterOrEqual, let bound): bound
+    case .compare(_, .greater, let bound) where bound < .max: bound + 1
     default: nil
     }
   }

@@ -82,6 +82,9 @@ public struct TimelineBuilder {
   /// The key of the account that the rows added so far give the lead.
   public var accountKey: String? { facts.account.key }
 
+  /// The stages of the lead whose timeline was made last.
+  var stageSteps: [History<Stage>.Step] { reduced?.stages.steps ?? [] }
+
   /// The timeline of the rows added since ``begin()``; `nil` when none of them makes a lead
   /// (a deal alone does not).
   ///

@@ -59,7 +59,7 @@ extension Session {
         tenant: tenant.id, generation: live.generation, from: period.first, through: period.lastDay(today: today)))
     let groups = Dictionary(grouping: moved, by: \.transition)
     var reasons = try Reasons(
-      for: groups.values.flatMap { $0.prefix(limit) }, of: tenant.id, live: live, in: &self)
+      for: groups.values.flatMap { $0.prefix(limit) }.map(\.lead), of: tenant.id, live: live, in: &self)
     return PeriodExplanation(
       standing: standing, row: row,
       enteredBefore: before.count { $0.transition == .entered || $0.transition == .passedThrough },
@@ -67,7 +67,9 @@ extension Session {
         groups[transition].map { leads in
           PeriodExplanation.Change(
             transition: transition, count: leads.count,
-            leads: leads.prefix(limit).map { .init(lead: $0, reasons: reasons.words(for: $0)) })
+            leads: leads.prefix(limit).map {
+              .init(lead: $0, reasons: reasons.words(for: $0.transition, of: $0.lead, on: $0.day))
+            })
         }
       })
   }

@@ -4,22 +4,23 @@ internal import LibPQ
 
 /// Says in words which fact or known date made a lead enter or leave on a day.
 struct Reasons {
-  private let zone: Zone
-  private let files: [LeadID: LeadFile]
+  let zone: Zone
+  let definition: Definition
+  let files: [LeadID: LeadFile]
   private let origins: [Arrival: Origin]
-  private var builder: TimelineBuilder
+  var builder: TimelineBuilder
 
   /// Reads the whole log of these leads.
   init(
-    for leads: [LeadTransition], of tenant: TenantID, live: Standing.Live, in session: inout Session
+    for leads: [LeadID], of tenant: TenantID, live: Standing.Live, in session: inout Session
   ) throws {
     guard let zone = Zone(iana: live.zone) else {
       throw StoreError.unfit(reason: "this machine has no time zone \(live.zone): install tzdata")
     }
     self.zone = zone
-    let definition = try Definition.parse(live.source, file: "definition \(live.definition)")
+    definition = try Definition.parse(live.source, file: "definition \(live.definition)")
     builder = TimelineBuilder(definition, zone: zone)
-    files = try session.files(of: Set(leads.map(\.lead)).sorted(), tenant: tenant, zone: zone)
+    files = try session.files(of: Set(leads).sorted(), tenant: tenant, zone: zone)
     let arrivals = files.values.flatMap { $0.log.records.map(\.arrival) + ($0.account?.arrivals ?? []) }
     origins = Dictionary(
       try session.run(RecordFiles(tenant: tenant, arrivals: Array(Set(arrivals)))).map { ($0.arrival, $0.origin) },
@@ -27,15 +28,14 @@ struct Reasons {
   }
 
   /// Empty where the lead's facts, as they are now, do not make that change.
-  mutating func words(for change: LeadTransition) -> [String] {
-    guard let file = files[change.lead],
-      let explanation = builder.explain(change.day, of: file.log, account: file.account),
-      explanation.transition == change.transition
+  mutating func words(for transition: Transition, of lead: LeadID, on day: Day) -> [String] {
+    guard let file = files[lead], let explanation = builder.explain(day, of: file.log, account: file.account),
+      explanation.transition == transition
     else { return [] }
-    let causes = explanation.causes.gathered.flatMap { words(for: $0, on: change.day, in: file) }
+    let causes = explanation.causes.gathered.flatMap { words(for: $0, on: day, in: file) }
     // Which gate it was says most where one alone flipped, and nothing on the first day.
     guard explanation.before != nil, explanation.flipped.count == 1, let gate = explanation.flipped.first,
-      change.transition == .entered || change.transition == .exited(.criteria)
+      transition == .entered || transition == .exited(.criteria)
     else { return causes }
     return causes.enumerated().map { $0.offset == 0 ? "\(gate.rawValue): \($0.element)" : $0.element }
   }
@@ -81,7 +81,7 @@ struct Reasons {
   }
 
   /// What in the log says so: an event, a dated column, a bare stage, a won deal.
-  private func stageSources(of stage: Stage, on day: Day, in file: LeadFile) -> [String] {
+  func stageSources(of stage: Stage, on day: Day, in file: LeadFile) -> [String] {
     var sources: [String] = []
     for event in file.log.events where event.type == EventTypes.stage && event.properties["to"] == .string(stage.name) {
       let moment = zone.read(event.at)
@@ -91,7 +91,7 @@ struct Reasons {
   }
 
   /// The rows of files that say so.
-  private func stageRows(of stage: Stage, on day: Day, in file: LeadFile) -> [(row: Arrival, words: String)] {
+  func stageRows(of stage: Stage, on day: Day, in file: LeadFile) -> [(row: Arrival, words: String)] {
     var rows: [(row: Arrival, words: String)] = []
     for record in file.log.records {
       if let stamp = record.stageDates[stage], zone.read(stamp).day == day {
@@ -105,11 +105,11 @@ struct Reasons {
     return rows + won.map { ($0.arrival, "deal \($0.dealID) won") }
   }
 
-  private func origin(of arrival: Arrival) -> String {
+  func origin(of arrival: Arrival) -> String {
     origins[arrival].map { " in \($0.file ?? "a call received \($0.received)")" } ?? ""
   }
 
-  private func time(of moment: Moment) -> String {
+  func time(of moment: Moment) -> String {
     guard !moment.wholeDay else { return "" }
     let local = moment.instant &+ zone.offset(atInstant: moment.instant)
     let minutes = (local / 60_000_000) % 1_440
@@ -139,5 +139,5 @@ extension AccountHistory {
 
 extension Value {
   /// A text in quotes, anything else as JSON has it, at a length that a line can hold.
-  fileprivate var quoted: String { json.count <= 60 ? json : json.prefix(59) + "…" }
+  var quoted: String { json.count <= 60 ? json : json.prefix(59) + "…" }
 }

@@ -5,7 +5,8 @@ import Terminal
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Where a figure comes from, down to the facts.", subcommands: [ExplainLVR.self])
+    commandName: "explain", abstract: "Where a figure comes from, down to the facts.",
+    subcommands: [ExplainLVR.self, ExplainLead.self])
 
   @OptionGroup var options: GlobalOptions
 }
