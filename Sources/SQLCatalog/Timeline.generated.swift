@@ -44,7 +44,14 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, addDayCounts, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openProfiles, openResults, putProfiles, putQualifications, releaseRefresh, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openProfiles, openResults, putProfiles, putQualifications, releaseRefresh, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+
+    public static let analyze = SQLFile(
+      name: "timeline/analyze", sha256: "f3a051815e4dcb8a80d2ee52d6865b4a01586f33c1ec9e788c80e7b84cbd76e0",
+      text: #"""
+select guard.analyze_timelines()
+
+"""#)
 
     /// Only under the token that was read: a lead that changed since keeps its mark.
     public static let clearMarks = SQLFile(

@@ -33,6 +33,7 @@ public struct Rebuild: Sendable {
       do {
         let settled = try await marks()
         leads = try await fill(plan, under: lease, progress)
+        try await database.planAnew(after: leads, of: tenant)
         try await switchOver(to: generation, clearing: settled, under: lease)
       } catch {
         try? await database.write(as: tenant) { [tenant] session in

@@ -41,6 +41,7 @@ public struct Refresh: Sendable {
           progress(total)
           try Task.checkCancellation()
         }
+        try await database.planAnew(after: total, of: tenant)
         return total
       }
     }

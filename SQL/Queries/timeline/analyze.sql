@@ -1,0 +1,1 @@
+select guard.analyze_timelines()
