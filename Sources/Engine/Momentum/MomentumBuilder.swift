@@ -60,7 +60,7 @@ public struct MomentumBuilder {
       guard day <= Sweep.horizon else { break }
       walk.advance(to: day)
       guard walk.hasEngaged else { continue }
-      let value = value
+      let value = ownValue()
       history.note(value, from: day)
       let turn = Turn(
         day: day, lead: leads, isRecent: value.isRecent, wasBefore: value.wasBefore, total: value.total)
@@ -82,10 +82,11 @@ public struct MomentumBuilder {
     var (recent, before) = (0, 0)
     var history = History<AccountMomentum.Value>()
     var next = 0
-    while next < turns.count {
-      var day = turns[next].day
+    while true {
+      let turning = next < turns.count ? turns[next].day : .max
       // Signals count from the first engagement on, as everything does.
-      if !history.steps.isEmpty { day = min(day, news.nextDay) }
+      let day = history.steps.isEmpty ? turning : min(turning, news.nextDay)
+      guard day <= Sweep.horizon else { break }
       while next < turns.count, turns[next].day == day {
         let turn = turns[next]
         recent += (turn.isRecent ? 1 : 0) - (flags[turn.lead].recent ? 1 : 0)
@@ -97,16 +98,11 @@ public struct MomentumBuilder {
       news.advance(to: day)
       history.note(value(recent: recent, before: before, best: best.highest, signals: news.points), from: day)
     }
-    while news.nextDay <= Sweep.horizon {
-      let day = news.nextDay
-      news.advance(to: day)
-      history.note(value(recent: recent, before: before, best: best.highest, signals: news.points), from: day)
-    }
     return AccountMomentum(history: history)
   }
 
-  /// Of the lead that is being walked.
-  private var value: OwnMomentum.Value {
+  /// Of the lead that is being walked. No property: a getter of a large value copies it first.
+  private func ownValue() -> OwnMomentum.Value {
     let gain = windows.gain.reduce(Int128(0)) { $0 + walk.points(in: $1.window) * Int128($1.quarters) }
     let exact = Gain(clamping: gain)
     return OwnMomentum.Value(
