@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help test demo build install-needs format catalog mutants bench clean
+.PHONY: help test demo build install-needs format catalog mutants fuzz bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,10 @@ catalog:  ## regenerate Sources/SQLCatalog from SQL/
 mutants:  ## break each rule of the engine once; the property tests must notice (about 20 min)
 	@Deploy/dev/mutants $(ONLY)
 
-bench: build  ## import and rebuild on this machine, beside PostgreSQL's own limits; SCALE=0.1 for less data (about 10 min)
+fuzz:  ## feed the expression, definition and JSON readers with libFuzzer; MINUTES=10 for each, ONLY="json" for one
+	@MINUTES=$(or $(MINUTES),10) Deploy/dev/fuzz $(ONLY)
+
+bench: build  ## import, rebuild and engine on this machine, beside PostgreSQL's own limits; SCALE=0.1 for less data (about 10 min)
 	.build/release/headway bench all --scale $(or $(SCALE),1)
 
 clean:  ## remove what was built

@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(name: "HeadwayTests", dependencies: ["headway", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
-    .testTarget(name: "DefinitionsTests", dependencies: ["Definitions"], swiftSettings: house),
+    .testTarget(
+      name: "DefinitionsTests", dependencies: ["Definitions"], exclude: ["FuzzFindings"], swiftSettings: house),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
     .target(
       name: "NaiveEvaluator", dependencies: ["Engine", "Definitions"], path: "Tests/NaiveEvaluator",

@@ -1,4 +1,5 @@
 public import LibPQ
+import Store
 
 /// A benchmark that anybody can run: `headway bench NAME`.
 public enum Benchmark: String, CaseIterable, Sendable {
@@ -6,28 +7,42 @@ public enum Benchmark: String, CaseIterable, Sendable {
   case `import`
   /// All timelines from the log, in seconds.
   case rebuild
+  /// Definitions and timelines in memory, in lead-days and events a second.
+  case engine
 
-  /// Runs benchmarks one after the other in a database of their own, which is dropped at the end.
+  /// Whether it runs in a database.
+  public var needsDatabase: Bool { self != .engine }
+
+  /// Runs benchmarks one after the other, those that need one in a database of their own, which is
+  /// dropped at the end.
   ///
   /// - Parameters:
-  ///   - server: an administrator's connection: it makes a database and the service's logins.
+  ///   - server: an administrator's connection: it makes a database and the service's logins. `nil`
+  ///     will do where none of the benchmarks needs a database.
   ///   - scale: of the data; 1 is a million events.
   ///   - runs: of each side; what is shown are medians.
   ///   - say: told what is done, while it is done.
   public static func run(
-    _ benchmarks: [Benchmark], on server: Conninfo, scale: Double = 1, runs: Int = 5,
+    _ benchmarks: [Benchmark], on server: Conninfo?, scale: Double = 1, runs: Int = 5,
     say: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> [Figure] {
+    let inMemory = benchmarks.contains(.engine) ? try EngineBench(scale: scale, runs: runs, say: say).run() : []
+    let stored = benchmarks.filter(\.needsDatabase)
+    guard !stored.isEmpty else { return inMemory }
+    guard let server else {
+      throw StoreError.unfit(reason: "\(stored[0].rawValue) is measured in a database, and no server was named")
+    }
     let file = EventsFile(scale: scale)
     return try await BenchDatabase.with(on: server) { database in
       let client = try await BenchTenant.make(in: database)
-      var figures: [Figure] = []
-      for benchmark in benchmarks {
+      var figures = inMemory
+      for benchmark in stored {
         switch benchmark {
         case .import:
           figures += try await ImportBench(database: database, client: client, file: file, runs: runs, say: say).run()
         case .rebuild:
           figures += try await RebuildBench(database: database, client: client, file: file, runs: runs, say: say).run()
+        case .engine: continue
         }
       }
       return figures

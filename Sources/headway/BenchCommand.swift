@@ -13,21 +13,23 @@ struct BenchCommand: AsyncParsableCommand {
     discussion: """
       import    an events file into the log, beside psql's \\copy into tables that are indexed alike
       rebuild   all timelines from the log, beside copying the events out and the results in
-      data      only write the events file that the two use
-      all       import and rebuild
+      engine    definitions and timelines in memory, without a database, beside adding up the same arrays
+      data      only write the events file that import and rebuild use
+      all       import, rebuild and engine
 
-      Works as administrator, on the server that --database names or on the embedded one, in a database of its \
-      own, and drops it also when interrupted. Each figure is the median of several runs; only the ratios say \
-      something beyond this machine.
+      Import and rebuild work as administrator, on the server that --database names or on the embedded one, in a \
+      database of their own, and drop it also when interrupted. Each figure is the median of several runs; only \
+      the ratios say something beyond this machine.
       """)
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case `import`, rebuild, data, all
+    case `import`, rebuild, engine, data, all
 
     var benchmarks: [Benchmark] {
       switch self {
       case .import: [.import]
       case .rebuild: [.rebuild]
+      case .engine: [.engine]
       case .all: Benchmark.allCases
       case .data: []
       }
@@ -75,6 +77,9 @@ struct BenchCommand: AsyncParsableCommand {
     }
     @Sendable func say(_ text: String) { console.say(text) }
     let (benchmarks, scale, runs) = (name.benchmarks, scale, runs)
+    guard benchmarks.contains(where: \.needsDatabase) else {
+      return try await Benchmark.run(benchmarks, on: nil, scale: scale, runs: runs, say: say)
+    }
     if let url = options.databaseURL {
       return try await Benchmark.run(benchmarks, on: Conninfo(url), scale: scale, runs: runs, say: say)
     }

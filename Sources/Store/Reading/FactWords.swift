@@ -14,9 +14,9 @@ struct FactWords {
     switch part.source {
     case nil: ""
     case .attribute(let slot): said(slot)
-    case .query(let slot): events(lead.counted[slot])
-    case .points(let slot): points(lead.pointed[slot])
-    case .score: points(lead.scored)
+    case .query(let slot): events(lead.counted[slot], within: reasons.definition.program.queries[slot].window)
+    case .points(let slot): points(lead.pointed[slot], within: reasons.definition.program.pointWindows[slot])
+    case .score: points(lead.scored, within: nil)
     case .stage: stage ?? "no stage was ever given"
     case .channel: "first touch"
     case .days(.created): "created \(lead.timeline.createdDay)"
@@ -40,8 +40,8 @@ struct FactWords {
     return origin.isEmpty ? "" : String(origin.dropFirst())
   }
 
-  private func points(_ happened: [LeadDay.Happened]) -> String {
-    guard !happened.isEmpty else { return "no event has given points" }
+  private func points(_ happened: [LeadDay.Happened], within days: Int?) -> String {
+    guard !happened.isEmpty else { return "no event\(days.map { " of the last \($0) days" } ?? "") has given points" }
     let sums = Dictionary(grouping: happened, by: { type(of: $0) }).map { type, events in
       (type: type, count: events.count, points: events.reduce(Int64(0)) { $0 &+ $1.points })
     }
@@ -50,8 +50,8 @@ struct FactWords {
       .joined(separator: ", ")
   }
 
-  private func events(_ happened: [LeadDay.Happened]) -> String {
-    guard !happened.isEmpty else { return "no such event" }
+  private func events(_ happened: [LeadDay.Happened], within days: Int?) -> String {
+    guard !happened.isEmpty else { return "no such event\(days.map { " in the last \($0) days" } ?? "")" }
     if happened.count <= Self.most {
       return happened.map { "\(type(of: $0)) \($0.day)\(time(of: $0))" }.joined(separator: ", ")
     }

@@ -52,13 +52,13 @@ extension LeadExplanationText {
       lines.append(
         out > lead.day
           ? "\(last); \(days) days without engagement take it out on \(out)"
-          : "\(last); \(days) days without engagement took it out on \(out)")
+          : "\(last); idle for too long, \(days) days, since \(out)")
     }
     if let days = decay.age, let out = lead.ageOut {
       lines.append(
         out > lead.day
           ? "\(days) days after it was created it is out for good: on \(out)"
-          : "\(days) days after it was created, on \(out), it went out for good")
+          : "too old, \(days) days after it was created, since \(out) and for good")
     }
     return lines.isEmpty ? ["this definition lets no lead decay"] : lines
   }

@@ -1,0 +1,1 @@
+../../../DefinitionsTests/FuzzEntry.swift
