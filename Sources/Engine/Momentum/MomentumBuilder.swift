@@ -5,6 +5,7 @@
 /// because they end at different times. A qualification is finished with its lead; the
 /// stakeholders of a lead are known only after the last of its account. A lead at a time passes
 /// through; of those before, the builder keeps only on which days they counted for the account.
+/// Source: `Docs/Metrics.md`, section 6.
 ///
 /// ```swift
 /// var builder = MomentumBuilder(model)

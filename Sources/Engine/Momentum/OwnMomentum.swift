@@ -1,7 +1,7 @@
 /// The part of a lead's momentum that it makes by itself: all but the stakeholders.
 ///
 /// Kept apart from ``LeadMomentum``, so that an event changes its own lead's row and its
-/// account's, and never those of its mates.
+/// account's, and never those of its mates. Source: `Docs/Metrics.md`, section 6.
 public struct OwnMomentum: Hashable, Sendable {
   /// What holds from a day on.
   public struct Value: Hashable, Sendable {
