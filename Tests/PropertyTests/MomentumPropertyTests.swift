@@ -139,7 +139,7 @@ extension Comparison {
 }
 
 extension NaiveMomentumDay {
-  fileprivate init(_ value: LeadMomentum.Value) {
+  fileprivate init(_ value: LeadMomentum.Standing) {
     // An odd number of quarters would be no half.
     let doubled = value.gain.quarters.isMultiple(of: 2) ? Int(value.gain.quarters / 2) : .min
     self.init(
@@ -149,7 +149,7 @@ extension NaiveMomentumDay {
 }
 
 extension NaiveAccountDay {
-  fileprivate init(_ value: AccountMomentum.Value) {
+  fileprivate init(_ value: AccountMomentum.Standing) {
     self.init(
       recent: value.stakeholders, before: value.stakeholdersBefore, momentum: value.momentum,
       isSurging: value.isSurging)
