@@ -25,6 +25,21 @@ public struct Definition: Sendable {
   ) throws(Diagnostics) -> Definition {
     try DefinitionReader.read(text, file: file, vocabulary: vocabulary)
   }
+
+  /// The same with a warning at each gate that nobody meets, as the tenant's data have shown.
+  public func warning(ofUnmet gates: Set<Gate>, file: String) -> Definition {
+    let text = SourceText(source, file: file)
+    let warnings = gates.compactMap { gate in
+      self.gates[gate].map { expression in
+        text.diagnostic(
+          .warning, at: expression.position, "no lead has ever met `\(gate.rawValue)`: under this nobody qualifies",
+          hint: "headway explain lead TENANT ID shows each part of a gate with its value")
+      }
+    }
+    return Definition(
+      name: name, basis: basis, decay: decay, gates: self.gates, scoring: scoring, source: source,
+      warnings: Diagnostics(self.warnings + warnings).all, program: program)
+  }
 }
 
 /// Which lead velocity rate is the headline.

@@ -44,7 +44,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, addDayCounts, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openProfiles, openResults, putProfiles, putQualifications, releaseRefresh, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh, touchRefresh]
+    public static let all: [SQLFile] = [accountFacts, addDayCounts, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openProfiles, openResults, putProfiles, putQualifications, releaseRefresh, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
 
     /// Only under the token that was read: a lead that changed since keeps its mark.
     public static let clearMarks = SQLFile(
@@ -352,6 +352,18 @@ returning true
       name: "timeline/touch_refresh", sha256: "526c770b2cea755e3536dc7b8e1bb94289689dad1584506ae3c58c21ecc75f16",
       text: #"""
 update core.refresh set touched_at = $3 where tenant_id = $1 and run = $2
+
+"""#)
+
+    /// The next leads by number that were not merged into others.
+    public static let unmergedLeads = SQLFile(
+      name: "timeline/unmerged_leads", sha256: "57825b967c5ac9aa0d65941b28ebd607c7e2507547b4a179e9653a385c75d552",
+      text: #"""
+-- The next leads by number that were not merged into others.
+select lead_id from core.lead
+where tenant_id = $1 and lead_id > $2 and merged_into is null
+order by lead_id
+limit $3
 
 """#)
   }

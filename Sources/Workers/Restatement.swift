@@ -24,6 +24,15 @@ public struct Restatement: Sendable {
     Vocabulary(try await database.read(Words(tenant: tenant.id), as: tenant.id))
   }
 
+  /// The definition with warnings of gates that no lead of the tenant has ever met.
+  public func examined(_ definition: Definition, file: String) async throws -> Definition {
+    guard let zone = Zone(iana: tenant.timezone) else { return definition }
+    let unmet = try await database.read(as: tenant.id, within: .seconds(600)) { [tenant] session in
+      try session.unmetGates(of: definition, tenant: tenant.id, zone: zone)
+    }
+    return definition.warning(ofUnmet: unmet, file: file)
+  }
+
   /// A version that is stored, and whether it was there before.
   public struct Adopted: Sendable, Hashable {
     public var version: Int32

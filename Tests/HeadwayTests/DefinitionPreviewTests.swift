@@ -62,6 +62,23 @@ import Testing
     }
   }
 
+  @Test func aGateThatNobodyMeetsIsWarnedOfAndTheWarningIsKept() async throws {
+    try await InstalledHeadway.with { headway in
+      try await headway.tenant("acme", definition: Self.running)
+      let file = try headway.file(
+        "huge.yaml", "name: huge\nqualified:\n  fit: lead.seats >= 90\n  ready: lead.seats >= 10\ndecay: { idle: 60 }\n"
+      )
+      // Of nobody nothing is known.
+      let early = try await headway.succeed(["definition", "check", file, "--tenant", "acme"])
+      #expect(!early.errors.contains("no lead has ever met"), "\(early.errors)")
+      try await headway.succeed(["import", "leads", "acme", try headway.file("leads.csv", Self.leads)])
+      let set = try await headway.succeed(["definition", "set", "acme", file])
+      #expect(set.errors.contains("huge.yaml:3:8: warning: no lead has ever met `fit`"), "\(set.errors)")
+      #expect(!set.errors.contains("`ready`"), "\(set.errors)")
+      #expect(try await headway.look("select cardinality(warnings) from core.definition where version = 2") == [["1"]])
+    }
+  }
+
   @Test func aDefinitionWithAnErrorIsNotPreviewed() async throws {
     try await InstalledHeadway.with { headway in
       try await headway.tenant("acme", definition: Self.running)

@@ -11,6 +11,8 @@ struct FactFeed {
   private let accounts: [AccountID: AccountHistory]
   /// What the leads are to be told apart by, if by anything.
   private let trait: Trait?
+  /// Gates that no lead has met so far; each lead takes away those that it meets on any day.
+  var unmetGates: Set<Gate> = []
   private var lead: LeadID?
   private var records: [RecordFact] = []
   private var keyrings = KeyringSummary()
@@ -63,6 +65,7 @@ struct FactFeed {
       try emit(LeadResult(lead: lead, timeline: nil, profile: nil))
       return
     }
+    if !unmetGates.isEmpty { unmetGates.subtract(builder.gatesEverHolding(among: unmetGates, account: history)) }
     let profile = Profile(
       account: account, stage: state.stage, externalID: keyrings.externalID ?? state.externalID,
       email: state.email ?? keyrings.email, name: state.name, title: state.title,

@@ -19,7 +19,7 @@ struct DefinitionCheck: AsyncParsableCommand {
   func run() async throws {
     let console = options.console
     let file = try TextFile(file)
-    let definition = try Definition.read(file, vocabulary: try await vocabulary(), console)
+    let definition = try await definition(in: file)
     console.show(
       .record([
         "name": .text(definition.name), "basis": .text(definition.basis.rawValue),
@@ -28,10 +28,14 @@ struct DefinitionCheck: AsyncParsableCommand {
       ]))
   }
 
-  private func vocabulary() async throws -> Vocabulary? {
-    guard let slug = tenant else { return nil }
+  private func definition(in file: TextFile) async throws -> Definition {
+    guard let slug = tenant else {
+      let definition = try Definition.read(file)
+      options.console.tell(definition.warnings)
+      return definition
+    }
     return try await options.withAgency { agency in
-      try await Restatement(agency.database, tenant: try await agency.tenant(slug)).vocabulary()
+      try await Restatement(agency.database, tenant: try await agency.tenant(slug)).definition(in: file, agency.console)
     }
   }
 }

@@ -30,8 +30,7 @@ struct DefinitionPreviewCommand: AsyncParsableCommand {
     try await options.withAgency { agency in
       let console = agency.console
       let tenant = try await agency.tenant(command.tenant)
-      let vocabulary = try await Restatement(agency.database, tenant: tenant).vocabulary()
-      let definition = try Definition.read(file, vocabulary: vocabulary, console)
+      let definition = try await Restatement(agency.database, tenant: tenant).definition(in: file, console)
       let preview = try await console.withProgress("computing \(tenant.slug)", unit: "leads") { tally in
         try await agency.database.preview(
           definition, for: tenant, examples: command.limit, asOf: command.options.asOf

@@ -25,7 +25,7 @@ struct DefinitionSet: AsyncParsableCommand {
     try await options.withAgency { agency in
       let console = agency.console
       let restatement = Restatement(agency.database, tenant: try await agency.tenant(slug))
-      let definition = try Definition.read(file, vocabulary: try await restatement.vocabulary(), console)
+      let definition = try await restatement.definition(in: file, console)
       let adopted = try await console.withProgress("computing \(slug)", unit: "leads") { tally in
         try await restatement.adopt(definition, waits: waits) { tally.add($0) }
       }
@@ -41,16 +41,28 @@ struct DefinitionSet: AsyncParsableCommand {
   }
 }
 
+extension Restatement {
+  /// Reads a file, held against what the tenant's data has had.
+  func definition(in file: TextFile, _ console: Console) async throws -> Definition {
+    let definition = try Definition.read(file, vocabulary: try await vocabulary())
+    let examined = try await examined(definition, file: file.name)
+    console.tell(examined.warnings)
+    return examined
+  }
+}
+
+extension Console {
+  /// As a compiler prints them; warnings are no results.
+  func tell(_ warnings: [Diagnostic]) {
+    if !warnings.isEmpty, !isQuiet { StandardError.write(Diagnostics(warnings).description + "\n") }
+  }
+}
+
 extension Definition {
-  /// Parses a file. What is wrong with it goes to standard error as a compiler prints it; warnings
-  /// are no results either.
-  static func read(_ file: TextFile, vocabulary: Vocabulary?, _ console: Console) throws -> Definition {
+  /// Parses a file. What is wrong with it goes to standard error as a compiler prints it.
+  static func read(_ file: TextFile, vocabulary: Vocabulary? = nil) throws -> Definition {
     do throws(Diagnostics) {
-      let definition = try parse(file.text, file: file.name, vocabulary: vocabulary)
-      if !definition.warnings.isEmpty, !console.isQuiet {
-        StandardError.write(Diagnostics(definition.warnings).description + "\n")
-      }
-      return definition
+      return try parse(file.text, file: file.name, vocabulary: vocabulary)
     } catch {
       StandardError.write(error.description + "\n")
       let count = error.errors.count

@@ -130,15 +130,3 @@ extension Transition {
     }
   }
 }
-
-extension LeadTransition {
-  /// The name and the address, or whatever there is of them.
-  var person: String? {
-    switch (name, email) {
-    case (let name?, let email?): "\(name) <\(email)>"
-    case (let name?, nil): name
-    case (nil, let email?): email
-    case (nil, nil): externalID
-    }
-  }
-}

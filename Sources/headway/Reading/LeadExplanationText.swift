@@ -32,9 +32,8 @@ struct LeadExplanationText {
   /// Who it is, and the answer.
   private func heading(_ screen: Screen) -> String {
     let view = sheet.view
-    let person = [view?.name, view?.email.map { "<\($0)>" }].compactMap(\.self).joined(separator: " ")
     let place = [view?.title, view?.account].compactMap(\.self).joined(separator: ", ")
-    let who = person.isEmpty ? view?.externalID ?? "somebody without a name" : person
+    let who = view?.person ?? "somebody without a name"
     let state = explanation.lead.state
     return """
       \(screen.paint(who, .bold))\(place.isEmpty ? "" : ", \(place)"): lead \(sheet.lead.rawValue) of \(tenant.name)

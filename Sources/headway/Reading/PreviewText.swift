@@ -119,13 +119,6 @@ extension PreviewText {
 }
 
 extension DefinitionPreview.Example {
-  fileprivate var person: String? {
-    switch (name, email) {
-    case (let name?, let email?): "\(name) <\(email)>"
-    default: name ?? email ?? externalID
-    }
-  }
-
   fileprivate var object: Value {
     .object([
       "lead_id": .int(lead.rawValue), "external_id": .text(externalID), "email": .text(email), "name": .text(name),

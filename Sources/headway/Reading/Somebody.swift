@@ -1,0 +1,22 @@
+import Store
+
+/// A lead of whom some of this is known.
+protocol Somebody {
+  var name: String? { get }
+  var email: String? { get }
+  var externalID: String? { get }
+}
+
+extension Somebody {
+  /// The name and the address, or whatever there is of them.
+  var person: String? {
+    switch (name, email) {
+    case (let name?, let email?): "\(name) <\(email)>"
+    default: name ?? email ?? externalID
+    }
+  }
+}
+
+extension LeadTransition: Somebody {}
+extension LeadView: Somebody {}
+extension DefinitionPreview.Example: Somebody {}
