@@ -139,7 +139,7 @@ extension Comparison {
 }
 
 extension NaiveMomentumDay {
-  fileprivate init(_ value: LeadMomentum.Standing) {
+  fileprivate init(_ value: LeadMomentum.Level) {
     // An odd number of quarters would be no half.
     let doubled = value.gain.quarters.isMultiple(of: 2) ? Int(value.gain.quarters / 2) : .min
     self.init(
@@ -149,7 +149,7 @@ extension NaiveMomentumDay {
 }
 
 extension NaiveAccountDay {
-  fileprivate init(_ value: AccountMomentum.Standing) {
+  fileprivate init(_ value: AccountMomentum.Level) {
     self.init(
       recent: value.stakeholders, before: value.stakeholdersBefore, momentum: value.momentum,
       isSurging: value.isSurging)

@@ -2,7 +2,7 @@
 /// the first of them did. Source: `Docs/Metrics.md`, section 6.
 public struct AccountMomentum: Hashable, Sendable {
   /// What holds from a day on.
-  public struct Standing: Hashable, Sendable {
+  public struct Level: Hashable, Sendable {
     /// K1: leads that engaged in the stakeholders' recent window.
     public var stakeholders: Int
     /// K0: leads that engaged in the window before it.
@@ -20,10 +20,10 @@ public struct AccountMomentum: Hashable, Sendable {
   }
 
   /// Never empty. The last step stays for ever.
-  public let history: History<Standing>
+  public let history: History<Level>
 
   /// `nil` before anybody engaged.
-  public func value(on day: Day) -> Standing? { history.content(on: day) }
+  public func value(on day: Day) -> Level? { history.content(on: day) }
 
   /// The next day on which anything changes without a new event; `nil` when nothing does.
   public func nextChange(after day: Day) -> Day? { history.nextChange(after: day) }

@@ -4,7 +4,7 @@
 /// Source: `Docs/Metrics.md`, section 6.
 public struct LeadMomentum: Hashable, Sendable {
   /// What holds from a day on.
-  public struct Standing: Hashable, Sendable {
+  public struct Level: Hashable, Sendable {
     public var velocity: Int
     public var frequency: Int
     public var content: Int
@@ -30,25 +30,25 @@ public struct LeadMomentum: Hashable, Sendable {
   }
 
   /// Never empty. The last step stays for ever.
-  public let history: History<Standing>
+  public let history: History<Level>
 
   /// - Parameter account: of the lead's present account, made with this lead; `nil` where it has none.
   public init(_ own: OwnMomentum, account: AccountMomentum?, model: MomentumModel) {
     let (lead, mates) = (own.history.steps, account?.history.steps ?? [])
-    var history = History<Standing>()
+    var history = History<Level>()
     var next = 0
-    var around: AccountMomentum.Standing?
+    var around: AccountMomentum.Level?
     for (index, step) in lead.enumerated() {
       while next < mates.count, mates[next].from <= step.from {
         around = mates[next].content
         next += 1
       }
-      history.note(Standing(step.content, around, model), from: step.from)
+      history.note(Level(step.content, around, model), from: step.from)
       // What becomes of the account before the lead's next step is a step as well.
       let end = index + 1 < lead.count ? lead[index + 1].from : .max
       while next < mates.count, mates[next].from < end {
         around = mates[next].content
-        history.note(Standing(step.content, around, model), from: mates[next].from)
+        history.note(Level(step.content, around, model), from: mates[next].from)
         next += 1
       }
     }
@@ -56,7 +56,7 @@ public struct LeadMomentum: Hashable, Sendable {
   }
 
   /// `nil` before the first engagement.
-  public func value(on day: Day) -> Standing? { history.content(on: day) }
+  public func value(on day: Day) -> Level? { history.content(on: day) }
 
   /// How much more momentum there is than the day before; what is not there yet counts as 0.
   public func rise(on day: Day) -> Int {
@@ -79,8 +79,8 @@ public struct LeadMomentum: Hashable, Sendable {
   public func nextTierChange(after day: Day) -> TierChange? { tierChanges.first { $0.day > day } }
 }
 
-extension LeadMomentum.Standing {
-  init(_ own: OwnMomentum.Standing, _ account: AccountMomentum.Standing?, _ model: MomentumModel) {
+extension LeadMomentum.Level {
+  init(_ own: OwnMomentum.Level, _ account: AccountMomentum.Level?, _ model: MomentumModel) {
     velocity = own.velocity
     frequency = own.frequency
     content = own.content

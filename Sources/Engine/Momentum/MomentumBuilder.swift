@@ -54,7 +54,7 @@ public struct MomentumBuilder {
     var settled = activity
     settled.settle()
     walk.begin(settled)
-    var history = History<OwnMomentum.Standing>()
+    var history = History<OwnMomentum.Level>()
     var last: Turn?
     while true {
       let day = walk.nextDay
@@ -81,7 +81,7 @@ public struct MomentumBuilder {
     var best = Tournament(players: leads)
     var flags = [(recent: Bool, before: Bool)](repeating: (false, false), count: leads)
     var (recent, before) = (0, 0)
-    var history = History<AccountMomentum.Standing>()
+    var history = History<AccountMomentum.Level>()
     var next = 0
     while true {
       let turning = next < turns.count ? turns[next].day : .max
@@ -103,10 +103,10 @@ public struct MomentumBuilder {
   }
 
   /// Of the lead that is being walked. No property: a getter of a large value copies it first.
-  private func ownValue() -> OwnMomentum.Standing {
+  private func ownValue() -> OwnMomentum.Level {
     let gain = windows.gain.reduce(Int128(0)) { $0 + walk.points(in: $1.window) * Int128($1.quarters) }
     let exact = Gain(clamping: gain)
-    return OwnMomentum.Standing(
+    return OwnMomentum.Level(
       velocity: model.velocity.points(for: exact),
       frequency: model.frequency.points(
         recent: walk.engagements(in: windows.frequency.recent), before: walk.engagements(in: windows.frequency.before)),
@@ -119,8 +119,8 @@ public struct MomentumBuilder {
       wasBefore: walk.engagements(in: windows.stakeholders.before) > 0)
   }
 
-  private func value(recent: Int, before: Int, best: Int?, signals: Int) -> AccountMomentum.Standing {
-    AccountMomentum.Standing(
+  private func value(recent: Int, before: Int, best: Int?, signals: Int) -> AccountMomentum.Level {
+    AccountMomentum.Level(
       stakeholders: recent, stakeholdersBefore: before,
       momentum: (best ?? model.account.silent) + model.stakeholders.points(recent: recent, before: before) + signals,
       isSurging: model.surging.holds(recent: recent, before: before))

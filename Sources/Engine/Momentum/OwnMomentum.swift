@@ -4,7 +4,7 @@
 /// account's, and never those of its mates. Source: `Docs/Metrics.md`, section 6.
 public struct OwnMomentum: Hashable, Sendable {
   /// What holds from a day on.
-  public struct Standing: Hashable, Sendable {
+  public struct Level: Hashable, Sendable {
     public var velocity: Int
     public var frequency: Int
     public var content: Int
@@ -35,8 +35,8 @@ public struct OwnMomentum: Hashable, Sendable {
   }
 
   /// Never empty. The first step is of the first engagement; the last stays for ever.
-  public let history: History<Standing>
+  public let history: History<Level>
 
   /// `nil` before the first engagement.
-  public func value(on day: Day) -> Standing? { history.content(on: day) }
+  public func value(on day: Day) -> Level? { history.content(on: day) }
 }
