@@ -13,7 +13,24 @@ public struct History<Content> {
 
   /// What holds at the end of a day; `nil` before the first step.
   public func content(on day: Day) -> Content? {
-    steps.last { $0.from <= day }?.content
+    let next = index(after: day)
+    return next == 0 ? nil : steps[next - 1].content
+  }
+
+  /// The next day on which something else holds; `nil` when nothing will.
+  public func nextChange(after day: Day) -> Day? {
+    let next = index(after: day)
+    return next < steps.count ? steps[next].from : nil
+  }
+
+  /// The first step after a day; the number of steps where there is none.
+  private func index(after day: Day) -> Int {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle].from <= day { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Adds what holds from a day on. A day before the last step's cannot come; the same
@@ -26,5 +43,16 @@ public struct History<Content> {
   mutating func removeAll() { steps.removeAll(keepingCapacity: true) }
 }
 
+extension History where Content: Equatable {
+  /// Adds what holds from a day on, after the last step's, unless it held before.
+  mutating func note(_ content: Content, from day: Day) {
+    if steps.last?.content != content { append(content, from: day) }
+  }
+}
+
+extension History.Step: Equatable where Content: Equatable {}
+extension History.Step: Hashable where Content: Hashable {}
+extension History: Equatable where Content: Equatable {}
+extension History: Hashable where Content: Hashable {}
 extension History.Step: Sendable where Content: Sendable {}
 extension History: Sendable where Content: Sendable {}

@@ -23,9 +23,15 @@ public struct TimelineBuilder {
   /// By slot of the program's attributes: what the lead's rows said.
   private var claims: [[Claim]]
   let paths: [AttributePath]
+  /// What momentum is made of, complete once the timeline is finished: only then are the stage
+  /// changes that rows tell known. Empty unless it was asked for.
+  public private(set) var activity = Activity()
+  private let collectsActivity: Bool
 
-  public init(_ definition: Definition, zone: Zone) {
+  /// - Parameter collectsActivity: also for a ``MomentumBuilder``, which is given ``activity``.
+  public init(_ definition: Definition, zone: Zone, collectsActivity: Bool = false) {
     self.zone = zone
+    self.collectsActivity = collectsActivity
     classifier = EventClassifier(definition.program)
     facts = LeadFacts(zone: zone)
     sweep = Sweep(definition)
@@ -39,6 +45,7 @@ public struct TimelineBuilder {
     facts.removeAll()
     reduced = nil
     sweep.removeAll()
+    activity.removeAll()
     for slot in claims.indices { claims[slot].removeAll(keepingCapacity: true) }
   }
 
@@ -68,6 +75,7 @@ public struct TimelineBuilder {
 
   private mutating func count(_ effect: EventEffect, on day: Day) {
     sweep.add(effect, on: day)
+    if collectsActivity { activity.add(effect, on: day) }
     for index in effect.queries { sweep.count(classifier.query(index), on: day) }
   }
 

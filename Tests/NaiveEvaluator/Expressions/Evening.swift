@@ -13,10 +13,11 @@ struct Evening {
   let happenings: [ScoredHappening]
 }
 
-/// A happening with its points, and whether it was a sign of interest.
+/// A happening with its points and its depth, and whether it was a sign of interest.
 struct ScoredHappening {
   let happening: Happening
   let points: Int
+  let depth: Int
   let isEngagement: Bool
 
   /// What a definition says that a happening is worth: the first rule that matches it decides.
@@ -29,6 +30,7 @@ struct ScoredHappening {
     }
     self.happening = happening
     points = rule?.points ?? 0
+    depth = rule?.depth ?? 0
     isEngagement = !Self.neverEngagement.contains(happening.type) && (rule?.engagement ?? true)
   }
 

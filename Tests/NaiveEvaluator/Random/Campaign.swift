@@ -20,12 +20,16 @@ public struct Campaign: Sendable {
 
   /// Tries a property on every case.
   ///
-  /// - Parameter complaints: what is wrong with the answers to a case; empty when the property holds.
+  /// - Parameters:
+  ///   - make: a case of its own for every seed.
+  ///   - complaints: what is wrong with the answers to a case; empty when the property holds.
   /// - Returns: the complaints about the first case that has some, in the smallest form that still has,
   ///   and that case; `nil` when it holds for all.
-  public func failure(_ complaints: (RandomCase) -> [String]) -> String? {
+  public func failure(
+    among make: (UInt64) -> RandomCase = RandomCase.init(seed:), _ complaints: (RandomCase) -> [String]
+  ) -> String? {
     for seed in seeds {
-      let random = RandomCase(seed: seed)
+      let random = make(seed)
       if complaints(random).isEmpty { continue }
       let smallest = shrinks ? random.shrunk { !complaints($0).isEmpty } : random
       return "\(complaints(smallest).joined(separator: "\n"))\n\n\(smallest)"

@@ -1,0 +1,67 @@
+/// What one lead did, by day: all that its momentum looks at.
+///
+/// Points count from every event, the stage changes that a row tells among them; the number of
+/// events and their depth from engagement only. A day on which neither happened is absent.
+/// Source: `Docs/Metrics.md`, section 6.
+public struct Activity: Sendable {
+  struct ActiveDay: Sendable {
+    let day: Day
+    /// Exact: 2³¹ events of `Int.max` points do not overflow it.
+    var points: Int128
+    var engagements: Int32
+    /// The deepest of its engagement events.
+    var depth: Int8
+  }
+
+  /// Ascending and distinct once settled.
+  private(set) var days: [ActiveDay] = []
+  private var isAscending = true
+
+  public init() {}
+
+  /// Forgets the lead before, keeping the storage.
+  public mutating func removeAll() {
+    days.removeAll(keepingCapacity: true)
+    isAscending = true
+  }
+
+  /// Adds an event, in any order of days.
+  ///
+  /// - Parameter depth: 0 to 4; it counts only where the event is engagement.
+  public mutating func add(points: Int64, isEngagement: Bool, depth: Int8, on day: Day) {
+    guard isEngagement || points != 0 else { return }
+    let event = ActiveDay(
+      day: day, points: Int128(points), engagements: isEngagement ? 1 : 0, depth: isEngagement ? depth : 0)
+    guard let last = days.indices.last else { return days.append(event) }
+    if days[last].day == day { return Self.add(event, to: &days[last]) }
+    if day < days[last].day { isAscending = false }
+    days.append(event)
+  }
+
+  mutating func add(_ event: EventEffect, on day: Day) {
+    add(points: event.points, isEngagement: event.isEngagement, depth: event.depth, on: day)
+  }
+
+  /// Brings the days in order, each once. Those of a bulk read come so, and cost nothing.
+  mutating func settle() {
+    guard !isAscending else { return }
+    isAscending = true
+    days.sort { $0.day < $1.day }
+    var last = 0
+    for index in 1..<days.count {
+      if days[index].day == days[last].day {
+        Self.add(days[index], to: &days[last])
+      } else {
+        last += 1
+        days[last] = days[index]
+      }
+    }
+    days.removeSubrange((last + 1)...)
+  }
+
+  private static func add(_ event: ActiveDay, to day: inout ActiveDay) {
+    day.points += event.points
+    day.engagements &+= event.engagements
+    day.depth = max(day.depth, event.depth)
+  }
+}

@@ -1,0 +1,177 @@
+/// Makes the momentum of the leads of one account, and the account's own, from what the leads did.
+///
+/// A builder of its own, beside ``TimelineBuilder``, which tells events apart and hands on their
+/// ``Activity``: an event is read, classified and placed on its day once for both. They are two
+/// because they end at different times. A qualification is finished with its lead; the
+/// stakeholders of a lead are known only after the last of its account. A lead at a time passes
+/// through; of those before, the builder keeps only on which days they counted for the account.
+/// Source: `Docs/Metrics.md`, section 6.
+///
+/// ```swift
+/// var builder = MomentumBuilder(model)
+/// builder.begin()
+/// let own = activities.map { builder.add($0) }
+/// let account = builder.finish()
+/// let momentum = own[0].map { LeadMomentum($0, account: account, model: model) }
+/// ```
+public struct MomentumBuilder {
+  public let model: MomentumModel
+  private let windows: ModelWindows
+  private var walk: ActivityWalk
+  private var leads = 0
+  private var turns: [Turn] = []
+
+  /// What becomes of a lead for its account on a day.
+  private struct Turn {
+    let day: Day
+    let lead: Int
+    let isRecent, wasBefore: Bool
+    /// What it brings to the account's momentum while it is recent.
+    let total: Int
+
+    /// Whether the account stays as it was when another turn comes after this one.
+    func isRepeated(by next: Turn) -> Bool {
+      isRecent == next.isRecent && wasBefore == next.wasBefore && (total == next.total || !isRecent)
+    }
+  }
+
+  /// - Parameter model: one without ``MomentumModel/problems``.
+  public init(_ model: MomentumModel) {
+    self.model = model
+    windows = ModelWindows(model)
+    walk = windows.walk
+  }
+
+  /// Forgets the account before, keeping the storage. A lead without an account is one of its own
+  /// whose ``finish(signals:)`` is not asked for.
+  public mutating func begin() {
+    leads = 0
+    turns.removeAll(keepingCapacity: true)
+  }
+
+  /// A lead of the account, in any order. `nil` when it never engaged: then it has no momentum.
+  public mutating func add(_ activity: Activity) -> OwnMomentum? {
+    var settled = activity
+    settled.settle()
+    walk.begin(settled)
+    var history = History<OwnMomentum.Level>()
+    var last: Turn?
+    while true {
+      let day = walk.nextDay
+      guard day <= Sweep.horizon else { break }
+      walk.advance(to: day)
+      guard walk.hasEngaged else { continue }
+      let value = ownValue()
+      history.note(value, from: day)
+      let turn = Turn(
+        day: day, lead: leads, isRecent: value.isRecent, wasBefore: value.wasBefore, total: value.total)
+      if last?.isRepeated(by: turn) != true { turns.append(turn) }
+      last = turn
+    }
+    guard !history.steps.isEmpty else { return nil }
+    leads += 1
+    return OwnMomentum(history: history)
+  }
+
+  /// The account of the leads added since ``begin()``; `nil` when none of them ever engaged.
+  public mutating func finish(signals: [Signal] = []) -> AccountMomentum? {
+    guard leads > 0 else { return nil }
+    turns.sort { $0.day < $1.day }
+    var news = SignalWalk(signals, model.signals)
+    var best = Tournament(players: leads)
+    var flags = [(recent: Bool, before: Bool)](repeating: (false, false), count: leads)
+    var (recent, before) = (0, 0)
+    var history = History<AccountMomentum.Level>()
+    var next = 0
+    while true {
+      let turning = next < turns.count ? turns[next].day : .max
+      // Signals count from the first engagement on, as everything does.
+      let day = history.steps.isEmpty ? turning : min(turning, news.nextDay)
+      guard day <= Sweep.horizon else { break }
+      while next < turns.count, turns[next].day == day {
+        let turn = turns[next]
+        recent += (turn.isRecent ? 1 : 0) - (flags[turn.lead].recent ? 1 : 0)
+        before += (turn.wasBefore ? 1 : 0) - (flags[turn.lead].before ? 1 : 0)
+        flags[turn.lead] = (turn.isRecent, turn.wasBefore)
+        best[turn.lead] = turn.isRecent ? turn.total : nil
+        next += 1
+      }
+      news.advance(to: day)
+      history.note(value(recent: recent, before: before, best: best.highest, signals: news.points), from: day)
+    }
+    return AccountMomentum(history: history)
+  }
+
+  /// Of the lead that is being walked. No property: a getter of a large value copies it first.
+  private func ownValue() -> OwnMomentum.Level {
+    let gain = windows.gain.reduce(Int128(0)) { $0 + walk.points(in: $1.window) * Int128($1.quarters) }
+    let exact = Gain(clamping: gain)
+    return OwnMomentum.Level(
+      velocity: model.velocity.points(for: exact),
+      frequency: model.frequency.points(
+        recent: walk.engagements(in: windows.frequency.recent), before: walk.engagements(in: windows.frequency.before)),
+      content: model.content.points(
+        recent: walk.deepest(in: windows.content.recent), before: walk.deepest(in: windows.content.before)),
+      gain: exact,
+      direction: Direction(
+        recent: walk.points(in: windows.direction.recent), before: walk.points(in: windows.direction.before)),
+      isRecent: walk.engagements(in: windows.stakeholders.recent) > 0,
+      wasBefore: walk.engagements(in: windows.stakeholders.before) > 0)
+  }
+
+  private func value(recent: Int, before: Int, best: Int?, signals: Int) -> AccountMomentum.Level {
+    AccountMomentum.Level(
+      stakeholders: recent, stakeholdersBefore: before,
+      momentum: (best ?? model.account.silent) + model.stakeholders.points(recent: recent, before: before) + signals,
+      isSurging: model.surging.holds(recent: recent, before: before))
+  }
+}
+
+extension Direction {
+  init(recent: Int128, before: Int128) {
+    if recent == 0 || recent == before {
+      self = .stagnating
+    } else {
+      self = recent > before ? .accelerating : .decelerating
+    }
+  }
+}
+
+/// A model's windows as edges of a walk.
+private struct ModelWindows {
+  typealias Window = ActivityWalk.Window
+  typealias Pair = (recent: Window, before: Window)
+
+  let walk: ActivityWalk
+  let gain: [(window: Window, quarters: Int)]
+  let frequency, content, stakeholders, direction: Pair
+
+  init(_ model: MomentumModel) {
+    var from = 0
+    let weights = model.velocity.weights.map { weight in
+      defer { from = Self.edge(from, weight.days) }
+      return (from: from, to: Self.edge(from, weight.days), quarters: weight.quarters)
+    }
+    let pairs = [model.frequency.windows, model.content.windows, model.stakeholders.windows, model.direction]
+    let walk = ActivityWalk(
+      edges: [0] + weights.map(\.to) + pairs.flatMap { [Self.edge(0, $0.recent), Self.end($0)] })
+    func pair(_ windows: MomentumModel.Windows) -> Pair {
+      let middle = Self.edge(0, windows.recent)
+      return (walk.window(from: 0, to: middle), walk.window(from: middle, to: Self.end(windows)))
+    }
+    self.walk = walk
+    gain = weights.map { (walk.window(from: $0.from, to: $0.to), $0.quarters) }
+    frequency = pair(model.frequency.windows)
+    content = pair(model.content.windows)
+    stakeholders = pair(model.stakeholders.windows)
+    direction = pair(model.direction)
+  }
+
+  private static func end(_ windows: MomentumModel.Windows) -> Int { edge(edge(0, windows.recent), windows.before) }
+
+  /// A window of a model that was never looked over may have any length; one below 0 is empty.
+  private static func edge(_ from: Int, _ days: Int) -> Int {
+    let (sum, overflow) = from.addingReportingOverflow(max(0, days))
+    return overflow ? .max : sum
+  }
+}
