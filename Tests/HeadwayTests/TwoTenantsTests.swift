@@ -9,7 +9,7 @@ import Testing
       let files = try Self.files(headway)
       for slug in ["own", "other"] {
         try await headway.tenant(slug, definition: "name: ready\nqualified:\n  ready: reached(\"mql\")\n")
-        for (kind, file) in files { try await headway.succeed(["import", kind, slug, file]) }
+        for file in files { try await headway.succeed(["import", file.kind, slug, file.path]) }
       }
       let tables = try await Self.tables(headway)
       let before = try await Self.contents(of: "other", tables, headway)
@@ -20,7 +20,7 @@ import Testing
         "more.csv", "external_id,email,created_at,mql_at,title\nc1,ann@example.com,2026-01-01,2026-01-20,CEO\n")
       let folder = headway.home.appending(path: "export").path
       let commands = [
-        ["import", "leads", "own", more], ["import", "events", "own", files["events"] ?? ""],
+        ["import", "leads", "own", more], ["import", "events", "own", files[1].path],
         ["import", "revert", "own", "1", "--yes"], ["definition", "set", "own", stricter],
         ["lead", "merge", "own", "external_id:c2", "external_id:c4"],
         ["lead", "split", "own", "external_id:c4", "email:dan@example.net", "--yes"],
@@ -72,28 +72,38 @@ import Testing
     return Dictionary(rows.map { ($0[0] ?? "", $0[1].flatMap(Int.init) ?? 0) }) { $1 }
   }
 
-  private static func files(_ headway: InstalledHeadway) throws -> [String: String] {
+  /// In the order in which they are imported: the first is the one that is taken back.
+  private static func files(_ headway: InstalledHeadway) throws -> [(kind: String, path: String)] {
     [
-      "leads": try headway.file(
-        "leads.csv",
-        """
-        external_id,email,created_at,mql_at,sql_at,title,company
-        c1,ann@example.com,2026-01-01,2026-01-05,,CTO,Acme
-        c2,bob@example.com,2026-01-02,2026-01-09,2026-02-01,VP Sales,Acme
-        c3,eve@example.org,2026-02-02,,,Buyer,Initech
+      (
+        "leads",
+        try headway.file(
+          "leads.csv",
+          """
+          external_id,email,created_at,mql_at,sql_at,title,company
+          c1,ann@example.com,2026-01-01,2026-01-05,,CTO,Acme
+          c2,bob@example.com,2026-01-02,2026-01-09,2026-02-01,VP Sales,Acme
+          c3,eve@example.org,2026-02-02,,,Buyer,Initech
 
-        """),
-      "events": try headway.file(
-        "events.csv",
-        """
-        external_id,email,type,occurred_at,message_id
-        c1,ann@example.com,demo_request,2026-01-06T10:00:00Z,m1
-        c2,,page_view,2026-01-07T10:00:00Z,m2
-        c4,dan@example.net,page_view,2026-01-08T10:00:00Z,m3
+          """)
+      ),
+      (
+        "events",
+        try headway.file(
+          "events.csv",
+          """
+          external_id,email,type,occurred_at,message_id
+          c1,ann@example.com,demo_request,2026-01-06T10:00:00Z,m1
+          c2,,page_view,2026-01-07T10:00:00Z,m2
+          c4,dan@example.net,page_view,2026-01-08T10:00:00Z,m3
 
-        """),
-      "deals": try headway.file(
-        "deals.csv", "deal_id,external_id,status,closed_at,amount\nd1,c2,won,2026-03-01,100\n"),
+          """)
+      ),
+      (
+        "deals",
+        try headway.file(
+          "deals.csv", "deal_id,external_id,status,closed_at,amount\nd1,c2,won,2026-03-01,100\n")
+      ),
     ]
   }
 }
