@@ -58,10 +58,7 @@ struct Recount {
         grain: grain, basis: definition.basis, historyFrom: historyFrom, arrMinor: tenant.arrMinor,
         entries: lines.map(\.entry)))
     return zip(lines, figures).map { line, figures in
-      var figures = figures
-      // Of all of it everything is a part.
-      if line.part == .all { figures.contribution = nil }
-      return LVRRow(
+      LVRRow(
         tenant: tenant.slug, definition: version, period: line.period, isInProgress: line.entry.isInProgress,
         basis: definition.basis, part: line.part, counts: line.entry.counts,
         figures: figures.of(line.part), asOf: today)
