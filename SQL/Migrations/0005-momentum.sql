@@ -34,8 +34,15 @@ create table core.momentum (
   gain       integer[] not null,
   -- 1: engaged in the stakeholders' recent window; 2: in the one before; 4: accelerating; 8: decelerating.
   state      smallint[] not null,
-  -- The newest engagement of each day that has one.
-  engaged    timestamptz[] not null,
+  -- The first and the last engagement, and our last outbound touch, of each day that has any.
+  engaged_first timestamptz[] not null,
+  engaged_last  timestamptz[] not null,
+  touched    timestamptz[] not null,
+  -- Since when the lead must not be written to: it unsubscribed, complained, or could not be reached.
+  unreachable_at timestamptz,
+  -- The sum of points since each of the days that gave any.
+  score_days date[] not null,
+  scores     integer[] not null,
   primary key (tenant_id, generation, lead_id)
 );
 

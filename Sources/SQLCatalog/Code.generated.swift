@@ -709,6 +709,46 @@ end $$;
 
 """#),
     SQLFile(
+      name: "0215-metric-momentum", sha256: "4b4bf7277db11077ada72829430897dea165ff03f292974eb9c3f67818e0976a",
+      text: #"""
+-- What momentum is called. `tiers` are the least momentum of cooling, neutral, warming and hot.
+create or replace function metric.tier(momentum integer, tiers integer[]) returns text
+language sql immutable parallel safe
+return (array['cold', 'cooling', 'neutral', 'warming', 'hot'])[1 + width_bucket(momentum, tiers)];
+
+-- A lead's momentum at a place of its own arrays and one of its account's (0: before the first).
+create or replace function metric.momentum_at(velocity smallint[], frequency smallint[], content smallint[],
+  state smallint[], i integer, points smallint[], j integer) returns integer
+language sql immutable parallel safe
+return velocity[i] + frequency[i] + content[i] + case when state[i] & 3 > 0 then coalesce(points[j], 0) else 0 end;
+
+-- Since when the tier of a day has held: goes back from step to step of the lead and of its account.
+create or replace function metric.tier_since(today date, days date[], velocity smallint[], frequency smallint[],
+  content smallint[], state smallint[], account_days date[], points smallint[], tiers integer[]) returns date
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  i integer := width_bucket(today, days);
+  j integer := coalesce(width_bucket(today, account_days), 0);
+  wanted integer := width_bucket(metric.momentum_at(velocity, frequency, content, state, i, points, j), tiers);
+  since date;
+begin
+  while i > 0 and width_bucket(metric.momentum_at(velocity, frequency, content, state, i, points, j), tiers) = wanted loop
+    since := greatest(days[i], account_days[j]);
+    if account_days[j] = since then j := j - 1; end if;
+    if days[i] = since then i := i - 1; end if;
+  end loop;
+  return since;
+end $$;
+
+-- The last of ascending times that is not after a day of a zone; NULL before the first.
+create or replace function metric.last_through(times timestamptz[], day date, zone text) returns timestamptz
+language sql stable parallel safe
+return times[width_bucket(((day + 1)::timestamp at time zone zone) - interval '1 microsecond', times)];
+
+"""#),
+    SQLFile(
       name: "0220-metric-grants", sha256: "f86201186216d7268a92cfd8e6d4440f600f7f70f863e154d75402a805266aa7",
       text: #"""
 -- A view's functions run with the reader's rights, so everybody who reads may call them.
@@ -755,13 +795,13 @@ grant execute on function report.today() to headway_reader, headway_service;
 
 """#),
     SQLFile(
-      name: "0400-views/0100-scope", sha256: "c01a840a328b6494c65602b7a7522368b653136fab976db4be27d22c55a6fabc",
+      name: "0400-views/0100-scope", sha256: "b85589673efe61fa3e04de2598b20d4048c31b8b9d47ba9e80e174899cdec47b",
       text: #"""
 -- What every view begins with: the tenants one may see, their live generation, and the date
 -- they answer for. Not granted to anybody: the other views read it as their owner.
 create view {schema}.scope with (security_barrier) as
 select t.tenant_id, t.slug as tenant, t.arr_minor, h.live_generation as generation, g.definition, d.basis,
-       h.history_from, metric.today_in(g.zone) as today
+       h.history_from, metric.today_in(g.zone) as today, g.zone, g.tiers
   from guard.tenant t
   join core.head h on h.tenant_id = t.tenant_id
   join core.generation g on g.tenant_id = t.tenant_id and g.generation = h.live_generation
@@ -1074,6 +1114,161 @@ comment on column report.lead.qualified_now is 'Whether it is qualified on repor
 
 """#),
     SQLFile(
+      name: "0400-views/0650-standing", sha256: "ea5551229ed6645cfeb1d74b89224115ee280368b9e15a7d00f29a9b3a78e6a7",
+      text: #"""
+-- The momentum of every lead that has any on the date of the report, by component. Not granted to anybody.
+create view {schema}.standing with (security_barrier) as
+select s.tenant_id, s.tenant, s.generation, s.today, s.zone, s.tiers, m.lead_id, p.external_id, p.email, p.account_id,
+       a.key as account, p.stage, p.attributes, l.velocity::integer, l.frequency::integer, l.content::integer,
+       l.stakeholders::integer, l.velocity + l.frequency + l.content + l.stakeholders as momentum,
+       metric.tier(l.velocity + l.frequency + l.content + l.stakeholders, s.tiers) as tier,
+       case when l.state & 4 > 0 then 'accelerating' when l.state & 8 > 0 then 'decelerating' else 'stagnating' end
+         as direction,
+       l.gain / 4.0 as gain, am.stakeholders[l.j] as stakeholders_now, am.before[l.j] as stakeholders_before,
+       m.days, m.velocity as velocities, m.frequency as frequencies, m.content as contents, m.state as states,
+       am.days as account_days, am.points as account_points, m.engaged_first, m.engaged_last, m.touched,
+       m.unreachable_at, m.score_days, m.scores
+  from {schema}.scope s
+  join core.momentum m on m.tenant_id = s.tenant_id and m.generation = s.generation and m.days[1] <= s.today
+  join core.profile p on p.tenant_id = m.tenant_id and p.generation = m.generation and p.lead_id = m.lead_id
+  left join core.account a on a.tenant_id = p.tenant_id and a.account_id = p.account_id
+  left join core.account_momentum am on am.tenant_id = p.tenant_id and am.generation = p.generation
+    and am.account_id = p.account_id
+ cross join lateral (
+   select width_bucket(s.today, m.days) as i, coalesce(width_bucket(s.today, am.days), 0) as j
+ ) as place
+ cross join lateral (
+   select m.velocity[place.i] as velocity, m.frequency[place.i] as frequency, m.content[place.i] as content,
+          m.gain[place.i] as gain, m.state[place.i] as state, place.j,
+          case when m.state[place.i] & 3 > 0 then coalesce(am.points[place.j], 0) else 0 end as stakeholders
+ ) as l;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0660-momentum.agency", sha256: "0791840e2da37323a5698fd0cc9daeb219d3c4c7e38644826147b17bbf5e1f6f",
+      text: #"""
+-- How the leads of all clients move, without the person.
+create view agency.momentum with (security_barrier) as
+select m.tenant, m.lead_id, m.external_id, m.account, m.today as day, m.momentum, m.velocity, m.frequency, m.content,
+       m.stakeholders, m.tier, m.direction, m.gain::numeric(14, 2),
+       metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
+         m.account_points, m.tiers) as tier_since
+  from agency.standing m;
+
+comment on view agency.momentum is 'Which leads speed up and which go cold, on one day; a lead that never engaged is absent.';
+comment on column agency.momentum.tenant is 'The client''s short name.';
+comment on column agency.momentum.lead_id is 'The lead''s number.';
+comment on column agency.momentum.external_id is 'The id in the CRM.';
+comment on column agency.momentum.account is 'The company: its domain, else its name.';
+comment on column agency.momentum.day is 'The day the row answers for.';
+comment on column agency.momentum.momentum is 'velocity + frequency + content + stakeholders: above 0 the lead speeds up, below it goes cold.';
+comment on column agency.momentum.velocity is 'From the points that it gained lately, newer ones weighing more.';
+comment on column agency.momentum.frequency is 'Whether it engages more often than in the two weeks before.';
+comment on column agency.momentum.content is 'Whether it goes deeper than before.';
+comment on column agency.momentum.stakeholders is 'Whether more leads of its account engage than before.';
+comment on column agency.momentum.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column agency.momentum.direction is 'accelerating, stagnating or decelerating: points of the last 7 days against the 7 before.';
+comment on column agency.momentum.gain is 'The weighted points that velocity is made from.';
+comment on column agency.momentum.tier_since is 'The first day of the tier that holds.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0660-momentum.report", sha256: "157fac7824a56c0ec3b71ed686033de14eb7f6c2de82e794aee7b18f0bf1f09e",
+      text: #"""
+-- How every lead moves on the date of the report.
+create view report.momentum with (security_barrier) as
+select m.tenant, m.lead_id, m.external_id, m.email, m.account, m.today as day, m.momentum, m.velocity, m.frequency,
+       m.content, m.stakeholders, m.tier, m.direction, m.gain::numeric(14, 2),
+       metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
+         m.account_points, m.tiers) as tier_since
+  from report.standing m;
+
+comment on view report.momentum is 'Which leads speed up and which go cold, on one day; a lead that never engaged is absent.';
+comment on column report.momentum.tenant is 'The client''s short name.';
+comment on column report.momentum.lead_id is 'The lead''s number.';
+comment on column report.momentum.external_id is 'The id in the CRM.';
+comment on column report.momentum.email is 'The latest e-mail address.';
+comment on column report.momentum.account is 'The company: its domain, else its name.';
+comment on column report.momentum.day is 'The day the row answers for.';
+comment on column report.momentum.momentum is 'velocity + frequency + content + stakeholders: above 0 the lead speeds up, below it goes cold.';
+comment on column report.momentum.velocity is 'From the points that it gained lately, newer ones weighing more.';
+comment on column report.momentum.frequency is 'Whether it engages more often than in the two weeks before.';
+comment on column report.momentum.content is 'Whether it goes deeper than before.';
+comment on column report.momentum.stakeholders is 'Whether more leads of its account engage than before.';
+comment on column report.momentum.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column report.momentum.direction is 'accelerating, stagnating or decelerating: points of the last 7 days against the 7 before.';
+comment on column report.momentum.gain is 'The weighted points that velocity is made from.';
+comment on column report.momentum.tier_since is 'The first day of the tier that holds.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0670-momentum-history", sha256: "7a1c46f9677cd086a89199f757c94c54b422eebe58111e7050a7020a003b14ab",
+      text: #"""
+-- The momentum of every lead on every day, past and to come, as spans.
+create view {schema}.momentum_history with (security_barrier) as
+with step as (
+  select s.tenant, s.tiers, m.lead_id, d.day, m.velocity[d.i]::integer as velocity, m.frequency[d.i]::integer as frequency,
+         m.content[d.i]::integer as content,
+         (case when m.state[d.i] & 3 > 0 then coalesce(am.points[d.j], 0) else 0 end)::integer as stakeholders
+    from {schema}.scope s
+    join core.momentum m on m.tenant_id = s.tenant_id and m.generation = s.generation
+    join core.profile p on p.tenant_id = m.tenant_id and p.generation = m.generation and p.lead_id = m.lead_id
+    left join core.account_momentum am on am.tenant_id = p.tenant_id and am.generation = p.generation
+      and am.account_id = p.account_id
+   cross join lateral (
+     select u.day, width_bucket(u.day, m.days) as i, coalesce(width_bucket(u.day, am.days), 0) as j
+       from (select unnest(m.days) as day union select unnest(am.days)) as u
+      where u.day >= m.days[1]
+   ) as d
+),
+marked as (
+  select s.*, lag((velocity, frequency, content, stakeholders)) over w
+           is distinct from (velocity, frequency, content, stakeholders) as is_new
+    from step s
+  window w as (partition by s.tenant, s.lead_id order by s.day)
+)
+select m.tenant, m.lead_id, m.day as from_day,
+       lead(m.day) over (partition by m.tenant, m.lead_id order by m.day) as to_day,
+       m.velocity + m.frequency + m.content + m.stakeholders as momentum, m.velocity, m.frequency, m.content,
+       m.stakeholders, metric.tier(m.velocity + m.frequency + m.content + m.stakeholders, m.tiers) as tier
+  from marked m
+ where m.is_new;
+
+comment on view {schema}.momentum_history is 'Each lead''s momentum as spans of days [from_day, to_day); days ahead as they come without new events.';
+comment on column {schema}.momentum_history.tenant is 'The client''s short name.';
+comment on column {schema}.momentum_history.lead_id is 'The lead''s number.';
+comment on column {schema}.momentum_history.from_day is 'First day on which these figures hold.';
+comment on column {schema}.momentum_history.to_day is 'First day on which they no longer do; NULL: for good, if nothing new comes.';
+comment on column {schema}.momentum_history.momentum is 'The sum of the four components.';
+comment on column {schema}.momentum_history.velocity is 'From the points gained.';
+comment on column {schema}.momentum_history.frequency is 'From how often it engages.';
+comment on column {schema}.momentum_history.content is 'From how deep it goes.';
+comment on column {schema}.momentum_history.stakeholders is 'From how many of its account engage.';
+comment on column {schema}.momentum_history.tier is 'hot, warming, neutral, cooling or cold.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0680-account-momentum", sha256: "25b1b82ad0c67dad86e66ec939081c0260a0cd2f1310a74d5a79d5fc85764136",
+      text: #"""
+-- How accounts move on the date of the report.
+create view {schema}.account_momentum with (security_barrier) as
+select s.tenant, a.key as account, am.momentum[p.i] as momentum, am.stakeholders[p.i] as stakeholders_now,
+       am.before[p.i] as stakeholders_before, am.surging[p.i] as surging
+  from {schema}.scope s
+  join core.account_momentum am on am.tenant_id = s.tenant_id and am.generation = s.generation and am.days[1] <= s.today
+  join core.account a on a.tenant_id = am.tenant_id and a.account_id = am.account_id
+ cross join lateral (select width_bucket(s.today, am.days) as i) as p;
+
+comment on view {schema}.account_momentum is 'Which companies move; one of which nobody ever engaged is absent.';
+comment on column {schema}.account_momentum.tenant is 'The client''s short name.';
+comment on column {schema}.account_momentum.account is 'The company: its domain, else its name.';
+comment on column {schema}.account_momentum.momentum is 'The best of its recently engaged leads, and what its stakeholders add.';
+comment on column {schema}.account_momentum.stakeholders_now is 'Leads that engaged in the last 30 days.';
+comment on column {schema}.account_momentum.stakeholders_before is 'Leads that engaged in the 30 days before those.';
+comment on column {schema}.account_momentum.surging is 'At least 3 engage, and at least twice as many as before.';
+
+"""#),
+    SQLFile(
       name: "0900-hardening", sha256: "2adc94ac9385b238c25ec27f40b1f278085d0df26a8678517b8570464171d98d",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
@@ -1103,7 +1298,7 @@ grant execute on function pg_stat_get_activity(integer) to headway_guard;
 
 """#),
     SQLFile(
-      name: "0990-view-grants", sha256: "65062f0f3186fe2b12938434da4d7056437ad9299128fea1960214bc1b9769e5",
+      name: "0990-view-grants", sha256: "06e9ee5b6b7c45e7ac894589b078c884593d1f4c826a852b28a83947a242bbb8",
       text: #"""
 -- The views belong to a role that cannot log in and passes no policy of its own: the policies
 -- still ask who is connected, so each reader sees its own rows and needs no right on any table.
@@ -1111,14 +1306,14 @@ do $$
 declare
   v record;
 begin
-  for v in select c.oid::regclass as name, n.nspname as schema, c.relname
+  for v in select c.oid, c.oid::regclass as name, n.nspname as schema, c.relname
              from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'v' and n.nspname in ('report', 'agency') loop
     execute format('alter view %s owner to %I', v.name,
       case v.schema when 'report' then 'headway_report' else 'headway_agency_report' end);
     execute format('revoke all on %s from public', v.name);
-    -- The building blocks carry tenant_id, and nobody outside needs them.
-    if v.relname not in ('scope', 'period', 'flow') then
+    -- A view that says what it is, is for readers. The building blocks carry tenant_id, and say nothing.
+    if obj_description(v.oid, 'pg_class') is not null then
       execute format('grant select on %s to %s', v.name,
         case v.schema when 'report' then 'headway_reader, headway_service' else 'headway_agency' end);
     end if;

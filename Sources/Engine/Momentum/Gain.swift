@@ -2,15 +2,15 @@
 ///
 /// Source: `Docs/Metrics.md`, section 6, "velocity".
 public struct Gain: Hashable, Sendable {
-  static let quartersInAPoint: Int64 = 4
+  static let quartersInAPoint: Int32 = 4
 
-  /// Quarters of a point.
-  public let quarters: Int64
+  /// Quarters of a point; saturated beyond half a milliard points.
+  public let quarters: Int32
 
-  public init(quarters: Int64) { self.quarters = quarters }
+  public init(quarters: Int32) { self.quarters = quarters }
 
   /// Saturated where it does not fit.
-  init(clamping quarters: Int128) { self.quarters = Int64(clamping: quarters) }
+  init(clamping quarters: Int128) { self.quarters = Int32(clamping: quarters) }
 }
 
 extension Gain: Comparable {

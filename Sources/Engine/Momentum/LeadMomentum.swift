@@ -86,11 +86,7 @@ extension LeadMomentum.Level {
     content = own.content
     gain = own.gain
     direction = own.direction
-    stakeholders = model.stakeholders.none
-    if let account, own.isStakeholder {
-      stakeholders = model.stakeholders.points(
-        recent: account.stakeholders, before: account.stakeholdersBefore)
-    }
+    stakeholders = if let account, own.isStakeholder { account.points } else { model.stakeholders.none }
     momentum = own.total + stakeholders
     tier = model.tiers.tier(of: momentum)
   }

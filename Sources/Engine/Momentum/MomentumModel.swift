@@ -15,6 +15,8 @@ public struct MomentumModel: Hashable, Sendable {
   public var signals = Signals()
 
   public init() {}
+
+  public var source: String { "" }
 }
 
 extension MomentumModel {
@@ -216,7 +218,10 @@ extension MomentumModel {
 
     public init() {}
 
-    func tier(of momentum: Int) -> Tier {
+    /// The least momentum of cooling, neutral, warming and hot.
+    public var bounds: [Int] { [cooling, neutral, warming, hot] }
+
+    public func tier(of momentum: Int) -> Tier {
       if momentum >= hot { return .hot }
       if momentum >= warming { return .warming }
       if momentum >= neutral { return .neutral }

@@ -63,7 +63,8 @@ public struct StoredResults: Statement {
         account: account, stage: stage, externalID: external, email: email, name: name, title: title,
         attributes: attributes)
     }
-    return LeadResult(lead: stored.lead, timeline: stored.timeline, profile: profile)
+    return LeadResult(
+      lead: stored.lead, timeline: stored.timeline, profile: profile, momentum: try row.ownMomentum())
   }
 }
 

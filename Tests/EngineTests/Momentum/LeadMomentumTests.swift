@@ -7,7 +7,7 @@ import Testing
   // MARK: Windows
 
   @Test(arguments: [(0, 8), (6, 8), (7, 4), (13, 4), (14, 2), (29, 2), (30, 0)])
-  func aPointWeighsLessTheOlderItIs(daysAgo: Int, quarters: Int64) {
+  func aPointWeighsLessTheOlderItIs(daysAgo: Int, quarters: Int32) {
     #expect(momentum(engaged(daysAgo, points: 1))?.value(on: evening)?.gain == Gain(quarters: quarters))
   }
 

@@ -11,7 +11,7 @@ import Testing
     (241, 10), (240, 10), (239, 8), (160, 8), (159, 5), (80, 5), (79, 3), (40, 3), (39, 1), (1, 1), (0, -5), (-1, -6),
     (-1_000, -6),
   ])
-  func velocityIsByTheGain(quarters: Int64, points: Int) {
+  func velocityIsByTheGain(quarters: Int32, points: Int) {
     #expect(model.velocity.points(for: Gain(quarters: quarters)) == points)
   }
 
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test(arguments: [(0, "0"), (4, "1"), (50, "12.5"), (1, "0.25"), (-7, "-1.75"), (-8, "-2")])
-  func aGainIsExactToTheQuarter(quarters: Int64, text: String) {
+  func aGainIsExactToTheQuarter(quarters: Int32, text: String) {
     #expect(Gain(quarters: quarters).description == text)
   }
 }
