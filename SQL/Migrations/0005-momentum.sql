@@ -46,6 +46,11 @@ create table core.momentum (
   primary key (tenant_id, generation, lead_id)
 );
 
+-- The lifecycle stage from each day on.
+alter table core.profile
+  add column stage_days date[] not null default '{}',
+  add column stages text[] not null default '{}';
+
 -- The stakeholders of an account, and what they and its leads make of it.
 create table core.account_momentum (
   tenant_id    bigint not null,

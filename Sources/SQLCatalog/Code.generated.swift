@@ -709,7 +709,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0215-metric-momentum", sha256: "4b4bf7277db11077ada72829430897dea165ff03f292974eb9c3f67818e0976a",
+      name: "0215-metric-momentum", sha256: "33379bfc76e88b0bc2e27f16b310e8c3960f2e7c48379085bbb35b4641adb2ea",
       text: #"""
 -- What momentum is called. `tiers` are the least momentum of cooling, neutral, warming and hot.
 create or replace function metric.tier(momentum integer, tiers integer[]) returns text
@@ -746,6 +746,56 @@ end $$;
 create or replace function metric.last_through(times timestamptz[], day date, zone text) returns timestamptz
 language sql stable parallel safe
 return times[width_bucket(((day + 1)::timestamp at time zone zone) - interval '1 microsecond', times)];
+
+-- When a tier began: with the first engagement of its first day, else with the day.
+create or replace function metric.tier_began(since date, engaged_first timestamptz[], zone text) returns timestamptz
+language sql stable parallel safe
+begin atomic
+  select coalesce((select f.at from unnest(engaged_first) as f (at)
+                    where f.at >= since::timestamp at time zone zone and f.at < (since + 1)::timestamp at time zone zone
+                    limit 1),
+                  since::timestamp at time zone zone);
+end;
+
+-- Why somebody is not to be called or written to; NULL where nothing stands against it.
+create or replace function metric.uncallable(stage text, attributes jsonb, unreachable_at timestamptz, day date, zone text)
+returns text
+language sql stable parallel safe
+return case
+  when stage = 'customer' then 'a customer already'
+  when stage = 'disqualified' then 'disqualified'
+  when lower(attributes ->> 'do_not_contact') = 'true' then 'do not contact'
+  when unreachable_at < (day + 1)::timestamp at time zone zone then 'unsubscribed, complained or bounced'
+end;
+
+-- What speaks for calling, in a line.
+create or replace function metric.momentum_reason(gain numeric, velocity integer, frequency integer, content integer,
+  stakeholders integer, now_engaged integer, before_engaged integer) returns text
+language sql immutable parallel safe
+return concat_ws(', ',
+  case when velocity > 0 then 'gains points (' || trim_scale(gain::numeric) || ')' end,
+  case when frequency > 0 then 'engages more often' end,
+  case when content > 0 then 'goes deeper' end,
+  case when stakeholders > 0 then now_engaged || ' of its company engage, ' || before_engaged || ' before' end);
+
+-- What an SDR does about a tier.
+create or replace function metric.tier_action(tier text) returns text
+language sql immutable parallel safe
+return case tier
+  when 'hot' then 'Call today; bring in an executive, offer premium content'
+  when 'warming' then 'Reach out within 48 hours and book a meeting'
+  when 'neutral' then 'Keep to the standard nurture cadence'
+  when 'cooling' then 'Re-engage: remind of the value, ask whether the time is right'
+  when 'cold' then 'Pause outreach; check in once a quarter'
+end;
+
+-- Until when: hot the same day, warming within 48 hours.
+create or replace function metric.due_by(tier text, since date, began timestamptz, zone text) returns timestamptz
+language sql stable parallel safe
+return case tier
+  when 'hot' then (since + 1)::timestamp at time zone zone - interval '1 second'
+  when 'warming' then began + interval '48 hours'
+end;
 
 """#),
     SQLFile(
@@ -1114,12 +1164,13 @@ comment on column report.lead.qualified_now is 'Whether it is qualified on repor
 
 """#),
     SQLFile(
-      name: "0400-views/0650-standing", sha256: "ea5551229ed6645cfeb1d74b89224115ee280368b9e15a7d00f29a9b3a78e6a7",
+      name: "0400-views/0650-standing", sha256: "05d0cacfdabc2f3a83b8d5e7090f5eb3ebd41c8b023249f4496484a36f4c4fe9",
       text: #"""
 -- The momentum of every lead that has any on the date of the report, by component. Not granted to anybody.
 create view {schema}.standing with (security_barrier) as
 select s.tenant_id, s.tenant, s.generation, s.today, s.zone, s.tiers, m.lead_id, p.external_id, p.email, p.account_id,
-       a.key as account, p.stage, p.attributes, l.velocity::integer, l.frequency::integer, l.content::integer,
+       a.key as account,
+       coalesce(p.stages[width_bucket(s.today, p.stage_days)], 'lead') as stage, p.attributes, l.velocity::integer, l.frequency::integer, l.content::integer,
        l.stakeholders::integer, l.velocity + l.frequency + l.content + l.stakeholders as momentum,
        metric.tier(l.velocity + l.frequency + l.content + l.stakeholders, s.tiers) as tier,
        case when l.state & 4 > 0 then 'accelerating' when l.state & 8 > 0 then 'decelerating' else 'stagnating' end
@@ -1266,6 +1317,195 @@ comment on column {schema}.account_momentum.momentum is 'The best of its recentl
 comment on column {schema}.account_momentum.stakeholders_now is 'Leads that engaged in the last 30 days.';
 comment on column {schema}.account_momentum.stakeholders_before is 'Leads that engaged in the 30 days before those.';
 comment on column {schema}.account_momentum.surging is 'At least 3 engage, and at least twice as many as before.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0690-reach", sha256: "72570262f416e056cd3aa1b986bb3f53236124e028372c1a6a9e5403ba6ebfdf",
+      text: #"""
+-- Every lead with momentum, whether it may be called, and when it was heard and spoken to last. Not granted to anybody.
+create view {schema}.reach with (security_barrier) as
+select m.tenant_id, m.tenant, m.today, m.zone, m.lead_id, m.external_id, m.email, m.account_id, m.account, m.stage,
+       m.momentum, m.tier, m.velocity, m.frequency, m.content, m.stakeholders, m.gain, m.stakeholders_now,
+       m.stakeholders_before, t.tier_since, metric.tier_began(t.tier_since, m.engaged_first, m.zone) as tier_began,
+       metric.last_through(m.engaged_last, m.today, m.zone) as last_engaged_at,
+       metric.last_through(m.touched, m.today, m.zone) as last_touched_at,
+       metric.uncallable(m.stage, m.attributes, m.unreachable_at, m.today, m.zone) as uncallable,
+       coalesce(m.scores[width_bucket(m.today, m.score_days)], 0) as score, n.sdr as assigned_to
+  from {schema}.standing m
+ cross join lateral (
+   select metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
+            m.account_points, m.tiers) as tier_since
+ ) as t
+  left join core.assignment n on n.tenant_id = m.tenant_id and n.lead_id = m.lead_id;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0700-call-queue.agency", sha256: "918258534b294cc2bfe647c80456b4f429c41d442a65ed67048c5a1d79aa4bd4",
+      text: #"""
+-- The SDRs' call list.
+create view agency.call_queue with (security_barrier) as
+select r.tenant, row_number() over (partition by r.tenant order by r.momentum desc, r.gain desc, r.last_engaged_at
+       desc, r.lead_id) as position, r.lead_id, r.external_id, r.account, r.momentum, r.tier,
+       metric.momentum_reason(r.gain, r.velocity, r.frequency, r.content, r.stakeholders, r.stakeholders_now,
+       r.stakeholders_before) as reason, metric.tier_action(r.tier) as action, metric.due_by(r.tier, r.tier_since,
+       r.tier_began, r.zone) as due_by, r.last_engaged_at, r.assigned_to
+  from agency.reach r
+ where r.tier in ('hot', 'warming') and r.uncallable is null
+   and (r.last_touched_at is null or r.last_touched_at < r.tier_began);
+
+comment on view agency.call_queue is 'Whom to call now, the first first: hot and warming leads that may be called and were not since they turned.';
+comment on column agency.call_queue.tenant is 'The client''s short name.';
+comment on column agency.call_queue.position is 'Whom to call first.';
+comment on column agency.call_queue.lead_id is 'The lead''s number.';
+comment on column agency.call_queue.external_id is 'The id in the CRM.';
+comment on column agency.call_queue.account is 'The company: its domain, else its name.';
+comment on column agency.call_queue.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column agency.call_queue.tier is 'hot or warming.';
+comment on column agency.call_queue.reason is 'Why, in a line.';
+comment on column agency.call_queue.action is 'What to do.';
+comment on column agency.call_queue.due_by is 'Until when: a hot lead on the day it turned hot, a warming one within 48 hours.';
+comment on column agency.call_queue.last_engaged_at is 'Its newest engagement.';
+comment on column agency.call_queue.assigned_to is 'The SDR whose lead it is; NULL: nobodys.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0700-call-queue.report", sha256: "806c33685ad63514958bfa7f18cf1016d8e172a459dd5605f9b796cc0f107b89",
+      text: #"""
+-- The SDRs' call list.
+create view report.call_queue with (security_barrier) as
+select r.tenant, row_number() over (partition by r.tenant order by r.momentum desc, r.gain desc, r.last_engaged_at
+       desc, r.lead_id) as position, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tier,
+       metric.momentum_reason(r.gain, r.velocity, r.frequency, r.content, r.stakeholders, r.stakeholders_now,
+       r.stakeholders_before) as reason, metric.tier_action(r.tier) as action, metric.due_by(r.tier, r.tier_since,
+       r.tier_began, r.zone) as due_by, r.last_engaged_at, r.assigned_to
+  from report.reach r
+ where r.tier in ('hot', 'warming') and r.uncallable is null
+   and (r.last_touched_at is null or r.last_touched_at < r.tier_began);
+
+comment on view report.call_queue is 'Whom to call now, the first first: hot and warming leads that may be called and were not since they turned.';
+comment on column report.call_queue.tenant is 'The client''s short name.';
+comment on column report.call_queue.position is 'Whom to call first.';
+comment on column report.call_queue.lead_id is 'The lead''s number.';
+comment on column report.call_queue.external_id is 'The id in the CRM.';
+comment on column report.call_queue.email is 'The latest e-mail address.';
+comment on column report.call_queue.account is 'The company: its domain, else its name.';
+comment on column report.call_queue.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column report.call_queue.tier is 'hot or warming.';
+comment on column report.call_queue.reason is 'Why, in a line.';
+comment on column report.call_queue.action is 'What to do.';
+comment on column report.call_queue.due_by is 'Until when: a hot lead on the day it turned hot, a warming one within 48 hours.';
+comment on column report.call_queue.last_engaged_at is 'Its newest engagement.';
+comment on column report.call_queue.assigned_to is 'The SDR whose lead it is; NULL: nobodys.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0710-reengagement.agency", sha256: "8214cdc7be6bc8a335eda1fd2f57094afa767a9bd991552949287accec670428",
+      text: #"""
+-- Who should hear from us again before they go cold.
+create view agency.reengagement with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.account, r.momentum, r.tier_since, r.last_engaged_at,
+       r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
+  from agency.reach r
+ where r.tier = 'cooling' and r.uncallable is null
+   and (r.last_touched_at is null
+     or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
+
+comment on view agency.reengagement is 'Leads that cool down and were not written to for more than 7 days.';
+comment on column agency.reengagement.tenant is 'The client''s short name.';
+comment on column agency.reengagement.lead_id is 'The lead''s number.';
+comment on column agency.reengagement.external_id is 'The id in the CRM.';
+comment on column agency.reengagement.account is 'The company: its domain, else its name.';
+comment on column agency.reengagement.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column agency.reengagement.tier_since is 'Since when it has been cooling.';
+comment on column agency.reengagement.last_engaged_at is 'Its newest engagement.';
+comment on column agency.reengagement.last_touched_at is 'When it was last written to or called; NULL: never.';
+comment on column agency.reengagement.action is 'What to do.';
+comment on column agency.reengagement.assigned_to is 'The SDR whose lead it is.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0710-reengagement.report", sha256: "8e0eafeb27791dde677c5f94392d83cc83c7e9e7f669c24d774b38e1ad241465",
+      text: #"""
+-- Who should hear from us again before they go cold.
+create view report.reengagement with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tier_since, r.last_engaged_at,
+       r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
+  from report.reach r
+ where r.tier = 'cooling' and r.uncallable is null
+   and (r.last_touched_at is null
+     or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
+
+comment on view report.reengagement is 'Leads that cool down and were not written to for more than 7 days.';
+comment on column report.reengagement.tenant is 'The client''s short name.';
+comment on column report.reengagement.lead_id is 'The lead''s number.';
+comment on column report.reengagement.external_id is 'The id in the CRM.';
+comment on column report.reengagement.email is 'The latest e-mail address.';
+comment on column report.reengagement.account is 'The company: its domain, else its name.';
+comment on column report.reengagement.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column report.reengagement.tier_since is 'Since when it has been cooling.';
+comment on column report.reengagement.last_engaged_at is 'Its newest engagement.';
+comment on column report.reengagement.last_touched_at is 'When it was last written to or called; NULL: never.';
+comment on column report.reengagement.action is 'What to do.';
+comment on column report.reengagement.assigned_to is 'The SDR whose lead it is.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0720-quadrant.agency", sha256: "dce77b844c648b633b8d3d446df4013f39b3ee758d977c8b027ccc2cba87745d",
+      text: #"""
+-- Score and momentum side by side.
+create view agency.quadrant with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.account, r.score, q.median_score, r.momentum, r.tier, case when
+       r.score >= q.median_score then 'high score' else 'low score' end || case when r.tier in ('hot', 'warming')
+       then ', momentum' else ', no momentum' end as quadrant
+  from agency.reach r
+  join (
+    select m.tenant_id, percentile_cont(0.5) within group (order by m.score) as median_score
+      from agency.reach m
+     where m.stage = 'mql'
+     group by m.tenant_id
+  ) as q on q.tenant_id = r.tenant_id
+ where r.stage not in ('customer', 'disqualified');
+
+comment on view agency.quadrant is 'Score against momentum: a high score without momentum is a lead that everybody believes in and nobody hears from.';
+comment on column agency.quadrant.tenant is 'The client''s short name.';
+comment on column agency.quadrant.lead_id is 'The lead''s number.';
+comment on column agency.quadrant.external_id is 'The id in the CRM.';
+comment on column agency.quadrant.account is 'The company: its domain, else its name.';
+comment on column agency.quadrant.score is 'The sum of its points.';
+comment on column agency.quadrant.median_score is 'The median of the leads that are MQLs.';
+comment on column agency.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column agency.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column agency.quadrant.quadrant is 'high or low score, with or without momentum.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0720-quadrant.report", sha256: "e73525282614b766ed02324218e481afb86945f2c00ba4a370826e12a7d609e7",
+      text: #"""
+-- Score and momentum side by side.
+create view report.quadrant with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.score, q.median_score, r.momentum, r.tier, case
+       when r.score >= q.median_score then 'high score' else 'low score' end || case when r.tier in ('hot',
+       'warming') then ', momentum' else ', no momentum' end as quadrant
+  from report.reach r
+  join (
+    select m.tenant_id, percentile_cont(0.5) within group (order by m.score) as median_score
+      from report.reach m
+     where m.stage = 'mql'
+     group by m.tenant_id
+  ) as q on q.tenant_id = r.tenant_id
+ where r.stage not in ('customer', 'disqualified');
+
+comment on view report.quadrant is 'Score against momentum: a high score without momentum is a lead that everybody believes in and nobody hears from.';
+comment on column report.quadrant.tenant is 'The client''s short name.';
+comment on column report.quadrant.lead_id is 'The lead''s number.';
+comment on column report.quadrant.external_id is 'The id in the CRM.';
+comment on column report.quadrant.email is 'The latest e-mail address.';
+comment on column report.quadrant.account is 'The company: its domain, else its name.';
+comment on column report.quadrant.score is 'The sum of its points.';
+comment on column report.quadrant.median_score is 'The median of the leads that are MQLs.';
+comment on column report.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column report.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column report.quadrant.quadrant is 'high or low score, with or without momentum.';
 
 """#),
     SQLFile(

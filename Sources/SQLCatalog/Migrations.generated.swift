@@ -418,7 +418,7 @@ reset role;
 
 """#),
     SQLFile(
-      name: "0005-momentum", sha256: "4ca7a1c5923b400707763691b5a1be7d37e68792db4ceaeaa9f52f6f7493ffd0",
+      name: "0005-momentum", sha256: "d603cacf4ff9e42a4a573eab0e140c01684606d46009ea23d1a8f8e9c0c99918",
       text: #"""
 -- Momentum: its models, its timelines, and what is told because of it (Docs/Metrics.md, 6 and 7).
 set role headway_owner;
@@ -467,6 +467,11 @@ create table core.momentum (
   scores     integer[] not null,
   primary key (tenant_id, generation, lead_id)
 );
+
+-- The lifecycle stage from each day on.
+alter table core.profile
+  add column stage_days date[] not null default '{}',
+  add column stages text[] not null default '{}';
 
 -- The stakeholders of an account, and what they and its leads make of it.
 create table core.account_momentum (

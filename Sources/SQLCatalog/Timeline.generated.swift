@@ -297,15 +297,16 @@ on conflict (tenant_id, generation, lead_id) do update set days = excluded.days,
 """#)
 
     public static let putProfiles = SQLFile(
-      name: "timeline/put_profiles", sha256: "c9b4f2f01ffbc5b6fe61e97353b373e598dd560849236743021489692ded0bd9",
+      name: "timeline/put_profiles", sha256: "cf3595f39944645b9c779c1b90ceb0cde93e69c6bc67d2d7cf85c0f477b94fbd",
       text: #"""
-insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes)
-select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes
+insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes,
+  stage_days, stages)
+select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes, stage_days, stages
 from pg_temp.fresh_profile
 where tenant_id = $1
 on conflict (tenant_id, generation, lead_id) do update set account_id = excluded.account_id, stage = excluded.stage,
   external_id = excluded.external_id, email = excluded.email, name = excluded.name, title = excluded.title,
-  attributes = excluded.attributes
+  attributes = excluded.attributes, stage_days = excluded.stage_days, stages = excluded.stages
 
 """#)
 

@@ -54,11 +54,11 @@ select lead_id, merged_into from core.lead where tenant_id = $1 order by lead_id
 
     /// What is stored of these leads, as the refresh writes it; and whether a mark says that it is old.
     public static let storedResults = SQLFile(
-      name: "verification/stored_results", sha256: "b982d5cf9a3a377aad1a25e2d63866c0d7a4bce1c364d0085eae3e86787cbb2a",
+      name: "verification/stored_results", sha256: "fecec6bba80ba6024eae444f8af5c7010d20f44f6d7099501d3f56d62a861482",
       text: #"""
 -- What is stored of these leads, as the refresh writes it; and whether a mark says that it is old.
 select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on, p.account_id, p.stage, p.external_id,
-       p.email, p.name, p.title, p.attributes, m.days, m.velocity, m.frequency, m.content, m.gain, m.state,
+       p.email, p.name, p.title, p.attributes, p.stage_days, p.stages, m.days, m.velocity, m.frequency, m.content, m.gain, m.state,
        m.engaged_first, m.engaged_last, m.touched, m.unreachable_at, m.score_days, m.scores
 from core.qualification q
 left join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id

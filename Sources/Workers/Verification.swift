@@ -231,6 +231,7 @@ extension Profile {
     return [
       ("account", account.map { .int($0.rawValue) } ?? .null), ("stage", .string(stage.name)),
       ("external_id", text(externalID)), ("email", text(email)), ("name", text(name)), ("title", text(title)),
+      ("stages", .string(stages.steps.map { "\($0.from) \($0.content.name)" }.joined(separator: ", "))),
       ("attributes", (try? JSONReader.read(attributes)) ?? .string(attributes)),
     ]
   }

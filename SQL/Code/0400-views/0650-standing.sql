@@ -1,7 +1,8 @@
 -- The momentum of every lead that has any on the date of the report, by component. Not granted to anybody.
 create view {schema}.standing with (security_barrier) as
 select s.tenant_id, s.tenant, s.generation, s.today, s.zone, s.tiers, m.lead_id, p.external_id, p.email, p.account_id,
-       a.key as account, p.stage, p.attributes, l.velocity::integer, l.frequency::integer, l.content::integer,
+       a.key as account,
+       coalesce(p.stages[width_bucket(s.today, p.stage_days)], 'lead') as stage, p.attributes, l.velocity::integer, l.frequency::integer, l.content::integer,
        l.stakeholders::integer, l.velocity + l.frequency + l.content + l.stakeholders as momentum,
        metric.tier(l.velocity + l.frequency + l.content + l.stakeholders, s.tiers) as tier,
        case when l.state & 4 > 0 then 'accelerating' when l.state & 8 > 0 then 'decelerating' else 'stagnating' end

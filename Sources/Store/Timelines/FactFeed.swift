@@ -73,7 +73,7 @@ struct FactFeed {
     let profile = Profile(
       account: account, stage: state.stage, externalID: keyrings.externalID ?? state.externalID,
       email: state.email ?? keyrings.email, name: state.name, title: state.title,
-      attributes: Value.object(state.attributes).json)
+      attributes: Value.object(state.attributes).json, stages: state.stages)
     let values = trait?.history(of: state, records: records, account: history, zone: builder.zone)
     momentum?.begin()
     let own = momentum?.add(builder.activity) ?? nil
@@ -147,6 +147,8 @@ public struct Profile: Sendable, Hashable {
   public var title: String?
   /// JSON text.
   public var attributes: String
+  /// The lifecycle stage from each day on; `lead` before the first.
+  public var stages: History<Stage>
 }
 
 extension Stamp {

@@ -65,7 +65,7 @@ extension Session {
     try copyIn(
       """
       copy pg_temp.fresh_profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title,
-        attributes) from stdin (format binary)
+        attributes, stage_days, stages) from stdin (format binary)
       """
     ) { writer in
       for result in results {
@@ -81,6 +81,8 @@ extension Session {
         writer.add(profile.name)
         writer.add(profile.title)
         writer.addJSON(profile.attributes)
+        writer.add(profile.stages.steps.map(\.from))
+        writer.add(profile.stages.steps.map(\.content.name))
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
