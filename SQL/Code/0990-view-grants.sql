@@ -14,6 +14,8 @@ begin
     if obj_description(v.oid, 'pg_class') is not null then
       execute format('grant select on %s to %s', v.name,
         case v.schema when 'report' then 'headway_reader, headway_service' else 'headway_agency' end);
+    elsif v.schema = 'report' then
+      execute format('grant select on %s to headway_service', v.name);
     end if;
   end loop;
 end $$;

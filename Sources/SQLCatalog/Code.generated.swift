@@ -1399,7 +1399,7 @@ comment on column report.call_queue.assigned_to is 'The SDR whose lead it is; NU
 
 """#),
     SQLFile(
-      name: "0400-views/0710-reengagement.agency", sha256: "8214cdc7be6bc8a335eda1fd2f57094afa767a9bd991552949287accec670428",
+      name: "0400-views/0710-reengagement.agency", sha256: "4f0b92952aa2647cf49530d39010071b9c04310bc87fd19ea9bf030f535bff72",
       text: #"""
 -- Who should hear from us again before they go cold.
 create view agency.reengagement with (security_barrier) as
@@ -1407,10 +1407,11 @@ select r.tenant, r.lead_id, r.external_id, r.account, r.momentum, r.tier_since, 
        r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
   from agency.reach r
  where r.tier = 'cooling' and r.uncallable is null
+   and exists (select from core.workflow w where w.tenant_id = r.tenant_id and w.name = 're_engagement')
    and (r.last_touched_at is null
      or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
 
-comment on view agency.reengagement is 'Leads that cool down and were not written to for more than 7 days.';
+comment on view agency.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
 comment on column agency.reengagement.tenant is 'The client''s short name.';
 comment on column agency.reengagement.lead_id is 'The lead''s number.';
 comment on column agency.reengagement.external_id is 'The id in the CRM.';
@@ -1424,7 +1425,7 @@ comment on column agency.reengagement.assigned_to is 'The SDR whose lead it is.'
 
 """#),
     SQLFile(
-      name: "0400-views/0710-reengagement.report", sha256: "8e0eafeb27791dde677c5f94392d83cc83c7e9e7f669c24d774b38e1ad241465",
+      name: "0400-views/0710-reengagement.report", sha256: "1389628a98874382bb6cca5df7322323b92cd97ebefac01f16daf1d7bcc50f45",
       text: #"""
 -- Who should hear from us again before they go cold.
 create view report.reengagement with (security_barrier) as
@@ -1432,10 +1433,11 @@ select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tie
        r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
   from report.reach r
  where r.tier = 'cooling' and r.uncallable is null
+   and exists (select from core.workflow w where w.tenant_id = r.tenant_id and w.name = 're_engagement')
    and (r.last_touched_at is null
      or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
 
-comment on view report.reengagement is 'Leads that cool down and were not written to for more than 7 days.';
+comment on view report.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
 comment on column report.reengagement.tenant is 'The client''s short name.';
 comment on column report.reengagement.lead_id is 'The lead''s number.';
 comment on column report.reengagement.external_id is 'The id in the CRM.';
@@ -1538,7 +1540,7 @@ grant execute on function pg_stat_get_activity(integer) to headway_guard;
 
 """#),
     SQLFile(
-      name: "0990-view-grants", sha256: "06e9ee5b6b7c45e7ac894589b078c884593d1f4c826a852b28a83947a242bbb8",
+      name: "0990-view-grants", sha256: "e4d051eb1a40725612688688d411198a8f580267a328524abff4581beabbc2ee",
       text: #"""
 -- The views belong to a role that cannot log in and passes no policy of its own: the policies
 -- still ask who is connected, so each reader sees its own rows and needs no right on any table.
@@ -1556,6 +1558,8 @@ begin
     if obj_description(v.oid, 'pg_class') is not null then
       execute format('grant select on %s to %s', v.name,
         case v.schema when 'report' then 'headway_reader, headway_service' else 'headway_agency' end);
+    elsif v.schema = 'report' then
+      execute format('grant select on %s to headway_service', v.name);
     end if;
   end loop;
 end $$;

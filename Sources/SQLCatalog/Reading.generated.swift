@@ -3,8 +3,20 @@
 
 extension SQL {
   public enum Reading {
+    /// The accounts that move most.
+    public static let accounts = SQLFile(
+      name: "reading/accounts", sha256: "1dbb6054beccf9e02c16c9cc3e3fa434b66e41c48f8935ba70b9bfa17232d29e",
+      text: #"""
+-- The accounts that move most.
+select account, momentum, stakeholders_now, stakeholders_before, surging
+from report.account_momentum
+order by momentum desc, stakeholders_now desc, account
+limit $1
+
+"""#)
+
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, people, qualifiedBetween, recordFiles, standing, survivor, today, transitions]
+    public static let all: [SQLFile] = [accounts, asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, momentum, people, qualifiedBetween, queue, recordFiles, standing, survivor, tiers, today, transitions]
 
     public static let asOf = SQLFile(
       name: "reading/as_of", sha256: "c497efddbab8c0ed43b6381ba518260b29b4b72684aab55b157f978b85a3c1f7",
@@ -124,6 +136,21 @@ select lead_id from core.lead where tenant_id = $1 and merged_into = $2 order by
 
 """#)
 
+    /// The leads that move most, or those of one tier, and who they are.
+    public static let momentum = SQLFile(
+      name: "reading/momentum", sha256: "1ec02a43fb505c8f1bb21ae0439103d18a427b078d7e75a17f0468396a15022c",
+      text: #"""
+-- The leads that move most, or those of one tier, and who they are.
+select m.lead_id, m.external_id, m.email, p.name, p.title, m.account, m.momentum, m.velocity, m.frequency, m.content,
+       m.stakeholders, m.tier, m.direction, m.gain, m.tier_since
+from report.momentum m
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = m.lead_id
+where $3::text is null or m.tier = $3
+order by m.momentum desc, m.gain desc, m.lead_id
+limit $4
+
+"""#)
+
     /// Who these leads are, for a person to read.
     public static let people = SQLFile(
       name: "reading/people", sha256: "5231e89d521b2893835a941ddbcdba05119bd9cb26054194e3c0e5994e1609bd",
@@ -144,6 +171,19 @@ select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on
 from core.qualification q
 where q.tenant_id = $1 and q.generation = $2
   and (q.qualified && daterange($3, $4, '[]') or q.passed_on between $3 and $4)
+
+"""#)
+
+    /// Whom to call now.
+    public static let queue = SQLFile(
+      name: "reading/queue", sha256: "0ad2e9ab2c07f4ea1aa96d92b691a94f52cedd4a0983ee64a9bba39ec744d730",
+      text: #"""
+-- Whom to call now.
+select q.position, q.lead_id, q.external_id, q.email, p.name, p.title, q.account, q.momentum, q.tier, q.reason, q.action,
+       q.due_by, q.last_engaged_at, q.assigned_to
+from report.call_queue q
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
+order by q.position
 
 """#)
 
@@ -192,6 +232,15 @@ where h.tenant_id = $1
       text: #"""
 -- The lead that a number leads to: itself, or the one it was merged into.
 select coalesce(merged_into, lead_id) from core.lead where tenant_id = $1 and lead_id = $2
+
+"""#)
+
+    /// How many leads each tier has.
+    public static let tiers = SQLFile(
+      name: "reading/tiers", sha256: "262beb5000d7fe96cd5eb8bc8cea998a16330639ffb5ce2de002de6d8869bccd",
+      text: #"""
+-- How many leads each tier has.
+select tier, count(*) from report.momentum group by tier
 
 """#)
 

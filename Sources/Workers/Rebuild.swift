@@ -101,6 +101,10 @@ public struct Rebuild: Sendable {
           try await database.write(as: tenant) { session in
             try session.hold(lease)
             try session.storeFresh(batch, of: tenant, generation: generation)
+            if let today = try session.run(Today()).first {
+              let watches = Looked(loners: batch).watches(under: rules, after: today)
+              if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
+            }
           }
           handoff.done()
           for result in batch { if let timeline = result.timeline { counts.add(timeline) } }
@@ -116,21 +120,30 @@ public struct Rebuild: Sendable {
     }
   }
 
+  /// Accounts that are stored at once, and of whom something will be to tell. A watch of the old
+  /// figures that stays beside them does no harm: when its day comes, there is nothing to tell.
+  private struct AccountBatch: Sendable {
+    var accounts: [AccountResult] = []
+    var watches: [(watch: Watch, due: Day)] = []
+  }
+
   /// What accounts have of their leads, once all of these are there.
   private func fillAccounts(_ generation: Int32, _ rules: Rules, under lease: RefreshLease) async throws {
-    let handoff = Handoff<[AccountResult]>(ahead: 3)
+    let handoff = Handoff<AccountBatch>(ahead: 3)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { [database, tenant] in
         defer { handoff.finish() }
         try await database.read(as: tenant, within: .seconds(3600)) { session in
-          var batch: [AccountResult] = []
+          guard let today = try session.run(Today()).first else { return }
+          var batch = AccountBatch()
           try session.accounts(nil, tenant: tenant, generation: generation, rules: rules) { result in
+            batch.watches += Looked(accounts: [result], loners: []).watches(under: rules, after: today)
             var result = result
-            result.members = []  // Nobody asks for them here, and they are the bulk.
-            batch.append(result)
-            guard batch.count == Self.batch else { return }
+            result.members = []  // Nobody asks for them any more, and they are the bulk.
+            batch.accounts.append(result)
+            guard batch.accounts.count == Self.batch else { return }
             guard handoff.give(batch) else { throw CancellationError() }
-            batch = []
+            batch = AccountBatch()
           }
           _ = handoff.give(batch)
         }
@@ -140,7 +153,8 @@ public struct Rebuild: Sendable {
         for await batch in handoff.batches {
           try await database.write(as: tenant) { session in
             try session.hold(lease)
-            try session.put(batch, of: tenant, generation: generation)
+            try session.put(batch.accounts, of: tenant, generation: generation)
+            if !batch.watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: batch.watches)) }
           }
           handoff.done()
         }

@@ -4,10 +4,11 @@ select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tie
        r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
   from report.reach r
  where r.tier = 'cooling' and r.uncallable is null
+   and exists (select from core.workflow w where w.tenant_id = r.tenant_id and w.name = 're_engagement')
    and (r.last_touched_at is null
      or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
 
-comment on view report.reengagement is 'Leads that cool down and were not written to for more than 7 days.';
+comment on view report.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
 comment on column report.reengagement.tenant is 'The client''s short name.';
 comment on column report.reengagement.lead_id is 'The lead''s number.';
 comment on column report.reengagement.external_id is 'The id in the CRM.';

@@ -7,6 +7,12 @@ public struct StoredMomentum: Sendable, Hashable {
   public var lead: LeadID
   public var account: AccountID?
   public var own: OwnMomentum?
+
+  public init(lead: LeadID, account: AccountID?, own: OwnMomentum?) {
+    self.lead = lead
+    self.account = account
+    self.own = own
+  }
 }
 
 /// What is stored of these leads; of one that is no lead there is nothing.
