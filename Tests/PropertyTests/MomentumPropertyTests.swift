@@ -21,6 +21,33 @@ import Testing
     #expect(failure == nil)
   }
 
+  @Test func theSameHoldsUnderAnyModel() {
+    let failure = Campaign(usual: 500).failure(among: Self.makeCase) { random in
+      do {
+        let model = try MomentumModel(random: random.seed)
+        let answers = try MomentumAnswers(random, model)
+        var comparison = Comparison()
+        for index in answers.naive.leads.indices { comparison.addLead(index, of: answers) }
+        for account in answers.accounts.keys.sorted() { comparison.addAccount(account, of: answers) }
+        return comparison.complaints.isEmpty ? [] : comparison.complaints + [model.source]
+      } catch {
+        return ["\(error)"]
+      }
+    }
+    #expect(failure == nil)
+  }
+
+  @Test func aModelReadFromItsOwnDocumentIsTheSame() throws {
+    var rows = 0
+    for seed in UInt64(1)...500 {
+      let model = try MomentumModel(random: seed)
+      #expect(try MomentumModel.parse(model.document, file: "document.yaml") == model, "\(model.source)")
+      rows += MomentumModel.Component.allCases.map { model.rules(of: $0).rows.count }.reduce(0, +)
+    }
+    // Most rows that were made up are there: the models are not all of one row.
+    #expect(rows > 500 * 15)
+  }
+
   @Test func theCasesMeetWhatTheRulesAreAbout() throws {
     var met: [String: Int] = [:]
     for seed in UInt64(1)...200 {
@@ -50,13 +77,14 @@ private struct MomentumAnswers {
   let leads: [LeadMomentum?]
   let accounts: [String: AccountMomentum?]
 
-  init(_ random: RandomCase) throws {
+  init(_ random: RandomCase, _ model: MomentumModel? = nil) throws {
     let answers = try EngineAnswers(random)
-    guard let naive = NaiveMomentum(of: random.log, under: answers.definition) else {
+    let rules = try model.map { try NaiveRules(document: $0.source) } ?? .standard
+    guard let naive = NaiveMomentum(of: random.log, under: answers.definition, rules: rules) else {
       throw UnknownZone(name: random.log.zone)
     }
     self.naive = naive
-    let model = MomentumModel()
+    let model = model ?? .default
     var timelines = TimelineBuilder(answers.definition, zone: answers.zone, collectsActivity: true)
     var builder = MomentumBuilder(model)
     var order = SplitMix64(seed: random.seed)
@@ -112,10 +140,11 @@ extension Comparison {
       let answer = engine?.value(on: day)
       expect("momentum of lead \(index) on \(day)", value, answer.map { NaiveMomentumDay($0) })
       expect("sum of lead \(index) on \(day)", value?.momentum, answer?.momentum)
-      expect("tier of lead \(index) on \(day)", value?.tier, answer?.tier.rawValue)
+      expect(
+        "tier of lead \(index) on \(day)", value.map { answers.naive.tier(of: $0.momentum) }, answer?.tier.rawValue)
     }
     expect("steps of lead \(index)", changes(days), engine?.history.steps.map(\.from) ?? [])
-    let tiers = changes(days.map { ($0, $1?.tier) })
+    let tiers = changes(days.map { ($0, $1.map { answers.naive.tier(of: $0.momentum) }) })
     expect("changes of tier of lead \(index)", tiers, engine?.tierChanges.map(\.day) ?? [])
   }
 
@@ -140,11 +169,9 @@ extension Comparison {
 
 extension NaiveMomentumDay {
   fileprivate init(_ value: LeadMomentum.Level) {
-    // An odd number of quarters would be no half.
-    let doubled = value.gain.quarters.isMultiple(of: 2) ? Int(value.gain.quarters / 2) : .min
     self.init(
       velocity: value.velocity, frequency: value.frequency, content: value.content, stakeholders: value.stakeholders,
-      doubledGain: doubled, direction: value.direction.rawValue)
+      quarters: Int(value.gain.quarters), direction: value.direction.rawValue)
   }
 }
 
@@ -153,5 +180,22 @@ extension NaiveAccountDay {
     self.init(
       recent: value.stakeholders, before: value.stakeholdersBefore, momentum: value.momentum,
       isSurging: value.isSurging)
+  }
+}
+
+extension MomentumModel {
+  /// A random one, without the rows that never apply.
+  fileprivate init(random seed: UInt64) throws {
+    var random = RandomModel(seed: seed)
+    while true {
+      do {
+        self = try MomentumModel.parse(random.text, file: "random.yaml")
+        return
+      } catch {
+        let dead = error.errors.filter { $0.message.hasPrefix("this row never applies") }
+        guard dead.count == error.all.count else { throw error }
+        random.remove(lines: dead.map(\.line))
+      }
+    }
   }
 }
