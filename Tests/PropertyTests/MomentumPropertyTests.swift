@@ -7,29 +7,14 @@ import Testing
 @Suite struct MomentumPropertyTests {
   @Test func momentumIsOnEveryDayWhatTheWholeLogSays() {
     // About 20 ms a case in a debug build.
-    let failure = Campaign(usual: 1_000).failure(among: Self.makeCase) { random in
+    let failure = Campaign(usual: 1_200).failure(among: Self.makeCase) { random in
       do {
-        let answers = try MomentumAnswers(random)
-        var comparison = Comparison()
-        for index in answers.naive.leads.indices { comparison.addLead(index, of: answers) }
-        for account in answers.accounts.keys.sorted() { comparison.addAccount(account, of: answers) }
-        return comparison.complaints
-      } catch {
-        return ["\(error)"]
-      }
-    }
-    #expect(failure == nil)
-  }
-
-  @Test func theSameHoldsUnderAnyModel() {
-    let failure = Campaign(usual: 500).failure(among: Self.makeCase) { random in
-      do {
-        let model = try MomentumModel(random: random.seed)
+        let model = random.seed.isMultiple(of: 3) ? try MomentumModel(random: random.seed) : nil
         let answers = try MomentumAnswers(random, model)
         var comparison = Comparison()
         for index in answers.naive.leads.indices { comparison.addLead(index, of: answers) }
         for account in answers.accounts.keys.sorted() { comparison.addAccount(account, of: answers) }
-        return comparison.complaints.isEmpty ? [] : comparison.complaints + [model.source]
+        return comparison.complaints.isEmpty ? [] : comparison.complaints + [model?.source ?? "the default model"]
       } catch {
         return ["\(error)"]
       }

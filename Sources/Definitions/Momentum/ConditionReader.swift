@@ -87,7 +87,7 @@ struct ConditionReader {
           ? "a gain goes in quarters of a point, and `\(text(range))` is between two"
           : "`\(quantity.rawValue)` is a whole number, and `\(text(range))` is none")
     }
-    guard bounds.contains(number.numerator / number.denominator) else {
+    guard number.numerator.magnitude <= UInt(bounds.upperBound * number.denominator) else {
       throw complaint(
         range, "\(text(range)) is out of range; it has to be \(bounds.lowerBound) to \(bounds.upperBound)")
     }

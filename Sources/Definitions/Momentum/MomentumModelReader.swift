@@ -133,7 +133,7 @@ extension MomentumModelReader {
         throw node.error("a weight is a multiple of a quarter: 0.25, 0.5, 1.75", hint: "only then is the gain exact")
       }
       let quarters = weight.numerator * (4 / weight.denominator)
-      guard MomentumModel.weights.contains(quarters / 4), quarters >= 0 else {
+      guard quarters >= 0, quarters <= 4 * MomentumModel.weights.upperBound else {
         throw node.error("\(weight) is out of range; it has to be 0 to \(MomentumModel.weights.upperBound)")
       }
       return quarters

@@ -64,7 +64,7 @@ import Testing
     ),
     ("gain_weights: [2, 1, half]", "1:22 expected a number, found `half`"),
     ("gain_weights: [2, 1, -0.25]", "1:22 -0.25 is out of range; it has to be 0 to 1000"),
-    ("gain_weights: [1001, 1, 1]", "1:16 1001 is out of range; it has to be 0 to 1000"),
+    ("gain_weights: [1000.25, 1, 1]", "1:16 1000.25 is out of range; it has to be 0 to 1000"),
     ("tiers: { warm: 3 }", "1:10 `warm` is not a key that is known here | known are: hot, warming, neutral, cooling"),
     (
       "tiers: { hot: 10 }",
@@ -119,8 +119,8 @@ import Testing
       "2:25 a gain goes in quarters of a point, and `0.3` is between two"
     ),
     (
-      "{ when: { gain: \"< -1000001\" }, points: 1 }",
-      "2:24 -1000001 is out of range; it has to be -1000000 to 1000000"
+      "{ when: { gain: \"< -1000000.25\" }, points: 1 }",
+      "2:24 -1000000.25 is out of range; it has to be -1000000 to 1000000"
     ),
   ])
   func eachMistakeInARowHasItsSentence(_ row: String, _ expected: String) {
@@ -194,5 +194,30 @@ import Testing
   @Test func aDocumentOfTooManyRowsIsNotRead() {
     let rows = (1...31).map { "  - { when: { gain: \"> \(100 - $0)\" }, points: 1 }" }.joined(separator: "\n")
     #expect(complaints("velocity:\n\(rows)") == ["2:3 there are 31 rows; at most 30 are read"])
+  }
+
+  /// Bytes taken out, doubled and replaced: whatever comes of it is read or refused.
+  @Test func noTextMakesItTrap() {
+    let text = Array(MomentumModel.defaultText.utf8)
+    let marks = Array("0129-./*=!<>~:{}[],\" \n#&ab≥é".utf8)
+    var state: UInt64 = 7
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(count))
+    }
+    var read = 0
+    for _ in 0..<400 {
+      var bytes = text
+      for _ in 0...next(3) {
+        let place = next(bytes.count)
+        switch next(3) {
+        case 0: bytes.remove(at: place)
+        case 1: bytes.insert(bytes[place], at: place)
+        default: bytes[place] = marks[next(marks.count)]
+        }
+      }
+      if (try? MomentumModel.parse(String(decoding: bytes, as: UTF8.self), file: "model.yaml")) != nil { read += 1 }
+    }
+    #expect((1..<400).contains(read))
   }
 }

@@ -164,7 +164,7 @@ import Testing
     #expect(one == found(gain: 20 * 4 + 4 * 4, events: (2, 1), depth: (2, 3)))
     let among = builder.quantities(of: activity(deeds), on: evening, account: company)
     #expect(among?.stakeholders == Two(recent: 1, before: 1))
-    #expect(builder.quantities(of: activity(deeds), on: evening + 50, account: company)?.stakeholders == nil)
+    #expect(builder.quantities(of: activity(deeds), on: evening + 57, account: company)?.stakeholders == nil)
     #expect(builder.quantities(of: activity(deeds), on: evening - 21) == nil)
     #expect(builder.quantities(of: activity(deeds), on: evening - 20)?.gain.description == "16")
   }
