@@ -41,7 +41,7 @@ struct ConditionReader {
   private mutating func relation() throws(Diagnostic) -> MomentumModel.Relation {
     skipBlanks()
     let start = position
-    let sign = run { "=!<>~≥≤≠".utf8.contains($0) }
+    let sign = run { $0 >= 0x80 || "=!<>~".utf8.contains($0) }
     if sign.isEmpty { return .equal }
     guard let relation = MomentumModel.Relation(rawValue: sign) else {
       let meant = ["==": "=", "≥": ">=", "≤": "<=", "≠": "!=", "<>": "!=", "=>": ">=", "=<": "<="][sign]

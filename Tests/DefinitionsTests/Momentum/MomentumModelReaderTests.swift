@@ -95,6 +95,7 @@ import Testing
     ("{ when: { gain: [1] }, points: 1 }", "2:21 expected a text, found a list"),
     ("{ when: { gain: \"== 60\" }, points: 1 }", "2:22 `==` compares nothing | write `=`"),
     ("{ when: { gain: \"≥ 60\" }, points: 1 }", "2:22 `≥` compares nothing | write `>=`"),
+    ("{ when: { gain: \"–60\" }, points: 1 }", "2:22 `–` compares nothing | known are: =, !=, <, <=, >, >="),
     ("{ when: { gain: \"~ 60\" }, points: 1 }", "2:22 `~` compares nothing | known are: =, !=, <, <=, >, >="),
     (
       "{ when: { gain: \">= much\" }, points: 1 }",
