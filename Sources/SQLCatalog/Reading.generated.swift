@@ -164,11 +164,11 @@ left join core.import i on i.tenant_id = $1 and i.import_id = r.import_id
     /// What a tenant's figures stand on, and how much of the log they have not seen: leads with a mark,
     /// or of a company with one.
     public static let standing = SQLFile(
-      name: "reading/standing", sha256: "1c3eea1ed36315cafd24e79ce04db03aab91caaf68398f6bd2025f73f5b6ef88",
+      name: "reading/standing", sha256: "8ca350f90fabda6a6186c333de8c141da29ed8465f9435a2447aa2f1b407a460",
       text: #"""
 -- What a tenant's figures stand on, and how much of the log they have not seen: leads with a mark,
 -- or of a company with one.
-select g.generation, g.definition, d.name, d.basis, d.source, g.zone, h.history_from,
+select g.generation, g.definition, d.name, d.basis, d.source, g.zone, g.model, m.source, h.history_from,
        (select count(*)
           from (select m.id from core.dirty m where m.tenant_id = $1 and m.unit = 'lead'
                 union
@@ -181,6 +181,7 @@ select g.generation, g.definition, d.name, d.basis, d.source, g.zone, h.history_
 from core.head h
 left join core.generation g on g.tenant_id = $1 and g.generation = h.live_generation
 left join core.definition d on d.tenant_id = $1 and d.version = g.definition
+left join core.model m on m.tenant_id = $1 and m.version = g.model
 where h.tenant_id = $1
 
 """#)

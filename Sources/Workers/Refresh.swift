@@ -76,10 +76,10 @@ public struct Refresh: Sendable {
   private func compute(_ leads: [LeadID], in generation: Generation) async throws -> [LeadResult] {
     guard !leads.isEmpty else { return [] }
     let tenant = tenant
-    let (definition, zone) = try generation.rules()
+    let rules = try generation.plan.rules()
     return try await database.read(as: tenant) { session in
       var results: [LeadResult] = []
-      try session.timelines(of: leads, tenant: tenant, definition: definition, zone: zone) { results.append($0) }
+      try session.timelines(of: leads, tenant: tenant, rules: rules) { results.append($0) }
       let found = Set(results.map(\.lead))
       return results + leads.filter { !found.contains($0) }.map { LeadResult(lead: $0, timeline: nil, profile: nil) }
     }
@@ -94,22 +94,15 @@ public struct Refresh: Sendable {
       // A generation that came, went or was switched in the meantime: compute again.
       guard try session.run(Generations(tenant: tenant)) == generations else { throw StoreError.overtaken }
       for generation in generations {
-        try session.store(results[generation.number] ?? [], of: tenant, generation: generation.number)
+        let moved = try session.store(results[generation.number] ?? [], of: tenant, generation: generation.number)
+        let told = marks.filter { $0.unit == .account }.map { AccountID($0.id) }
+        var accounts: [AccountResult] = []
+        try session.accounts(
+          moved.union(told).sorted(), tenant: tenant, generation: generation.number, rules: generation.plan.rules()
+        ) { accounts.append($0) }
+        try session.put(accounts, of: tenant, generation: generation.number)
       }
       try session.execute(ClearMarks(tenant: tenant, marks: marks))
     }
-  }
-}
-
-extension Generation {
-  /// The definition and zone that its timelines follow.
-  ///
-  /// Throws where a stored definition no longer parses, or the machine lost a time zone:
-  /// either is the operator's to mend, and no figure is made up.
-  func rules() throws -> (Definition, Zone) {
-    guard let zone = Zone(iana: zone) else {
-      throw StoreError.unfit(reason: "this machine has no time zone \(zone): install tzdata")
-    }
-    return (try Definition.parse(source, file: "definition \(definition)"), zone)
   }
 }

@@ -125,11 +125,10 @@ extension Comparison {
       let answer = engine?.value(on: day)
       expect("momentum of lead \(index) on \(day)", value, answer.map { NaiveMomentumDay($0) })
       expect("sum of lead \(index) on \(day)", value?.momentum, answer?.momentum)
-      expect(
-        "tier of lead \(index) on \(day)", value.map { answers.naive.tier(of: $0.momentum) }, answer?.tier.rawValue)
+      expect("tier of lead \(index) on \(day)", value?.tier, answer?.tier.rawValue)
     }
     expect("steps of lead \(index)", changes(days), engine?.history.steps.map(\.from) ?? [])
-    let tiers = changes(days.map { ($0, $1.map { answers.naive.tier(of: $0.momentum) }) })
+    let tiers = changes(days.map { ($0, $1?.tier) })
     expect("changes of tier of lead \(index)", tiers, engine?.tierChanges.map(\.day) ?? [])
   }
 
@@ -156,7 +155,7 @@ extension NaiveMomentumDay {
   fileprivate init(_ value: LeadMomentum.Level) {
     self.init(
       velocity: value.velocity, frequency: value.frequency, content: value.content, stakeholders: value.stakeholders,
-      quarters: Int(value.gain.quarters), direction: value.direction.rawValue)
+      quarters: Int(value.gain.quarters), direction: value.direction.rawValue, tier: value.tier.rawValue)
   }
 }
 

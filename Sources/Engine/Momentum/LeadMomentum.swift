@@ -88,11 +88,7 @@ extension LeadMomentum.Level {
     content = own.content
     gain = own.gain
     direction = own.direction
-    stakeholders = 0
-    if let account, own.isStakeholder {
-      stakeholders = model.stakeholders.points(
-        recent: account.stakeholders, before: account.stakeholdersBefore)
-    }
+    stakeholders = if let account, own.isStakeholder { account.points } else { 0 }
     momentum = own.total + stakeholders
     tier = model.tiers.tier(of: momentum)
   }

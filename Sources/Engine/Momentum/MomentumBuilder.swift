@@ -56,22 +56,31 @@ public struct MomentumBuilder {
     settled.settle()
     walk.begin(settled)
     var history = History<OwnMomentum.Level>()
-    var last: Turn?
     while true {
       let day = walk.nextDay
       guard day <= Sweep.horizon else { break }
       walk.advance(to: day)
       guard walk.hasEngaged else { continue }
-      let value = ownValue()
-      history.note(value, from: day)
+      history.note(ownValue(), from: day)
+    }
+    guard !history.steps.isEmpty else { return nil }
+    let own = OwnMomentum(history: history, contacts: settled.contacts, score: settled.score)
+    add(own)
+    return own
+  }
+
+  /// A lead of the account whose own momentum is known, in any order: what an account has follows
+  /// from that of its leads, so a mate's events need not be read again.
+  public mutating func add(_ own: OwnMomentum) {
+    var last: Turn?
+    for step in own.history.steps {
+      let level = step.content
       let turn = Turn(
-        day: day, lead: leads, isRecent: value.isRecent, wasBefore: value.wasBefore, total: value.total)
+        day: step.from, lead: leads, isRecent: level.isRecent, wasBefore: level.wasBefore, total: level.total)
       if last?.isRepeated(by: turn) != true { turns.append(turn) }
       last = turn
     }
-    guard !history.steps.isEmpty else { return nil }
     leads += 1
-    return OwnMomentum(history: history)
   }
 
   /// The account of the leads added since ``begin()``; `nil` when none of them ever engaged.
@@ -129,9 +138,10 @@ public struct MomentumBuilder {
   }
 
   private func value(recent: Int, before: Int, best: Int?, signals: Int) -> AccountMomentum.Level {
-    AccountMomentum.Level(
-      stakeholders: recent, stakeholdersBefore: before,
-      momentum: (best ?? model.silent) + model.stakeholders.points(recent: recent, before: before) + signals,
+    let points = model.stakeholders.points(recent: recent, before: before)
+    return AccountMomentum.Level(
+      stakeholders: recent, stakeholdersBefore: before, points: points,
+      momentum: (best ?? model.silent) + points + signals,
       isSurging: model.surging.holds(recent: recent, before: before))
   }
 }

@@ -40,10 +40,11 @@ public struct NaiveMomentum: Sendable {
     guard lead.hasEngaged(by: day) else { return nil }
     var value = NaiveMomentumDay(
       velocity: lead.velocity(on: day), frequency: lead.frequency(on: day), content: lead.content(on: day),
-      stakeholders: 0, quarters: lead.quarters(on: day), direction: lead.direction(on: day))
+      stakeholders: 0, quarters: lead.quarters(on: day), direction: lead.direction(on: day), tier: "")
     if let account = lead.account, !lead.engagements(0..<rules.stakeholders.1, before: day).isEmpty {
       value.stakeholders = stakeholderPoints(of: account, on: day)
     }
+    value.tier = tier(of: value.momentum)
     return value
   }
 
@@ -60,7 +61,7 @@ public struct NaiveMomentum: Sendable {
   }
 
   /// What a momentum is called.
-  public func tier(of momentum: Int) -> String {
+  private func tier(of momentum: Int) -> String {
     for (name, least) in zip(["hot", "warming", "neutral", "cooling"], rules.tiers) where momentum >= least {
       return name
     }
@@ -87,15 +88,22 @@ public struct NaiveMomentumDay: Equatable, Sendable {
   /// Four times the gain, so that it is whole.
   public let quarters: Int
   public let direction: String
+  public internal(set) var tier: String
 
-  public init(velocity: Int, frequency: Int, content: Int, stakeholders: Int, quarters: Int, direction: String) {
+  public init(
+    velocity: Int, frequency: Int, content: Int, stakeholders: Int, quarters: Int, direction: String, tier: String
+  ) {
     self.velocity = velocity
     self.frequency = frequency
     self.content = content
     self.stakeholders = stakeholders
     self.quarters = quarters
     self.direction = direction
+    self.tier = tier
   }
+
+  /// Twice the gain, which the standard weights leave whole.
+  public var doubledGain: Int { quarters / 2 }
 
   public var momentum: Int { velocity + frequency + content + stakeholders }
 }

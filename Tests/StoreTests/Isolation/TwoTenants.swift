@@ -117,6 +117,10 @@ struct FilledTable: Sendable {
     case "timestamp with time zone", "timestamp without time zone": "timestamp '2026-01-05 12:00'"
     case "jsonb": "'{\"\(column)\": \"$canary \(column)\"}'"
     case "bytea": "'\\x01'"
+    case "date[]": "'{2026-01-05}'"
+    case "smallint[]", "integer[]": "'{1}'"
+    case "boolean[]": "'{true}'"
+    case "timestamp with time zone[]": "'{2026-01-05 12:00+00}'"
     case "datemultirange": "'{[2026-01-05,2026-02-05)}'"
     default: "null"
     }
