@@ -1,3 +1,5 @@
+import Definitions
+
 @testable import Engine
 
 /// The day that momentum is asked about where a test says how long ago something was.
