@@ -225,7 +225,8 @@ extension NewAlert {
       }
     self.init(
       kind: kind, firing: told.firing, lead: told.lead, account: subject.accountID, headline: subject.headline,
-      reason: subject.reason.isEmpty ? what : "\(what): \(subject.reason)", action: subject.action, dueBy: subject.dueBy,
+      reason: subject.reason.isEmpty ? what : "\(what): \(subject.reason)", action: subject.action,
+      dueBy: subject.dueBy,
       momentum: subject.momentum, tier: subject.tier, assignedTo: assignedTo)
   }
 }
