@@ -48,7 +48,19 @@ public struct History<Content> {
     steps.append(Step(from: day, content: content))
   }
 
+  /// Adds what holds from a day on that is known to be after the last step's, and to be something else.
+  mutating func add(_ content: Content, from day: Day) { steps.append(Step(from: day, content: content)) }
+
   mutating func removeAll() { steps.removeAll(keepingCapacity: true) }
+
+  /// A copy in storage of its own, allocated once: of a history that was put together in storage which
+  /// stays for the next.
+  var compact: History {
+    var copy: [Step] = []
+    copy.reserveCapacity(steps.count)
+    copy.append(contentsOf: steps)
+    return History(steps: copy)
+  }
 }
 
 extension History where Content: Equatable {

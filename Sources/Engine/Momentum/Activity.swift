@@ -20,6 +20,7 @@ public struct Activity: Sendable {
   private(set) var days: [ActiveDay] = []
   private var isAscending = true
   private var touches: [Moment] = []
+  private var touchesAscend = true
   private var unreachableAt: Int64?
 
   public init() {}
@@ -29,6 +30,7 @@ public struct Activity: Sendable {
     days.removeAll(keepingCapacity: true)
     touches.removeAll(keepingCapacity: true)
     isAscending = true
+    touchesAscend = true
     unreachableAt = nil
   }
 
@@ -51,7 +53,9 @@ public struct Activity: Sendable {
     add(points: event.points, isEngagement: event.isEngagement, depth: event.depth, at: moment)
     switch event.outreach {
     case .none: break
-    case .touch: touches.append(moment)
+    case .touch:
+      if let last = touches.last, Self.order(moment) < Self.order(last) { touchesAscend = false }
+      touches.append(moment)
     case .unreachable: unreachableAt = min(unreachableAt ?? .max, moment.instant)
     }
   }
@@ -59,10 +63,14 @@ public struct Activity: Sendable {
   /// Complete once settled.
   var contacts: Contacts {
     var contacts = Contacts(unreachableAt: unreachableAt)
+    let engaged = days.count { $0.engagements > 0 }
+    contacts.engagedFirst.reserveCapacity(engaged)
+    contacts.engagedLast.reserveCapacity(engaged)
     for day in days where day.engagements > 0 {
       contacts.engagedFirst.append(day.engagedFirst)
       contacts.engagedLast.append(day.engagedLast)
     }
+    contacts.touched.reserveCapacity(touches.count)
     for (index, touch) in touches.enumerated()
     where index + 1 == touches.count || touches[index + 1].day != touch.day {
       contacts.touched.append(touch.instant)
@@ -72,17 +80,22 @@ public struct Activity: Sendable {
 
   /// The sum of points, day by day, once settled.
   var score: History<Int32> {
-    var (score, sum) = (History<Int32>(), Int128(0))
+    var steps: [History<Int32>.Step] = []
+    steps.reserveCapacity(days.count { $0.points != 0 })
+    var (sum, last) = (Int128(0), Int32?.none)
     for day in days where day.points != 0 {
       sum += day.points
-      score.note(Int32(clamping: sum), from: day.day)
+      let score = Int32(clamping: sum)
+      if score != last { steps.append(History.Step(from: day.day, content: score)) }
+      last = score
     }
-    return score
+    return History(steps: steps)
   }
 
   /// Brings the days in order, each once. Those of a bulk read come so, and cost nothing.
   mutating func settle() {
-    touches.sort { ($0.day, $0.instant) < ($1.day, $1.instant) }
+    if !touchesAscend { touches.sort { Self.order($0) < Self.order($1) } }
+    touchesAscend = true
     guard !isAscending else { return }
     isAscending = true
     days.sort { $0.day < $1.day }
@@ -97,6 +110,8 @@ public struct Activity: Sendable {
     }
     days.removeSubrange((last + 1)...)
   }
+
+  private static func order(_ touch: Moment) -> (Day, Int64) { (touch.day, touch.instant) }
 
   private static func add(_ event: ActiveDay, to day: inout ActiveDay) {
     day.points += event.points

@@ -1,90 +1,74 @@
 /// Walks one lead through the only days on which a window over its activity can change.
 ///
 /// A window of the days `near` to `far` − 1 back takes a day in after `near` days and gives it up
-/// after `far`. These distances are the **edges**; most windows share theirs. For each edge the
-/// walk knows how many of the active days lie at least that far back, so whatever a window
-/// holds is a difference of two running sums. One value for many leads, which keeps its storage.
+/// after `far`. These distances are the ``Edge``s; most windows share theirs. What the windows hold
+/// is kept as sums, to which every day that crosses an edge adds its part. One value for many leads,
+/// which keeps its storage.
 struct ActivityWalk {
-  /// A window by the numbers of its two edges: active days that are `near` far back, not yet `far`.
-  struct Window {
-    let near, far: Int
+  /// Ascending, distinct; the first is that of the day itself.
+  private let edges: [Edge]
+  /// Which edges are crossed on a day, a bit for each: of the days from the present one on, as many as the
+  /// longest distance, over and over. So the next day is found without comparing what comes at each edge,
+  /// which no processor can predict. Empty between two leads.
+  private var calendar: [UInt32]
+
+  /// - Parameter edges: ascending, at most 32, the first with the distance 0.
+  init(_ edges: [Edge]) {
+    self.edges = edges
+    var length = 1
+    while length <= edges.last?.distance ?? 0 { length *= 2 }
+    calendar = Array(repeating: 0, count: length)
   }
 
-  /// Ascending, distinct.
-  private let edges: [Int]
-  /// By edge: how many of the active days lie so far back.
-  private var reached: [Int]
-  private var days: [Day] = []
-  private var depths: [Int8] = []
-  /// Running sums; element n is of the first n active days.
-  private var points: [Int128] = [0]
-  private var engagements: [Int] = [0]
-
-  /// - Parameter edges: in any order, also several times.
-  init(edges: some Sequence<Int>) {
-    self.edges = Set(edges).sorted()
-    reached = self.edges.map { _ in 0 }
-  }
-
-  /// - Parameters: both among the walk's edges.
-  func window(from near: Int, to far: Int) -> Window {
-    Window(near: edges.firstIndex(of: near) ?? 0, far: edges.firstIndex(of: far) ?? 0)
-  }
-
-  /// Begins with another lead, before its first day.
+  /// Walks from the first engagement on and shows every day on which a window takes in a day or gives one
+  /// up, with what all hold then.
   ///
-  /// - Parameter activity: settled.
-  mutating func begin(_ activity: Activity) {
-    for edge in reached.indices { reached[edge] = 0 }
-    days.removeAll(keepingCapacity: true)
-    depths.removeAll(keepingCapacity: true)
-    points.removeAll(keepingCapacity: true)
-    engagements.removeAll(keepingCapacity: true)
-    var (sum, count): (Int128, Int) = (0, 0)
-    points.append(sum)
-    engagements.append(count)
-    for active in activity.days {
-      sum += active.points
-      count += Int(active.engagements)
-      days.append(active.day)
-      depths.append(active.depth)
-      points.append(sum)
-      engagements.append(count)
+  /// - Parameters:
+  ///   - activity: settled.
+  ///   - last: the last day that is walked to, up to ``Sweep/horizon``.
+  ///   - points: wide enough for the sums.
+  @inline(__always)
+  mutating func follow<Points>(
+    _ activity: Activity, until last: Day, in points: Points.Type, _ visit: (Day, Held<Points>) -> Void
+  ) {
+    let days = activity.days.span
+    guard !days.isEmpty else { return }
+    let (edges, last) = (edges, Int(last.number))
+    var calendar = calendar.mutableSpan
+    // By edge: how many of the active days have crossed it.
+    var crossed = InlineArray<32, Int>(repeating: 0)
+    var (held, hasEngaged) = (Held<Points>(), false)
+    let (longest, ring) = (edges[edges.count - 1].distance, calendar.count - 1)
+    // The next active day, and the last for which there is anything in the calendar.
+    var (active, busy) = (0, 0)
+    var day = Int(days[0].day.number)
+    while day <= last {
+      if active < days.count, Int(days[active].day.number) == day {
+        for edge in edges.indices { calendar[(day &+ edges[edge].distance) & ring] |= 1 << UInt32(edge) }
+        busy = day + longest
+        active += 1
+      }
+      var today = calendar[day & ring]
+      if today != 0 {
+        calendar[day & ring] = 0
+        repeat {
+          let edge = today.trailingZeroBitCount
+          held.add(days[crossed[edge]], edges[edge])
+          crossed[edge] &+= 1
+          today &= today &- 1
+        } while today != 0
+        // Whoever engages for the first time does so today, which no recent window leaves out.
+        if hasEngaged || held.presence.recent > 0 {
+          hasEngaged = true
+          visit(Day(clamping: day), held)
+        }
+      }
+      day += 1
+      if day > busy {
+        guard active < days.count else { return }
+        day = Int(days[active].day.number)
+      }
     }
-  }
-
-  /// The next day on which an active day comes to an edge; `Day.max` when none does any more.
-  var nextDay: Day {
-    var next = Day.max
-    for edge in edges.indices where reached[edge] < days.count {
-      next = min(next, days[reached[edge]] + edges[edge])
-    }
-    return next
-  }
-
-  /// Goes on to a day that is not before the present one.
-  mutating func advance(to day: Day) {
-    for edge in edges.indices {
-      var count = reached[edge]
-      while count < days.count, days[count] + edges[edge] <= day { count += 1 }
-      reached[edge] = count
-    }
-  }
-
-  /// Whether the lead has engaged by the present day.
-  var hasEngaged: Bool { engagements[reached.first ?? 0] > 0 }
-
-  func points(in window: Window) -> Int128 { points[reached[window.near]] - points[reached[window.far]] }
-
-  /// How many engagement events.
-  func engagements(in window: Window) -> Int {
-    engagements[reached[window.near]] - engagements[reached[window.far]]
-  }
-
-  /// The deepest engagement; 0 also when there was none.
-  func deepest(in window: Window) -> Int8 {
-    var deepest: Int8 = 0
-    for index in reached[window.far]..<reached[window.near] { deepest = max(deepest, depths[index]) }
-    return deepest
+    for day in calendar.indices { calendar[day] = 0 }
   }
 }

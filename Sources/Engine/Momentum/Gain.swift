@@ -9,7 +9,8 @@ public struct Gain: Hashable, Sendable {
 
   public init(quarters: Int32) { self.quarters = max(quarters, -Int32.max) }
 
-  init(clamping quarters: Int128) { self.init(quarters: Int32(clamping: quarters)) }
+  @inline(__always)
+  init(clamping quarters: some BinaryInteger) { self.init(quarters: Int32(clamping: quarters)) }
 }
 
 extension Gain: Comparable {

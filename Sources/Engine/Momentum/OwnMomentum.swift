@@ -27,6 +27,14 @@ public struct OwnMomentum: Hashable, Sendable {
       self.wasBefore = wasBefore
     }
 
+    /// All at once, without a branch for each: which of them differ nobody can predict.
+    @inline(__always)
+    public static func == (a: Level, b: Level) -> Bool {
+      let numbers = (a.velocity ^ b.velocity) | (a.frequency ^ b.frequency) | (a.content ^ b.content)
+      let isRest = (a.direction == b.direction, a.isRecent == b.isRecent, a.wasBefore == b.wasBefore)
+      return (numbers | Int(a.gain.quarters ^ b.gain.quarters)) == 0 && isRest.0 && isRest.1 && isRest.2
+    }
+
     /// Velocity, frequency and content.
     public var total: Int { velocity + frequency + content }
 

@@ -1,32 +1,42 @@
 /// The highest of many numbers that change one at a time: each match remembers its winner, so a
-/// change costs as many comparisons as there are rounds, however many leads an account has.
+/// change costs at most as many comparisons as there are rounds, however many leads an account has.
 struct Tournament {
-  private let players: Int
+  private var players = 0
   /// The players from `players` on; who wins a match of 2n and 2n + 1 is at n.
-  private var winners: [Int?]
+  private var winners: [Int] = []
 
-  init(players: Int) {
+  /// Who does not take part loses against everybody.
+  private static let absent = Int.min
+
+  init(players: Int = 0) { begin(players: players) }
+
+  /// Begins with players of whom none takes part yet, keeping the storage.
+  mutating func begin(players: Int) {
     self.players = players
-    winners = [Int?](repeating: nil, count: 2 * max(players, 1))
+    winners.removeAll(keepingCapacity: true)
+    winners.append(contentsOf: repeatElement(Self.absent, count: 2 * max(players, 1)))
   }
 
   /// `nil` while a player does not take part.
   subscript(player: Int) -> Int? {
-    get { winners[players + player] }
+    get { Self.present(winners[players + player]) }
     set {
       var place = players + player
-      winners[place] = newValue
+      var winners = winners.mutableSpan
+      winners[place] = newValue ?? Self.absent
       while place > 1 {
         place /= 2
-        winners[place] = Self.higher(winners[2 * place], winners[2 * place + 1])
+        let winner = Self.higher(winners[2 * place], winners[2 * place + 1])
+        // Then nothing changes in the rounds after it either.
+        if winner == winners[place] { return }
+        winners[place] = winner
       }
     }
   }
 
-  var highest: Int? { winners[1] }
+  var highest: Int? { Self.present(winners[1]) }
 
-  private static func higher(_ one: Int?, _ other: Int?) -> Int? {
-    guard let one, let other else { return one ?? other }
-    return max(one, other)
-  }
+  private static func present(_ number: Int) -> Int? { number == absent ? nil : number }
+
+  private static func higher(_ one: Int, _ other: Int) -> Int { max(one, other) }
 }
