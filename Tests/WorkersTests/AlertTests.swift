@@ -328,3 +328,32 @@ struct Scene {
     return url.path
   }
 }
+
+/// The digest of a day.
+@Suite struct DigestTests {
+  @Test func itSaysOnceADayWhoCoolsAndWhoHasNotMoved() async throws {
+    try await Scene.play { scene in
+      try await scene.leads(["solo"], company: "alone.test")
+      try await scene.look(["ada", "bob", "solo"], on: "2026-03-01")
+      try await scene.engage(["cyd"], on: "2026-03-01", times: 1)
+      try await scene.events("cyd,stage,2026-03-01T12:00:00Z")
+      try await scene.refresh("2026-03-01")
+      let day = try #require(Day(iso: "2026-03-10"))
+      #expect(try await scene.client.database.digest(of: scene.client.tenant, asOf: day) == day)
+      #expect(try await scene.client.database.digest(of: scene.client.tenant, asOf: day) == day)
+      let digests = try await scene.client.query("select headline, reason from core.alert where kind = 'digest'")
+      #expect(
+        digests == [
+          ["acme, the day's digest", "1 company has more people engaging than a month ago: acme.test"]
+        ])
+      // Nobody engages any more, and nothing grows: the day they cool is the day it is said.
+      let cool = try #require(Day(iso: "2026-03-15"))
+      _ = try await scene.client.database.digest(of: scene.client.tenant, asOf: cool)
+      let said = try await scene.client.query("select reason from core.alert where day = '\(cool)'")
+      #expect(said.first?[0]?.contains("1 lead has been cooling since yesterday: solo@alone.test") == true, "\(said)")
+      let later = try #require(Day(iso: "2027-01-10"))
+      #expect(try await scene.client.database.digest(of: scene.client.tenant, asOf: later) == later)
+      #expect(try await scene.client.query("select from core.alert where day = '2027-01-10'").isEmpty)
+    }
+  }
+}

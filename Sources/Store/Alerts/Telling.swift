@@ -68,7 +68,13 @@ extension Session {
       round.occasions.compactMap { told in
         subjects[told.lead].map { NewAlert(told, $0, assignedTo: assigned[told.lead] ?? $0.assignedTo) }
       } + (try joinedAlerts(round, of: tenant))
-    return alerts.isEmpty ? [] : try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
+    return try insert(alerts, of: tenant, on: day)
+  }
+
+  /// Stores alerts, each occasion once. Returns the numbers of those that are new.
+  @discardableResult
+  mutating func insert(_ alerts: [NewAlert], of tenant: TenantID, on day: Day) throws(PostgresError) -> [Int64] {
+    alerts.isEmpty ? [] : try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
   }
 
   private mutating func settle(
