@@ -21,7 +21,7 @@ public struct RetryPolicy: Sendable, Hashable {
   /// What an outcome makes of a message and its sink.
   ///
   /// - Parameter chance: In 0..<1, evenly: full jitter, so that the messages of one failure do not come back at once.
-  public func result(of outcome: Outcome, for message: LeasedMessage, at now: Int64, chance: Double) -> DeliveryResult {
+  public func result(of outcome: AttemptOutcome, for message: LeasedMessage, at now: Int64, chance: Double) -> DeliveryResult {
     switch outcome {
     case .delivered:
       return .delivered

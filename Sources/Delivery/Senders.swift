@@ -10,7 +10,7 @@ public struct Senders: Sender {
     self.mail = mail
   }
 
-  public func send(_ message: Message, to target: SinkTarget) async -> Outcome {
+  public func send(_ message: Message, to target: SinkTarget) async -> AttemptOutcome {
     switch target.kind {
     case .slack, .webhook: await web.send(message, to: target)
     case .email: await mail.send(message, to: target)

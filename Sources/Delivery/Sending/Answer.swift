@@ -9,7 +9,7 @@ struct Answer {
   /// Seconds.
   var retryAfter: Int64?
 
-  var outcome: Outcome {
+  var outcome: AttemptOutcome {
     switch status {
     case 200..<300: .delivered
     case 300..<400: .failed(reason: "it answered \(status), a redirect, which is never followed: set the URL it leads to")

@@ -15,7 +15,7 @@ public struct MailSender: Sender {
     self.patience = patience
   }
 
-  public func send(_ message: Message, to target: SinkTarget) async -> Outcome {
+  public func send(_ message: Message, to target: SinkTarget) async -> AttemptOutcome {
     guard case .email(let to, let from) = target else { return .refused(reason: "this sink takes no mail") }
     guard FileManager.default.isExecutableFile(atPath: program.path) else {
       return .failed(
@@ -33,16 +33,17 @@ public struct MailSender: Sender {
     }
   }
 
-  /// 75 is EX_TEMPFAIL of sysexits.h: the same mail may be taken later. Every other says that it will not.
-  static func outcome(_ outcome: HostProgram.Outcome) -> Outcome {
+  /// By sysexits.h: 64, 65 and 67 say that this mail, as it is, will never be taken. All others may be over
+  /// tomorrow, and not only 75 (EX_TEMPFAIL): msmtp says 69 of a server that is greylisting, 68 of one that
+  /// cannot be found just now, 77 of a password that was changed.
+  static func outcome(_ outcome: HostProgram.Outcome) -> AttemptOutcome {
     let said = outcome.output.inOneLine.cut(to: 200)
     let words = said.isEmpty ? "" : ": \(said)"
     if outcome.isLate { return .failed(reason: "sendmail took too long and was stopped\(words)") }
     return switch outcome.status {
     case 0: .delivered
-    case 75: .failed(reason: "sendmail cannot take it now (status 75)\(words)")
-    case 126...: .failed(reason: "sendmail ended with status \(outcome.status)\(words)")
-    default: .refused(reason: "sendmail refused it (status \(outcome.status))\(words)")
+    case 64, 65, 67: .refused(reason: "sendmail refused it for good (status \(outcome.status))\(words)")
+    default: .failed(reason: "sendmail did not take it (status \(outcome.status))\(words)")
     }
   }
 }

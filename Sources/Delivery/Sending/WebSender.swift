@@ -45,7 +45,7 @@ public struct WebSender: Sender {
     trust = try certificates.map { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) }
   }
 
-  public func send(_ message: Message, to target: SinkTarget) async -> Outcome {
+  public func send(_ message: Message, to target: SinkTarget) async -> AttemptOutcome {
     do {
       let request = try request(message, to: target)
       return try await withDeadline(limits.whole) { try await post(request) }
@@ -82,7 +82,7 @@ public struct WebSender: Sender {
   // MARK: - Sending
 
   /// Tries one address after the other until one can be connected to; with none, says what the last one said.
-  private func post(_ request: Request) async throws -> Outcome {
+  private func post(_ request: Request) async throws -> AttemptOutcome {
     let addresses = try await check.addresses(of: request.url)
     for address in addresses.dropLast() {
       do { return try await post(request, to: address) } catch where Self.neverBegan(error) { continue }
@@ -91,7 +91,7 @@ public struct WebSender: Sender {
     return try await post(request, to: last)
   }
 
-  private func post(_ request: Request, to address: IPAddress) async throws -> Outcome {
+  private func post(_ request: Request, to address: IPAddress) async throws -> AttemptOutcome {
     var outgoing = HTTPClientRequest(url: request.url.text)
     outgoing.method = .POST
     for (name, value) in request.headers { outgoing.headers.add(name: name, value: value) }
@@ -120,7 +120,7 @@ public struct WebSender: Sender {
     return configuration
   }
 
-  private func outcome(of request: HTTPClientRequest, through client: HTTPClient) async throws -> Outcome {
+  private func outcome(of request: HTTPClientRequest, through client: HTTPClient) async throws -> AttemptOutcome {
     let response = try await client.execute(request, timeout: .nanoseconds(limits.whole.nanoseconds))
     // To its end, for an answer that breaks off is none: who sent it may have died before it was done.
     let answer = try await beginning(of: response.body)

@@ -85,6 +85,14 @@ public struct LeasedMessage: Sendable, Hashable {
   /// This one counted, from 1.
   public var attempt: Int32
   public var createdAt: Int64
+
+  public init(id: MessageID, sink: Sink, alert: AlertToTell, attempt: Int32, createdAt: Int64) {
+    self.id = id
+    self.sink = sink
+    self.alert = alert
+    self.attempt = attempt
+    self.createdAt = createdAt
+  }
 }
 
 /// What came of an attempt. Times are microseconds since 1970; a reason is a sentence without secrets.

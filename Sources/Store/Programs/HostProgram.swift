@@ -51,7 +51,7 @@ public struct HostProgram: Sendable {
   }
 
   /// Where `PATH`, or the folders that every system has, know a program.
-  static func find(_ name: String) -> URL? {
+  public static func find(_ name: String) -> URL? {
     searchPath.map { URL(filePath: $0).appending(path: name) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }

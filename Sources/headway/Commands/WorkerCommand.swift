@@ -57,11 +57,10 @@ extension Agency {
 
 extension Console {
   fileprivate func tell(_ tally: DeliveryTally, of tenant: Tenant) {
-    if tally.delivered > 0 { say("\(tenant.slug): delivered \(tally.delivered) messages") }
-    let failed = tally.postponed + tally.dead
-    if failed > 0 {
-      let fate = tally.dead > 0 ? "\(tally.dead) given up" : "trying again"
-      warn("\(tenant.slug): \(failed) messages did not arrive, \(fate); \(tally.lastReason ?? "")")
-    }
+    func messages(_ count: Int) -> String { count == 1 ? "a message" : "\(count) messages" }
+    if tally.delivered > 0 { say("\(tenant.slug): delivered \(messages(tally.delivered))") }
+    let reason = tally.lastReason ?? ""
+    if tally.postponed > 0 { warn("\(tenant.slug): \(messages(tally.postponed)) did not arrive, trying again; \(reason)") }
+    if tally.dead > 0 { warn("\(tenant.slug): \(messages(tally.dead)) given up; \(reason)") }
   }
 }

@@ -1,7 +1,7 @@
 public import Definitions
 
 /// What an attempt to send one message came to. Reasons are sentences that hold no secret.
-public enum Outcome: Sendable, Hashable {
+public enum AttemptOutcome: Sendable, Hashable {
   /// The receiver has said that it has it.
   case delivered
   /// It may have arrived or not; to be tried again, not before so many seconds where the receiver has asked for that.
@@ -14,5 +14,5 @@ public enum Outcome: Sendable, Hashable {
 
 /// Something that sends a message to a sink. Never throws: what went wrong is an outcome.
 public protocol Sender: Sendable {
-  func send(_ message: Message, to target: SinkTarget) async -> Outcome
+  func send(_ message: Message, to target: SinkTarget) async -> AttemptOutcome
 }
