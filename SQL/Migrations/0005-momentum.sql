@@ -34,10 +34,22 @@ create table core.momentum (
   gain       integer[] not null,
   -- 1: engaged in the stakeholders' recent window; 2: in the one before; 4: accelerating; 8: decelerating.
   state      smallint[] not null,
-  -- The newest engagement of each day that has one.
-  engaged    timestamptz[] not null,
+  -- The first and the last engagement, and our last outbound touch, of each day that has any.
+  engaged_first timestamptz[] not null,
+  engaged_last  timestamptz[] not null,
+  touched    timestamptz[] not null,
+  -- Since when the lead must not be written to: it unsubscribed, complained, or could not be reached.
+  unreachable_at timestamptz,
+  -- The sum of points since each of the days that gave any.
+  score_days date[] not null,
+  scores     integer[] not null,
   primary key (tenant_id, generation, lead_id)
 );
+
+-- The lifecycle stage from each day on.
+alter table core.profile
+  add column stage_days date[] not null default '{}',
+  add column stages text[] not null default '{}';
 
 -- The stakeholders of an account, and what they and its leads make of it.
 create table core.account_momentum (

@@ -55,7 +55,8 @@ struct RebuildBench {
 
   private func rebuild() async throws {
     let job = Rebuild(database.service, tenant: client.tenant.id)
-    let leads = try await job.build(definition: 1, source: BenchTenant.definition, zone: client.tenant.timezone)
+    let leads = try await job.build(
+      GenerationPlan(definition: 1, source: BenchTenant.definition, zone: client.tenant.timezone))
     guard let leads, leads > 0 else { throw StoreError.unfit(reason: "the rebuild found no lead") }
   }
 

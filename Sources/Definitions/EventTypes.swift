@@ -14,9 +14,13 @@ public enum EventTypes {
     "email_sent", "call_attempt", "linkedin_invite", "linkedin_message", "sms_sent",
   ]
 
+  /// After one of these nobody is to be written to or called: they left, complained, or cannot be reached.
+  public static let unreachable: Set<String> = [
+    "unsubscribe", "opt_out", "email_complained", "email_bounced",
+  ]
+
   /// What is never a sign of interest: our own doing, machines answering, people leaving.
-  public static let neverEngagement: Set<String> = outboundTouches.union([
-    "stage", "note", "email_delivered", "email_bounced", "email_complained", "unsubscribe", "opt_out",
-    "meeting_cancelled", "meeting_no_show",
+  public static let neverEngagement: Set<String> = outboundTouches.union(unreachable).union([
+    "stage", "note", "email_delivered", "meeting_cancelled", "meeting_no_show",
   ])
 }

@@ -709,6 +709,96 @@ end $$;
 
 """#),
     SQLFile(
+      name: "0215-metric-momentum", sha256: "33379bfc76e88b0bc2e27f16b310e8c3960f2e7c48379085bbb35b4641adb2ea",
+      text: #"""
+-- What momentum is called. `tiers` are the least momentum of cooling, neutral, warming and hot.
+create or replace function metric.tier(momentum integer, tiers integer[]) returns text
+language sql immutable parallel safe
+return (array['cold', 'cooling', 'neutral', 'warming', 'hot'])[1 + width_bucket(momentum, tiers)];
+
+-- A lead's momentum at a place of its own arrays and one of its account's (0: before the first).
+create or replace function metric.momentum_at(velocity smallint[], frequency smallint[], content smallint[],
+  state smallint[], i integer, points smallint[], j integer) returns integer
+language sql immutable parallel safe
+return velocity[i] + frequency[i] + content[i] + case when state[i] & 3 > 0 then coalesce(points[j], 0) else 0 end;
+
+-- Since when the tier of a day has held: goes back from step to step of the lead and of its account.
+create or replace function metric.tier_since(today date, days date[], velocity smallint[], frequency smallint[],
+  content smallint[], state smallint[], account_days date[], points smallint[], tiers integer[]) returns date
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  i integer := width_bucket(today, days);
+  j integer := coalesce(width_bucket(today, account_days), 0);
+  wanted integer := width_bucket(metric.momentum_at(velocity, frequency, content, state, i, points, j), tiers);
+  since date;
+begin
+  while i > 0 and width_bucket(metric.momentum_at(velocity, frequency, content, state, i, points, j), tiers) = wanted loop
+    since := greatest(days[i], account_days[j]);
+    if account_days[j] = since then j := j - 1; end if;
+    if days[i] = since then i := i - 1; end if;
+  end loop;
+  return since;
+end $$;
+
+-- The last of ascending times that is not after a day of a zone; NULL before the first.
+create or replace function metric.last_through(times timestamptz[], day date, zone text) returns timestamptz
+language sql stable parallel safe
+return times[width_bucket(((day + 1)::timestamp at time zone zone) - interval '1 microsecond', times)];
+
+-- When a tier began: with the first engagement of its first day, else with the day.
+create or replace function metric.tier_began(since date, engaged_first timestamptz[], zone text) returns timestamptz
+language sql stable parallel safe
+begin atomic
+  select coalesce((select f.at from unnest(engaged_first) as f (at)
+                    where f.at >= since::timestamp at time zone zone and f.at < (since + 1)::timestamp at time zone zone
+                    limit 1),
+                  since::timestamp at time zone zone);
+end;
+
+-- Why somebody is not to be called or written to; NULL where nothing stands against it.
+create or replace function metric.uncallable(stage text, attributes jsonb, unreachable_at timestamptz, day date, zone text)
+returns text
+language sql stable parallel safe
+return case
+  when stage = 'customer' then 'a customer already'
+  when stage = 'disqualified' then 'disqualified'
+  when lower(attributes ->> 'do_not_contact') = 'true' then 'do not contact'
+  when unreachable_at < (day + 1)::timestamp at time zone zone then 'unsubscribed, complained or bounced'
+end;
+
+-- What speaks for calling, in a line.
+create or replace function metric.momentum_reason(gain numeric, velocity integer, frequency integer, content integer,
+  stakeholders integer, now_engaged integer, before_engaged integer) returns text
+language sql immutable parallel safe
+return concat_ws(', ',
+  case when velocity > 0 then 'gains points (' || trim_scale(gain::numeric) || ')' end,
+  case when frequency > 0 then 'engages more often' end,
+  case when content > 0 then 'goes deeper' end,
+  case when stakeholders > 0 then now_engaged || ' of its company engage, ' || before_engaged || ' before' end);
+
+-- What an SDR does about a tier.
+create or replace function metric.tier_action(tier text) returns text
+language sql immutable parallel safe
+return case tier
+  when 'hot' then 'Call today; bring in an executive, offer premium content'
+  when 'warming' then 'Reach out within 48 hours and book a meeting'
+  when 'neutral' then 'Keep to the standard nurture cadence'
+  when 'cooling' then 'Re-engage: remind of the value, ask whether the time is right'
+  when 'cold' then 'Pause outreach; check in once a quarter'
+end;
+
+-- Until when: hot the same day, warming within 48 hours.
+create or replace function metric.due_by(tier text, since date, began timestamptz, zone text) returns timestamptz
+language sql stable parallel safe
+return case tier
+  when 'hot' then (since + 1)::timestamp at time zone zone - interval '1 second'
+  when 'warming' then began + interval '48 hours'
+end;
+
+"""#),
+    SQLFile(
       name: "0220-metric-grants", sha256: "f86201186216d7268a92cfd8e6d4440f600f7f70f863e154d75402a805266aa7",
       text: #"""
 -- A view's functions run with the reader's rights, so everybody who reads may call them.
@@ -755,13 +845,13 @@ grant execute on function report.today() to headway_reader, headway_service;
 
 """#),
     SQLFile(
-      name: "0400-views/0100-scope", sha256: "c01a840a328b6494c65602b7a7522368b653136fab976db4be27d22c55a6fabc",
+      name: "0400-views/0100-scope", sha256: "b85589673efe61fa3e04de2598b20d4048c31b8b9d47ba9e80e174899cdec47b",
       text: #"""
 -- What every view begins with: the tenants one may see, their live generation, and the date
 -- they answer for. Not granted to anybody: the other views read it as their owner.
 create view {schema}.scope with (security_barrier) as
 select t.tenant_id, t.slug as tenant, t.arr_minor, h.live_generation as generation, g.definition, d.basis,
-       h.history_from, metric.today_in(g.zone) as today
+       h.history_from, metric.today_in(g.zone) as today, g.zone, g.tiers
   from guard.tenant t
   join core.head h on h.tenant_id = t.tenant_id
   join core.generation g on g.tenant_id = t.tenant_id and g.generation = h.live_generation
@@ -1074,6 +1164,353 @@ comment on column report.lead.qualified_now is 'Whether it is qualified on repor
 
 """#),
     SQLFile(
+      name: "0400-views/0650-standing", sha256: "05d0cacfdabc2f3a83b8d5e7090f5eb3ebd41c8b023249f4496484a36f4c4fe9",
+      text: #"""
+-- The momentum of every lead that has any on the date of the report, by component. Not granted to anybody.
+create view {schema}.standing with (security_barrier) as
+select s.tenant_id, s.tenant, s.generation, s.today, s.zone, s.tiers, m.lead_id, p.external_id, p.email, p.account_id,
+       a.key as account,
+       coalesce(p.stages[width_bucket(s.today, p.stage_days)], 'lead') as stage, p.attributes, l.velocity::integer, l.frequency::integer, l.content::integer,
+       l.stakeholders::integer, l.velocity + l.frequency + l.content + l.stakeholders as momentum,
+       metric.tier(l.velocity + l.frequency + l.content + l.stakeholders, s.tiers) as tier,
+       case when l.state & 4 > 0 then 'accelerating' when l.state & 8 > 0 then 'decelerating' else 'stagnating' end
+         as direction,
+       l.gain / 4.0 as gain, am.stakeholders[l.j] as stakeholders_now, am.before[l.j] as stakeholders_before,
+       m.days, m.velocity as velocities, m.frequency as frequencies, m.content as contents, m.state as states,
+       am.days as account_days, am.points as account_points, m.engaged_first, m.engaged_last, m.touched,
+       m.unreachable_at, m.score_days, m.scores
+  from {schema}.scope s
+  join core.momentum m on m.tenant_id = s.tenant_id and m.generation = s.generation and m.days[1] <= s.today
+  join core.profile p on p.tenant_id = m.tenant_id and p.generation = m.generation and p.lead_id = m.lead_id
+  left join core.account a on a.tenant_id = p.tenant_id and a.account_id = p.account_id
+  left join core.account_momentum am on am.tenant_id = p.tenant_id and am.generation = p.generation
+    and am.account_id = p.account_id
+ cross join lateral (
+   select width_bucket(s.today, m.days) as i, coalesce(width_bucket(s.today, am.days), 0) as j
+ ) as place
+ cross join lateral (
+   select m.velocity[place.i] as velocity, m.frequency[place.i] as frequency, m.content[place.i] as content,
+          m.gain[place.i] as gain, m.state[place.i] as state, place.j,
+          case when m.state[place.i] & 3 > 0 then coalesce(am.points[place.j], 0) else 0 end as stakeholders
+ ) as l;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0660-momentum.agency", sha256: "0791840e2da37323a5698fd0cc9daeb219d3c4c7e38644826147b17bbf5e1f6f",
+      text: #"""
+-- How the leads of all clients move, without the person.
+create view agency.momentum with (security_barrier) as
+select m.tenant, m.lead_id, m.external_id, m.account, m.today as day, m.momentum, m.velocity, m.frequency, m.content,
+       m.stakeholders, m.tier, m.direction, m.gain::numeric(14, 2),
+       metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
+         m.account_points, m.tiers) as tier_since
+  from agency.standing m;
+
+comment on view agency.momentum is 'Which leads speed up and which go cold, on one day; a lead that never engaged is absent.';
+comment on column agency.momentum.tenant is 'The client''s short name.';
+comment on column agency.momentum.lead_id is 'The lead''s number.';
+comment on column agency.momentum.external_id is 'The id in the CRM.';
+comment on column agency.momentum.account is 'The company: its domain, else its name.';
+comment on column agency.momentum.day is 'The day the row answers for.';
+comment on column agency.momentum.momentum is 'velocity + frequency + content + stakeholders: above 0 the lead speeds up, below it goes cold.';
+comment on column agency.momentum.velocity is 'From the points that it gained lately, newer ones weighing more.';
+comment on column agency.momentum.frequency is 'Whether it engages more often than in the two weeks before.';
+comment on column agency.momentum.content is 'Whether it goes deeper than before.';
+comment on column agency.momentum.stakeholders is 'Whether more leads of its account engage than before.';
+comment on column agency.momentum.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column agency.momentum.direction is 'accelerating, stagnating or decelerating: points of the last 7 days against the 7 before.';
+comment on column agency.momentum.gain is 'The weighted points that velocity is made from.';
+comment on column agency.momentum.tier_since is 'The first day of the tier that holds.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0660-momentum.report", sha256: "157fac7824a56c0ec3b71ed686033de14eb7f6c2de82e794aee7b18f0bf1f09e",
+      text: #"""
+-- How every lead moves on the date of the report.
+create view report.momentum with (security_barrier) as
+select m.tenant, m.lead_id, m.external_id, m.email, m.account, m.today as day, m.momentum, m.velocity, m.frequency,
+       m.content, m.stakeholders, m.tier, m.direction, m.gain::numeric(14, 2),
+       metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
+         m.account_points, m.tiers) as tier_since
+  from report.standing m;
+
+comment on view report.momentum is 'Which leads speed up and which go cold, on one day; a lead that never engaged is absent.';
+comment on column report.momentum.tenant is 'The client''s short name.';
+comment on column report.momentum.lead_id is 'The lead''s number.';
+comment on column report.momentum.external_id is 'The id in the CRM.';
+comment on column report.momentum.email is 'The latest e-mail address.';
+comment on column report.momentum.account is 'The company: its domain, else its name.';
+comment on column report.momentum.day is 'The day the row answers for.';
+comment on column report.momentum.momentum is 'velocity + frequency + content + stakeholders: above 0 the lead speeds up, below it goes cold.';
+comment on column report.momentum.velocity is 'From the points that it gained lately, newer ones weighing more.';
+comment on column report.momentum.frequency is 'Whether it engages more often than in the two weeks before.';
+comment on column report.momentum.content is 'Whether it goes deeper than before.';
+comment on column report.momentum.stakeholders is 'Whether more leads of its account engage than before.';
+comment on column report.momentum.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column report.momentum.direction is 'accelerating, stagnating or decelerating: points of the last 7 days against the 7 before.';
+comment on column report.momentum.gain is 'The weighted points that velocity is made from.';
+comment on column report.momentum.tier_since is 'The first day of the tier that holds.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0670-momentum-history", sha256: "7a1c46f9677cd086a89199f757c94c54b422eebe58111e7050a7020a003b14ab",
+      text: #"""
+-- The momentum of every lead on every day, past and to come, as spans.
+create view {schema}.momentum_history with (security_barrier) as
+with step as (
+  select s.tenant, s.tiers, m.lead_id, d.day, m.velocity[d.i]::integer as velocity, m.frequency[d.i]::integer as frequency,
+         m.content[d.i]::integer as content,
+         (case when m.state[d.i] & 3 > 0 then coalesce(am.points[d.j], 0) else 0 end)::integer as stakeholders
+    from {schema}.scope s
+    join core.momentum m on m.tenant_id = s.tenant_id and m.generation = s.generation
+    join core.profile p on p.tenant_id = m.tenant_id and p.generation = m.generation and p.lead_id = m.lead_id
+    left join core.account_momentum am on am.tenant_id = p.tenant_id and am.generation = p.generation
+      and am.account_id = p.account_id
+   cross join lateral (
+     select u.day, width_bucket(u.day, m.days) as i, coalesce(width_bucket(u.day, am.days), 0) as j
+       from (select unnest(m.days) as day union select unnest(am.days)) as u
+      where u.day >= m.days[1]
+   ) as d
+),
+marked as (
+  select s.*, lag((velocity, frequency, content, stakeholders)) over w
+           is distinct from (velocity, frequency, content, stakeholders) as is_new
+    from step s
+  window w as (partition by s.tenant, s.lead_id order by s.day)
+)
+select m.tenant, m.lead_id, m.day as from_day,
+       lead(m.day) over (partition by m.tenant, m.lead_id order by m.day) as to_day,
+       m.velocity + m.frequency + m.content + m.stakeholders as momentum, m.velocity, m.frequency, m.content,
+       m.stakeholders, metric.tier(m.velocity + m.frequency + m.content + m.stakeholders, m.tiers) as tier
+  from marked m
+ where m.is_new;
+
+comment on view {schema}.momentum_history is 'Each lead''s momentum as spans of days [from_day, to_day); days ahead as they come without new events.';
+comment on column {schema}.momentum_history.tenant is 'The client''s short name.';
+comment on column {schema}.momentum_history.lead_id is 'The lead''s number.';
+comment on column {schema}.momentum_history.from_day is 'First day on which these figures hold.';
+comment on column {schema}.momentum_history.to_day is 'First day on which they no longer do; NULL: for good, if nothing new comes.';
+comment on column {schema}.momentum_history.momentum is 'The sum of the four components.';
+comment on column {schema}.momentum_history.velocity is 'From the points gained.';
+comment on column {schema}.momentum_history.frequency is 'From how often it engages.';
+comment on column {schema}.momentum_history.content is 'From how deep it goes.';
+comment on column {schema}.momentum_history.stakeholders is 'From how many of its account engage.';
+comment on column {schema}.momentum_history.tier is 'hot, warming, neutral, cooling or cold.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0680-account-momentum", sha256: "25b1b82ad0c67dad86e66ec939081c0260a0cd2f1310a74d5a79d5fc85764136",
+      text: #"""
+-- How accounts move on the date of the report.
+create view {schema}.account_momentum with (security_barrier) as
+select s.tenant, a.key as account, am.momentum[p.i] as momentum, am.stakeholders[p.i] as stakeholders_now,
+       am.before[p.i] as stakeholders_before, am.surging[p.i] as surging
+  from {schema}.scope s
+  join core.account_momentum am on am.tenant_id = s.tenant_id and am.generation = s.generation and am.days[1] <= s.today
+  join core.account a on a.tenant_id = am.tenant_id and a.account_id = am.account_id
+ cross join lateral (select width_bucket(s.today, am.days) as i) as p;
+
+comment on view {schema}.account_momentum is 'Which companies move; one of which nobody ever engaged is absent.';
+comment on column {schema}.account_momentum.tenant is 'The client''s short name.';
+comment on column {schema}.account_momentum.account is 'The company: its domain, else its name.';
+comment on column {schema}.account_momentum.momentum is 'The best of its recently engaged leads, and what its stakeholders add.';
+comment on column {schema}.account_momentum.stakeholders_now is 'Leads that engaged in the last 30 days.';
+comment on column {schema}.account_momentum.stakeholders_before is 'Leads that engaged in the 30 days before those.';
+comment on column {schema}.account_momentum.surging is 'At least 3 engage, and at least twice as many as before.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0690-reach", sha256: "72570262f416e056cd3aa1b986bb3f53236124e028372c1a6a9e5403ba6ebfdf",
+      text: #"""
+-- Every lead with momentum, whether it may be called, and when it was heard and spoken to last. Not granted to anybody.
+create view {schema}.reach with (security_barrier) as
+select m.tenant_id, m.tenant, m.today, m.zone, m.lead_id, m.external_id, m.email, m.account_id, m.account, m.stage,
+       m.momentum, m.tier, m.velocity, m.frequency, m.content, m.stakeholders, m.gain, m.stakeholders_now,
+       m.stakeholders_before, t.tier_since, metric.tier_began(t.tier_since, m.engaged_first, m.zone) as tier_began,
+       metric.last_through(m.engaged_last, m.today, m.zone) as last_engaged_at,
+       metric.last_through(m.touched, m.today, m.zone) as last_touched_at,
+       metric.uncallable(m.stage, m.attributes, m.unreachable_at, m.today, m.zone) as uncallable,
+       coalesce(m.scores[width_bucket(m.today, m.score_days)], 0) as score, n.sdr as assigned_to
+  from {schema}.standing m
+ cross join lateral (
+   select metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
+            m.account_points, m.tiers) as tier_since
+ ) as t
+  left join core.assignment n on n.tenant_id = m.tenant_id and n.lead_id = m.lead_id;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0700-call-queue.agency", sha256: "918258534b294cc2bfe647c80456b4f429c41d442a65ed67048c5a1d79aa4bd4",
+      text: #"""
+-- The SDRs' call list.
+create view agency.call_queue with (security_barrier) as
+select r.tenant, row_number() over (partition by r.tenant order by r.momentum desc, r.gain desc, r.last_engaged_at
+       desc, r.lead_id) as position, r.lead_id, r.external_id, r.account, r.momentum, r.tier,
+       metric.momentum_reason(r.gain, r.velocity, r.frequency, r.content, r.stakeholders, r.stakeholders_now,
+       r.stakeholders_before) as reason, metric.tier_action(r.tier) as action, metric.due_by(r.tier, r.tier_since,
+       r.tier_began, r.zone) as due_by, r.last_engaged_at, r.assigned_to
+  from agency.reach r
+ where r.tier in ('hot', 'warming') and r.uncallable is null
+   and (r.last_touched_at is null or r.last_touched_at < r.tier_began);
+
+comment on view agency.call_queue is 'Whom to call now, the first first: hot and warming leads that may be called and were not since they turned.';
+comment on column agency.call_queue.tenant is 'The client''s short name.';
+comment on column agency.call_queue.position is 'Whom to call first.';
+comment on column agency.call_queue.lead_id is 'The lead''s number.';
+comment on column agency.call_queue.external_id is 'The id in the CRM.';
+comment on column agency.call_queue.account is 'The company: its domain, else its name.';
+comment on column agency.call_queue.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column agency.call_queue.tier is 'hot or warming.';
+comment on column agency.call_queue.reason is 'Why, in a line.';
+comment on column agency.call_queue.action is 'What to do.';
+comment on column agency.call_queue.due_by is 'Until when: a hot lead on the day it turned hot, a warming one within 48 hours.';
+comment on column agency.call_queue.last_engaged_at is 'Its newest engagement.';
+comment on column agency.call_queue.assigned_to is 'The SDR whose lead it is; NULL: nobodys.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0700-call-queue.report", sha256: "806c33685ad63514958bfa7f18cf1016d8e172a459dd5605f9b796cc0f107b89",
+      text: #"""
+-- The SDRs' call list.
+create view report.call_queue with (security_barrier) as
+select r.tenant, row_number() over (partition by r.tenant order by r.momentum desc, r.gain desc, r.last_engaged_at
+       desc, r.lead_id) as position, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tier,
+       metric.momentum_reason(r.gain, r.velocity, r.frequency, r.content, r.stakeholders, r.stakeholders_now,
+       r.stakeholders_before) as reason, metric.tier_action(r.tier) as action, metric.due_by(r.tier, r.tier_since,
+       r.tier_began, r.zone) as due_by, r.last_engaged_at, r.assigned_to
+  from report.reach r
+ where r.tier in ('hot', 'warming') and r.uncallable is null
+   and (r.last_touched_at is null or r.last_touched_at < r.tier_began);
+
+comment on view report.call_queue is 'Whom to call now, the first first: hot and warming leads that may be called and were not since they turned.';
+comment on column report.call_queue.tenant is 'The client''s short name.';
+comment on column report.call_queue.position is 'Whom to call first.';
+comment on column report.call_queue.lead_id is 'The lead''s number.';
+comment on column report.call_queue.external_id is 'The id in the CRM.';
+comment on column report.call_queue.email is 'The latest e-mail address.';
+comment on column report.call_queue.account is 'The company: its domain, else its name.';
+comment on column report.call_queue.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column report.call_queue.tier is 'hot or warming.';
+comment on column report.call_queue.reason is 'Why, in a line.';
+comment on column report.call_queue.action is 'What to do.';
+comment on column report.call_queue.due_by is 'Until when: a hot lead on the day it turned hot, a warming one within 48 hours.';
+comment on column report.call_queue.last_engaged_at is 'Its newest engagement.';
+comment on column report.call_queue.assigned_to is 'The SDR whose lead it is; NULL: nobodys.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0710-reengagement.agency", sha256: "4f0b92952aa2647cf49530d39010071b9c04310bc87fd19ea9bf030f535bff72",
+      text: #"""
+-- Who should hear from us again before they go cold.
+create view agency.reengagement with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.account, r.momentum, r.tier_since, r.last_engaged_at,
+       r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
+  from agency.reach r
+ where r.tier = 'cooling' and r.uncallable is null
+   and exists (select from core.workflow w where w.tenant_id = r.tenant_id and w.name = 're_engagement')
+   and (r.last_touched_at is null
+     or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
+
+comment on view agency.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
+comment on column agency.reengagement.tenant is 'The client''s short name.';
+comment on column agency.reengagement.lead_id is 'The lead''s number.';
+comment on column agency.reengagement.external_id is 'The id in the CRM.';
+comment on column agency.reengagement.account is 'The company: its domain, else its name.';
+comment on column agency.reengagement.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column agency.reengagement.tier_since is 'Since when it has been cooling.';
+comment on column agency.reengagement.last_engaged_at is 'Its newest engagement.';
+comment on column agency.reengagement.last_touched_at is 'When it was last written to or called; NULL: never.';
+comment on column agency.reengagement.action is 'What to do.';
+comment on column agency.reengagement.assigned_to is 'The SDR whose lead it is.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0710-reengagement.report", sha256: "1389628a98874382bb6cca5df7322323b92cd97ebefac01f16daf1d7bcc50f45",
+      text: #"""
+-- Who should hear from us again before they go cold.
+create view report.reengagement with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tier_since, r.last_engaged_at,
+       r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
+  from report.reach r
+ where r.tier = 'cooling' and r.uncallable is null
+   and exists (select from core.workflow w where w.tenant_id = r.tenant_id and w.name = 're_engagement')
+   and (r.last_touched_at is null
+     or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
+
+comment on view report.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
+comment on column report.reengagement.tenant is 'The client''s short name.';
+comment on column report.reengagement.lead_id is 'The lead''s number.';
+comment on column report.reengagement.external_id is 'The id in the CRM.';
+comment on column report.reengagement.email is 'The latest e-mail address.';
+comment on column report.reengagement.account is 'The company: its domain, else its name.';
+comment on column report.reengagement.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column report.reengagement.tier_since is 'Since when it has been cooling.';
+comment on column report.reengagement.last_engaged_at is 'Its newest engagement.';
+comment on column report.reengagement.last_touched_at is 'When it was last written to or called; NULL: never.';
+comment on column report.reengagement.action is 'What to do.';
+comment on column report.reengagement.assigned_to is 'The SDR whose lead it is.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0720-quadrant.agency", sha256: "dce77b844c648b633b8d3d446df4013f39b3ee758d977c8b027ccc2cba87745d",
+      text: #"""
+-- Score and momentum side by side.
+create view agency.quadrant with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.account, r.score, q.median_score, r.momentum, r.tier, case when
+       r.score >= q.median_score then 'high score' else 'low score' end || case when r.tier in ('hot', 'warming')
+       then ', momentum' else ', no momentum' end as quadrant
+  from agency.reach r
+  join (
+    select m.tenant_id, percentile_cont(0.5) within group (order by m.score) as median_score
+      from agency.reach m
+     where m.stage = 'mql'
+     group by m.tenant_id
+  ) as q on q.tenant_id = r.tenant_id
+ where r.stage not in ('customer', 'disqualified');
+
+comment on view agency.quadrant is 'Score against momentum: a high score without momentum is a lead that everybody believes in and nobody hears from.';
+comment on column agency.quadrant.tenant is 'The client''s short name.';
+comment on column agency.quadrant.lead_id is 'The lead''s number.';
+comment on column agency.quadrant.external_id is 'The id in the CRM.';
+comment on column agency.quadrant.account is 'The company: its domain, else its name.';
+comment on column agency.quadrant.score is 'The sum of its points.';
+comment on column agency.quadrant.median_score is 'The median of the leads that are MQLs.';
+comment on column agency.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column agency.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column agency.quadrant.quadrant is 'high or low score, with or without momentum.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0720-quadrant.report", sha256: "e73525282614b766ed02324218e481afb86945f2c00ba4a370826e12a7d609e7",
+      text: #"""
+-- Score and momentum side by side.
+create view report.quadrant with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.score, q.median_score, r.momentum, r.tier, case
+       when r.score >= q.median_score then 'high score' else 'low score' end || case when r.tier in ('hot',
+       'warming') then ', momentum' else ', no momentum' end as quadrant
+  from report.reach r
+  join (
+    select m.tenant_id, percentile_cont(0.5) within group (order by m.score) as median_score
+      from report.reach m
+     where m.stage = 'mql'
+     group by m.tenant_id
+  ) as q on q.tenant_id = r.tenant_id
+ where r.stage not in ('customer', 'disqualified');
+
+comment on view report.quadrant is 'Score against momentum: a high score without momentum is a lead that everybody believes in and nobody hears from.';
+comment on column report.quadrant.tenant is 'The client''s short name.';
+comment on column report.quadrant.lead_id is 'The lead''s number.';
+comment on column report.quadrant.external_id is 'The id in the CRM.';
+comment on column report.quadrant.email is 'The latest e-mail address.';
+comment on column report.quadrant.account is 'The company: its domain, else its name.';
+comment on column report.quadrant.score is 'The sum of its points.';
+comment on column report.quadrant.median_score is 'The median of the leads that are MQLs.';
+comment on column report.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column report.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column report.quadrant.quadrant is 'high or low score, with or without momentum.';
+
+"""#),
+    SQLFile(
       name: "0400-views/0900-alert.agency", sha256: "4cd7006e3ecde7348a15ca81f0f5012da0bed768396a0038a652d73eb2361cd0",
       text: #"""
 -- The alerts of all clients. Without the headline, which may name a person.
@@ -1169,7 +1606,7 @@ grant execute on function pg_stat_get_activity(integer) to headway_guard;
 
 """#),
     SQLFile(
-      name: "0990-view-grants", sha256: "65062f0f3186fe2b12938434da4d7056437ad9299128fea1960214bc1b9769e5",
+      name: "0990-view-grants", sha256: "e4d051eb1a40725612688688d411198a8f580267a328524abff4581beabbc2ee",
       text: #"""
 -- The views belong to a role that cannot log in and passes no policy of its own: the policies
 -- still ask who is connected, so each reader sees its own rows and needs no right on any table.
@@ -1177,16 +1614,18 @@ do $$
 declare
   v record;
 begin
-  for v in select c.oid::regclass as name, n.nspname as schema, c.relname
+  for v in select c.oid, c.oid::regclass as name, n.nspname as schema, c.relname
              from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where c.relkind = 'v' and n.nspname in ('report', 'agency') loop
     execute format('alter view %s owner to %I', v.name,
       case v.schema when 'report' then 'headway_report' else 'headway_agency_report' end);
     execute format('revoke all on %s from public', v.name);
-    -- The building blocks carry tenant_id, and nobody outside needs them.
-    if v.relname not in ('scope', 'period', 'flow') then
+    -- A view that says what it is, is for readers. The building blocks carry tenant_id, and say nothing.
+    if obj_description(v.oid, 'pg_class') is not null then
       execute format('grant select on %s to %s', v.name,
         case v.schema when 'report' then 'headway_reader, headway_service' else 'headway_agency' end);
+    elsif v.schema = 'report' then
+      execute format('grant select on %s to headway_service', v.name);
     end if;
   end loop;
 end $$;

@@ -418,7 +418,7 @@ reset role;
 
 """#),
     SQLFile(
-      name: "0005-momentum", sha256: "2a078bc8ddb64374bdc428f9fec0cd2147353cb52721caaf07c57978e33e091d",
+      name: "0005-momentum", sha256: "d603cacf4ff9e42a4a573eab0e140c01684606d46009ea23d1a8f8e9c0c99918",
       text: #"""
 -- Momentum: its models, its timelines, and what is told because of it (Docs/Metrics.md, 6 and 7).
 set role headway_owner;
@@ -456,10 +456,22 @@ create table core.momentum (
   gain       integer[] not null,
   -- 1: engaged in the stakeholders' recent window; 2: in the one before; 4: accelerating; 8: decelerating.
   state      smallint[] not null,
-  -- The newest engagement of each day that has one.
-  engaged    timestamptz[] not null,
+  -- The first and the last engagement, and our last outbound touch, of each day that has any.
+  engaged_first timestamptz[] not null,
+  engaged_last  timestamptz[] not null,
+  touched    timestamptz[] not null,
+  -- Since when the lead must not be written to: it unsubscribed, complained, or could not be reached.
+  unreachable_at timestamptz,
+  -- The sum of points since each of the days that gave any.
+  score_days date[] not null,
+  scores     integer[] not null,
   primary key (tenant_id, generation, lead_id)
 );
+
+-- The lifecycle stage from each day on.
+alter table core.profile
+  add column stage_days date[] not null default '{}',
+  add column stages text[] not null default '{}';
 
 -- The stakeholders of an account, and what they and its leads make of it.
 create table core.account_momentum (

@@ -3,8 +3,20 @@
 
 extension SQL {
   public enum Reading {
+    /// The accounts that move most.
+    public static let accounts = SQLFile(
+      name: "reading/accounts", sha256: "1dbb6054beccf9e02c16c9cc3e3fa434b66e41c48f8935ba70b9bfa17232d29e",
+      text: #"""
+-- The accounts that move most.
+select account, momentum, stakeholders_now, stakeholders_before, surging
+from report.account_momentum
+order by momentum desc, stakeholders_now desc, account
+limit $1
+
+"""#)
+
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, people, qualifiedBetween, recordFiles, standing, survivor, today, transitions]
+    public static let all: [SQLFile] = [accounts, asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, momentum, people, qualifiedBetween, queue, recordFiles, standing, survivor, tiers, today, transitions]
 
     public static let asOf = SQLFile(
       name: "reading/as_of", sha256: "c497efddbab8c0ed43b6381ba518260b29b4b72684aab55b157f978b85a3c1f7",
@@ -124,6 +136,21 @@ select lead_id from core.lead where tenant_id = $1 and merged_into = $2 order by
 
 """#)
 
+    /// The leads that move most, or those of one tier, and who they are.
+    public static let momentum = SQLFile(
+      name: "reading/momentum", sha256: "1ec02a43fb505c8f1bb21ae0439103d18a427b078d7e75a17f0468396a15022c",
+      text: #"""
+-- The leads that move most, or those of one tier, and who they are.
+select m.lead_id, m.external_id, m.email, p.name, p.title, m.account, m.momentum, m.velocity, m.frequency, m.content,
+       m.stakeholders, m.tier, m.direction, m.gain, m.tier_since
+from report.momentum m
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = m.lead_id
+where $3::text is null or m.tier = $3
+order by m.momentum desc, m.gain desc, m.lead_id
+limit $4
+
+"""#)
+
     /// Who these leads are, for a person to read.
     public static let people = SQLFile(
       name: "reading/people", sha256: "5231e89d521b2893835a941ddbcdba05119bd9cb26054194e3c0e5994e1609bd",
@@ -147,6 +174,19 @@ where q.tenant_id = $1 and q.generation = $2
 
 """#)
 
+    /// Whom to call now.
+    public static let queue = SQLFile(
+      name: "reading/queue", sha256: "0ad2e9ab2c07f4ea1aa96d92b691a94f52cedd4a0983ee64a9bba39ec744d730",
+      text: #"""
+-- Whom to call now.
+select q.position, q.lead_id, q.external_id, q.email, p.name, p.title, q.account, q.momentum, q.tier, q.reason, q.action,
+       q.due_by, q.last_engaged_at, q.assigned_to
+from report.call_queue q
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
+order by q.position
+
+"""#)
+
     /// The files that rows of the log came in.
     public static let recordFiles = SQLFile(
       name: "reading/record_files", sha256: "745279f4ac9adce607da3d273004040ecf3dbadc669b674ee1a2ae73b2858ae5",
@@ -164,11 +204,11 @@ left join core.import i on i.tenant_id = $1 and i.import_id = r.import_id
     /// What a tenant's figures stand on, and how much of the log they have not seen: leads with a mark,
     /// or of a company with one.
     public static let standing = SQLFile(
-      name: "reading/standing", sha256: "1c3eea1ed36315cafd24e79ce04db03aab91caaf68398f6bd2025f73f5b6ef88",
+      name: "reading/standing", sha256: "8ca350f90fabda6a6186c333de8c141da29ed8465f9435a2447aa2f1b407a460",
       text: #"""
 -- What a tenant's figures stand on, and how much of the log they have not seen: leads with a mark,
 -- or of a company with one.
-select g.generation, g.definition, d.name, d.basis, d.source, g.zone, h.history_from,
+select g.generation, g.definition, d.name, d.basis, d.source, g.zone, g.model, m.source, h.history_from,
        (select count(*)
           from (select m.id from core.dirty m where m.tenant_id = $1 and m.unit = 'lead'
                 union
@@ -181,6 +221,7 @@ select g.generation, g.definition, d.name, d.basis, d.source, g.zone, h.history_
 from core.head h
 left join core.generation g on g.tenant_id = $1 and g.generation = h.live_generation
 left join core.definition d on d.tenant_id = $1 and d.version = g.definition
+left join core.model m on m.tenant_id = $1 and m.version = g.model
 where h.tenant_id = $1
 
 """#)
@@ -191,6 +232,15 @@ where h.tenant_id = $1
       text: #"""
 -- The lead that a number leads to: itself, or the one it was merged into.
 select coalesce(merged_into, lead_id) from core.lead where tenant_id = $1 and lead_id = $2
+
+"""#)
+
+    /// How many leads each tier has.
+    public static let tiers = SQLFile(
+      name: "reading/tiers", sha256: "262beb5000d7fe96cd5eb8bc8cea998a16330639ffb5ce2de002de6d8869bccd",
+      text: #"""
+-- How many leads each tier has.
+select tier, count(*) from report.momentum group by tier
 
 """#)
 

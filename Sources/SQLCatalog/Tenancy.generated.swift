@@ -4,7 +4,7 @@
 extension SQL {
   public enum Tenancy {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, logins, provision, rotateLogin, schema, setState, sweepLogins, tables]
+    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, insertModel, logins, models, provision, rotateLogin, schema, setState, sweepLogins, tables]
 
     public static let change = SQLFile(
       name: "tenancy/change", sha256: "c629153f5c860c4142148d3e5dd3a6ab62e44eb122988bbaf9d12acb82f693e7",
@@ -86,10 +86,37 @@ returning version
 
 """#)
 
+    public static let insertModel = SQLFile(
+      name: "tenancy/insert_model", sha256: "4aa713293ffe166003d0ae28afaea6f1c4710674566d599541e506e3b76499bc",
+      text: #"""
+with numbered as (
+  update core.head set next_model = next_model + 1 where tenant_id = $1
+  returning next_model - 1 as version
+)
+insert into core.model (tenant_id, version, source)
+select $1, version, $2 from numbered
+returning version
+
+"""#)
+
     public static let logins = SQLFile(
       name: "tenancy/logins", sha256: "d424dd75e99fec45532a53427c2e482fabc6c8221ee7f8f43f39006bca28f01c",
       text: #"""
 select role_name::text, kind, label, created_at, valid_until, sessions from guard.logins($1)
+
+"""#)
+
+    /// All versions of the momentum model, oldest first, and whether readers see its figures.
+    public static let models = SQLFile(
+      name: "tenancy/models", sha256: "a6d046aede4e602a54edceefa06421f82beea5da55329d8f536fc1aaed64448e",
+      text: #"""
+-- All versions of the momentum model, oldest first, and whether readers see its figures.
+select m.version, m.source, m.created_at, coalesce(g.generation = h.live_generation, false) as live
+from core.model m
+join core.head h on h.tenant_id = m.tenant_id
+left join core.generation g on g.tenant_id = m.tenant_id and g.generation = h.live_generation and g.model = m.version
+where m.tenant_id = $1
+order by m.version
 
 """#)
 

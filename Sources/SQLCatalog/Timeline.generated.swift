@@ -22,6 +22,22 @@ order by a.account_id, a.arrival
 
 """#)
 
+    /// The leads of accounts that ever engaged, one account after the other. For COPY, which takes no parameters:
+    /// {tenant} and {generation} are numbers, {accounts} a condition on p.account_id.
+    public static let accountLeads = SQLFile(
+      name: "timeline/account_leads", sha256: "182a82d9435a663a5492c9eb8c36decbe793cf2c7a9cef68929460d6fee73e3a",
+      text: #"""
+-- The leads of accounts that ever engaged, one account after the other. For COPY, which takes no parameters:
+-- {tenant} and {generation} are numbers, {accounts} a condition on p.account_id.
+select p.account_id, p.lead_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
+       m.unreachable_at, m.score_days, m.scores
+from core.profile p
+join core.momentum m on m.tenant_id = {tenant} and m.generation = {generation} and m.lead_id = p.lead_id
+where p.tenant_id = {tenant} and p.generation = {generation} and p.account_id is not null and {accounts}
+order by p.account_id, p.lead_id
+
+"""#)
+
     /// Adds changes of timelines to the sums; a lead that leaves a day subtracts there.
     public static let addDayCounts = SQLFile(
       name: "timeline/add_day_counts", sha256: "676fff95dd318b94bddce6b57a3e5ae7839a673da0cfd49d13ee56620753f0fa",
@@ -44,7 +60,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredCounts, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openProfiles, openResults, putProfiles, putQualifications, releaseRefresh, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, stored, storedAll, storedCounts, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccounts, putMomenta, putProfiles, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
 
     public static let analyze = SQLFile(
       name: "timeline/analyze", sha256: "f3a051815e4dcb8a80d2ee52d6865b4a01586f33c1ec9e788c80e7b84cbd76e0",
@@ -72,15 +88,24 @@ select count(*) from core.dirty where tenant_id = $1
 """#)
 
     public static let createGeneration = SQLFile(
-      name: "timeline/create_generation", sha256: "61cf0eb3b4e07fe9bdebf7d4ec0dc055552b682773efa61528aa2c6259defe28",
+      name: "timeline/create_generation", sha256: "f4c28abc4533d779e0e530d83bf47598bf007f719d15c59f847d28d367fb9e7e",
       text: #"""
 with numbered as (
   update core.head set next_generation = next_generation + 1 where tenant_id = $1
   returning next_generation - 1 as generation
 )
-insert into core.generation (tenant_id, generation, definition, zone)
-select $1, generation, $2, $3 from numbered
+insert into core.generation (tenant_id, generation, definition, zone, model, tiers)
+select $1, generation, $2, $3, $4, $5 from numbered
 returning generation
+
+"""#)
+
+    public static let dropRetiredAccounts = SQLFile(
+      name: "timeline/drop_retired_accounts", sha256: "a117836cb2b371929f508184988bd0ecca41af5836e5702c97555bd3882a29f6",
+      text: #"""
+delete from core.account_momentum m
+where m.tenant_id = $1
+  and m.generation in (select g.generation from core.generation g where g.tenant_id = $1 and g.state = 'retired')
 
 """#)
 
@@ -90,6 +115,15 @@ returning generation
 delete from core.day_count c
 where c.tenant_id = $1
   and c.generation in (select g.generation from core.generation g where g.tenant_id = $1 and g.state = 'retired')
+
+"""#)
+
+    public static let dropRetiredMomenta = SQLFile(
+      name: "timeline/drop_retired_momenta", sha256: "887bc3faa7763c3e5ef75b1fe3df767c1fdeb8ca67a2e3d4cfeca364844d23a7",
+      text: #"""
+delete from core.momentum m
+where m.tenant_id = $1
+  and m.generation in (select g.generation from core.generation g where g.tenant_id = $1 and g.state = 'retired')
 
 """#)
 
@@ -152,13 +186,14 @@ order by f.lead_id
 
     /// What has to be kept fresh: the generation that readers see, and one that is being built beside it.
     public static let generations = SQLFile(
-      name: "timeline/generations", sha256: "fbdf2192f062941ad98271ce1fd4861e9afcf8d92253faf0ea84619954ffc0c6",
+      name: "timeline/generations", sha256: "e4846bb8ee6803eb9a61247b6342becddb78295de7544bd72e26cf320d6cfa4c",
       text: #"""
 -- What has to be kept fresh: the generation that readers see, and one that is being built beside it.
-select g.generation, g.definition, g.zone, g.state, d.source, g.generation = h.live_generation
+select g.generation, g.definition, g.zone, g.state, d.source, g.generation = h.live_generation, g.model, m.source
 from core.head h
 join core.generation g on g.tenant_id = h.tenant_id and g.state <> 'retired'
 join core.definition d on d.tenant_id = g.tenant_id and d.version = g.definition
+left join core.model m on m.tenant_id = g.tenant_id and m.version = g.model
 where h.tenant_id = $1
 order by g.generation
 
@@ -203,6 +238,20 @@ select clock_timestamp()
 
 """#)
 
+    public static let openAccounts = SQLFile(
+      name: "timeline/open_accounts", sha256: "9529985f96db06e908c231229780f6ff1eb83b20c67ec926a03180b3c7b95ba2",
+      text: #"""
+create temporary table if not exists fresh_account (like core.account_momentum) on commit delete rows
+
+"""#)
+
+    public static let openMomenta = SQLFile(
+      name: "timeline/open_momenta", sha256: "9f2f2a29c70e9933d4fdd3189042b2bb8e31b3a2d5159b5e79ad950767970006",
+      text: #"""
+create temporary table if not exists fresh_momentum (like core.momentum) on commit delete rows
+
+"""#)
+
     public static let openProfiles = SQLFile(
       name: "timeline/open_profiles", sha256: "973d4ef0b771ab8ec31f5eafa3e7ae33ea31bc6a7af08cc6d3d38a86f00f1aa1",
       text: #"""
@@ -219,16 +268,45 @@ create temporary table if not exists fresh_qualification (like core.qualificatio
 
 """#)
 
-    public static let putProfiles = SQLFile(
-      name: "timeline/put_profiles", sha256: "c9b4f2f01ffbc5b6fe61e97353b373e598dd560849236743021489692ded0bd9",
+    public static let putAccounts = SQLFile(
+      name: "timeline/put_accounts", sha256: "bc2dbe22d4a2eb92d4e0e887d5a79e912dbfdfa807b4e76e9699979ad4c3515a",
       text: #"""
-insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes)
-select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes
+insert into core.account_momentum (tenant_id, generation, account_id, days, stakeholders, before, points, momentum, surging)
+select tenant_id, generation, account_id, days, stakeholders, before, points, momentum, surging
+from pg_temp.fresh_account
+where tenant_id = $1
+on conflict (tenant_id, generation, account_id) do update set days = excluded.days, stakeholders = excluded.stakeholders,
+  before = excluded.before, points = excluded.points, momentum = excluded.momentum, surging = excluded.surging
+
+"""#)
+
+    public static let putMomenta = SQLFile(
+      name: "timeline/put_momenta", sha256: "82a96e90f639c063ea9972ce4c99287d61647f21f9d826707a35161ccd12c455",
+      text: #"""
+insert into core.momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
+  unreachable_at, score_days, scores)
+select tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
+  unreachable_at, score_days, scores
+from pg_temp.fresh_momentum
+where tenant_id = $1
+on conflict (tenant_id, generation, lead_id) do update set days = excluded.days, velocity = excluded.velocity,
+  frequency = excluded.frequency, content = excluded.content, gain = excluded.gain, state = excluded.state,
+  engaged_first = excluded.engaged_first, engaged_last = excluded.engaged_last, touched = excluded.touched,
+  unreachable_at = excluded.unreachable_at, score_days = excluded.score_days, scores = excluded.scores
+
+"""#)
+
+    public static let putProfiles = SQLFile(
+      name: "timeline/put_profiles", sha256: "cf3595f39944645b9c779c1b90ceb0cde93e69c6bc67d2d7cf85c0f477b94fbd",
+      text: #"""
+insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes,
+  stage_days, stages)
+select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes, stage_days, stages
 from pg_temp.fresh_profile
 where tenant_id = $1
 on conflict (tenant_id, generation, lead_id) do update set account_id = excluded.account_id, stage = excluded.stage,
   external_id = excluded.external_id, email = excluded.email, name = excluded.name, title = excluded.title,
-  attributes = excluded.attributes
+  attributes = excluded.attributes, stage_days = excluded.stage_days, stages = excluded.stages
 
 """#)
 
@@ -248,6 +326,24 @@ on conflict (tenant_id, generation, lead_id) do update set created_day = exclude
       name: "timeline/release_refresh", sha256: "ee365291aac1ab3827bceff760d590cc168d7d4167c58ab62878d7aebd2c9874",
       text: #"""
 delete from core.refresh where tenant_id = $1 and run = $2
+
+"""#)
+
+    public static let removeAccounts = SQLFile(
+      name: "timeline/remove_accounts", sha256: "7940db9fb0b4b5d93bf00eb87537762419b6adf901c4641a80730781b84d62cb",
+      text: #"""
+delete from core.account_momentum m
+using unnest($3::bigint[]) as gone (account_id)
+where m.tenant_id = $1 and m.generation = $2 and m.account_id = gone.account_id
+
+"""#)
+
+    public static let removeMomenta = SQLFile(
+      name: "timeline/remove_momenta", sha256: "097f4f1ea882ea0959243ec78422d0a71504b3d4839aaab72d2bb5fefa6f749e",
+      text: #"""
+delete from core.momentum m
+using unnest($3::bigint[]) as gone (lead_id)
+where m.tenant_id = $1 and m.generation = $2 and m.lead_id = gone.lead_id
 
 """#)
 
@@ -298,6 +394,18 @@ where tenant_id = $1 and state <> 'retired'
 
 """#)
 
+    /// News about these accounts (NULL: about all), in order.
+    public static let signals = SQLFile(
+      name: "timeline/signals", sha256: "f1aa51de74167619b80c034963adeb848d613efefc2d16208534aedf5302ebdc",
+      text: #"""
+-- News about these accounts (NULL: about all), in order.
+select account_id, type, occurred_at
+from core.signal
+where tenant_id = $1 and ($2::bigint[] is null or account_id = any ($2))
+order by account_id, occurred_at, message
+
+"""#)
+
     /// A join and not `= any ($3)`: that one compared every row of the generation with all of the list,
     /// 120 ms for 1,000 of 28,000 leads.
     public static let stored = SQLFile(
@@ -308,6 +416,16 @@ where tenant_id = $1 and state <> 'retired'
 select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on
 from unnest($3::bigint[]) as wanted (lead_id)
 join core.qualification q on q.tenant_id = $1 and q.generation = $2 and q.lead_id = wanted.lead_id
+
+"""#)
+
+    public static let storedAccounts = SQLFile(
+      name: "timeline/stored_accounts", sha256: "18cdfa3e970e93b84ba8044a1c218e170141652d9f135dd6429800061733911d",
+      text: #"""
+select account_id, days, stakeholders, before, points, momentum, surging
+from core.account_momentum
+where tenant_id = $1 and generation = $2
+order by account_id
 
 """#)
 
@@ -329,6 +447,21 @@ select day, channel, created, entered, exited_converted, exited_disqualified, ex
 from core.day_count
 where tenant_id = $1 and generation = $2
 order by day, channel
+
+"""#)
+
+    /// Whose account each of these leads was, and what it made of its momentum by itself; without a row
+    /// where it was no lead.
+    public static let storedMomenta = SQLFile(
+      name: "timeline/stored_momenta", sha256: "44c654fadeb16340dc37e8ff76b3dbc902efdfb4f7eaddaa6bce34f26e18172b",
+      text: #"""
+-- Whose account each of these leads was, and what it made of its momentum by itself; without a row
+-- where it was no lead.
+select p.lead_id, p.account_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
+       m.unreachable_at, m.score_days, m.scores
+from unnest($3::bigint[]) as wanted (lead_id)
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = wanted.lead_id
+left join core.momentum m on m.tenant_id = $1 and m.generation = $2 and m.lead_id = wanted.lead_id
 
 """#)
 

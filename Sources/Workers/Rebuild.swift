@@ -23,16 +23,17 @@ public struct Rebuild: Sendable {
   /// Returns how many leads there are; `nil` when another run is at work on the tenant.
   @discardableResult
   public func build(
-    definition: Int32, source: String, zone: String, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    _ plan: GenerationPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> Int? {
+    let rules = try plan.rules()
     guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
     return try await lease.keeping(in: database) {
-      let generation = try await begin(definition: definition, zone: zone, under: lease)
-      let plan = Generation(number: generation, definition: definition, zone: zone, isLive: false, source: source)
+      let generation = try await begin(plan, rules, under: lease)
       let leads: Int
       do {
         let settled = try await marks()
-        leads = try await fill(plan, under: lease, progress)
+        leads = try await fill(generation, rules, under: lease, progress)
+        try await fillAccounts(generation, rules, under: lease)
         try await database.planAnew(after: leads, of: tenant)
         try await switchOver(to: generation, clearing: settled, under: lease)
       } catch {
@@ -56,7 +57,7 @@ public struct Rebuild: Sendable {
   }
 
   /// A generation that a killed run left half built is taken away first.
-  private func begin(definition: Int32, zone: String, under lease: RefreshLease) async throws -> Int32 {
+  private func begin(_ plan: GenerationPlan, _ rules: Rules, under lease: RefreshLease) async throws -> Int32 {
     let tenant = tenant
     return try await database.write(as: tenant) { session in
       try session.hold(lease)
@@ -64,8 +65,7 @@ public struct Rebuild: Sendable {
         try session.execute(RetireGeneration(tenant: tenant, generation: old.number))
       }
       try session.dropRetired(of: tenant)
-      guard let made = try session.run(CreateGeneration(tenant: tenant, definition: definition, zone: zone)).first
-      else {
+      guard let made = try session.run(CreateGeneration(tenant: tenant, plan: plan, rules: rules)).first else {
         throw StoreError.unfit(reason: "the tenant's log has no head")
       }
       return made
@@ -73,9 +73,8 @@ public struct Rebuild: Sendable {
   }
 
   private func fill(
-    _ generation: Generation, under lease: RefreshLease, _ progress: @escaping @Sendable (Int) -> Void
+    _ generation: Int32, _ rules: Rules, under lease: RefreshLease, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> Int {
-    let (definition, zone) = try generation.rules()
     let handoff = Handoff<[LeadResult]>(ahead: 3)
     return try await withThrowingTaskGroup(of: Int.self) { group in
       group.addTask { [database, tenant] in
@@ -83,7 +82,7 @@ public struct Rebuild: Sendable {
         return try await database.read(as: tenant, within: .seconds(3600)) { session in
           var leads = 0
           var batch: [LeadResult] = []
-          try session.timelines(of: nil, tenant: tenant, definition: definition, zone: zone) { result in
+          try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
             batch.append(result)
             guard batch.count == Self.batch else { return }
             leads += batch.count
@@ -101,7 +100,11 @@ public struct Rebuild: Sendable {
         for await batch in handoff.batches {
           try await database.write(as: tenant) { session in
             try session.hold(lease)
-            try session.storeFresh(batch, of: tenant, generation: generation.number)
+            try session.storeFresh(batch, of: tenant, generation: generation)
+            if let today = try session.run(Today()).first {
+              let watches = Looked(loners: batch).watches(under: rules, after: today)
+              if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
+            }
           }
           handoff.done()
           for result in batch { if let timeline = result.timeline { counts.add(timeline) } }
@@ -109,11 +112,54 @@ public struct Rebuild: Sendable {
         }
         try await database.write(as: tenant) { [counts] session in
           try session.hold(lease)
-          try session.add(counts, of: tenant, generation: generation.number)
+          try session.add(counts, of: tenant, generation: generation)
         }
         return 0
       }
       return try await group.reduce(0, +)
+    }
+  }
+
+  /// Accounts that are stored at once, and of whom something will be to tell. A watch of the old
+  /// figures that stays beside them does no harm: when its day comes, there is nothing to tell.
+  private struct AccountBatch: Sendable {
+    var accounts: [AccountResult] = []
+    var watches: [(watch: Watch, due: Day)] = []
+  }
+
+  /// What accounts have of their leads, once all of these are there.
+  private func fillAccounts(_ generation: Int32, _ rules: Rules, under lease: RefreshLease) async throws {
+    let handoff = Handoff<AccountBatch>(ahead: 3)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { [database, tenant] in
+        defer { handoff.finish() }
+        try await database.read(as: tenant, within: .seconds(3600)) { session in
+          guard let today = try session.run(Today()).first else { return }
+          var batch = AccountBatch()
+          try session.accounts(nil, tenant: tenant, generation: generation, rules: rules) { result in
+            batch.watches += Looked(accounts: [result], loners: []).watches(under: rules, after: today)
+            var result = result
+            result.members = []  // Nobody asks for them any more, and they are the bulk.
+            batch.accounts.append(result)
+            guard batch.accounts.count == Self.batch else { return }
+            guard handoff.give(batch) else { throw CancellationError() }
+            batch = AccountBatch()
+          }
+          _ = handoff.give(batch)
+        }
+      }
+      group.addTask { [database, tenant] in
+        defer { handoff.finish() }
+        for await batch in handoff.batches {
+          try await database.write(as: tenant) { session in
+            try session.hold(lease)
+            try session.put(batch.accounts, of: tenant, generation: generation)
+            if !batch.watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: batch.watches)) }
+          }
+          handoff.done()
+        }
+      }
+      try await group.waitForAll()
     }
   }
 

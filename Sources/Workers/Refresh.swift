@@ -14,13 +14,18 @@ public struct Refresh: Sendable {
   let tenant: TenantID
   /// Called between reading and writing: where a test lets another transaction commit.
   var pause: @Sendable () async throws -> Void = {}
+  /// What is told is what becomes so on this day; `nil`: today, by the database's clock in the tenant's zone.
+  var today: Day?
 
   /// Marks of one round: 1,000 leads are read, computed and written in well under a second.
   static let round = 1_000
 
-  public init(_ database: Database, tenant: TenantID, pause: @escaping @Sendable () async throws -> Void = {}) {
+  public init(
+    _ database: Database, tenant: TenantID, today: Day? = nil, pause: @escaping @Sendable () async throws -> Void = {}
+  ) {
     self.database = database
     self.tenant = tenant
+    self.today = today
     self.pause = pause
   }
 
@@ -41,6 +46,7 @@ public struct Refresh: Sendable {
           progress(total)
           try Task.checkCancellation()
         }
+        while try await tellWhatIsDue(under: lease) { try Task.checkCancellation() }
         try await database.planAnew(after: total, of: tenant)
         return total
       }
@@ -76,10 +82,10 @@ public struct Refresh: Sendable {
   private func compute(_ leads: [LeadID], in generation: Generation) async throws -> [LeadResult] {
     guard !leads.isEmpty else { return [] }
     let tenant = tenant
-    let (definition, zone) = try generation.rules()
+    let rules = try generation.plan.rules()
     return try await database.read(as: tenant) { session in
       var results: [LeadResult] = []
-      try session.timelines(of: leads, tenant: tenant, definition: definition, zone: zone) { results.append($0) }
+      try session.timelines(of: leads, tenant: tenant, rules: rules) { results.append($0) }
       let found = Set(results.map(\.lead))
       return results + leads.filter { !found.contains($0) }.map { LeadResult(lead: $0, timeline: nil, profile: nil) }
     }
@@ -89,27 +95,52 @@ public struct Refresh: Sendable {
     _ results: [Int32: [LeadResult]], for generations: [Generation], clearing marks: [Mark], under lease: RefreshLease
   ) async throws {
     let tenant = tenant
-    try await database.write(as: tenant) { session in
+    try await database.write(as: tenant) { [today] session in
       try session.hold(lease)
       // A generation that came, went or was switched in the meantime: compute again.
       guard try session.run(Generations(tenant: tenant)) == generations else { throw StoreError.overtaken }
       for generation in generations {
-        try session.store(results[generation.number] ?? [], of: tenant, generation: generation.number)
+        let rules = try generation.plan.rules()
+        let results = results[generation.number] ?? []
+        let moved = try session.store(results, of: tenant, generation: generation.number)
+        let marked = marks.filter { $0.unit == .account }.map { AccountID($0.id) }
+        var accounts: [AccountResult] = []
+        try session.accounts(
+          moved.union(marked).sorted(), tenant: tenant, generation: generation.number, rules: rules
+        ) { accounts.append($0) }
+        try session.put(accounts, of: tenant, generation: generation.number)
+        guard generation.isLive, let today = try today ?? session.run(Today()).first else { continue }
+        var looked = Looked(loners: results)
+        looked.accounts = accounts
+        try session.tell(looked, of: tenant, generation: generation.number, rules: rules, on: today)
       }
       try session.execute(ClearMarks(tenant: tenant, marks: marks))
     }
   }
-}
 
-extension Generation {
-  /// The definition and zone that its timelines follow.
-  ///
-  /// Throws where a stored definition no longer parses, or the machine lost a time zone:
-  /// either is the operator's to mend, and no figure is made up.
-  func rules() throws -> (Definition, Zone) {
-    guard let zone = Zone(iana: zone) else {
-      throw StoreError.unfit(reason: "this machine has no time zone \(zone): install tzdata")
+  /// A day has come on which there is something to tell though nothing happened. Returns whether
+  /// there may be more.
+  func tellWhatIsDue(under lease: RefreshLease) async throws -> Bool {
+    let tenant = tenant
+    return try await database.write(as: tenant) { [today] session in
+      guard let live = try session.run(Generations(tenant: tenant)).first(where: \.isLive),
+        let today = try today ?? session.run(Today()).first
+      else { return false }
+      let due = try session.run(DueWatches(tenant: tenant, day: today, limit: Self.round))
+      guard !due.isEmpty else { return false }
+      try session.hold(lease)
+      let leads = due.filter { $0.unit == .lead }.map { LeadID($0.id) }
+      let stored = try session.run(StoredMomenta(tenant: tenant, generation: live.number, leads: leads))
+      let named = due.filter { $0.unit == .account }.map { AccountID($0.id) }
+      let rules = try live.plan.rules()
+      var looked = Looked(accounts: [], loners: stored.filter { $0.account == nil })
+      let accounts = Set(stored.compactMap(\.account)).union(named).sorted()
+      try session.accounts(accounts, tenant: tenant, generation: live.number, rules: rules) {
+        looked.accounts.append($0)
+      }
+      try session.tell(looked, of: tenant, generation: live.number, rules: rules, on: today)
+      try session.drop(due.filter { watch in !looked.has(watch) }, of: tenant)
+      return due.count == Self.round
     }
-    return (try Definition.parse(source, file: "definition \(definition)"), zone)
   }
 }

@@ -1,5 +1,5 @@
 public import Definitions
-internal import Engine
+public import Engine
 internal import Intake
 internal import LibPQ
 public import Store
@@ -58,21 +58,47 @@ public struct Restatement: Sendable {
       else { throw StoreError.unfit(reason: "the tenant's log has no head") }
       return (stored, true)
     }
-    if waits, !stored.isLive { try await build(stored, zone: tenant.timezone, progress) }
+    if waits, !stored.isLive { try await follow(tenant, progress) }
     return Adopted(version: stored.version, isNew: isNew)
   }
 
-  /// Makes the figures follow the newest definition and the tenant's zone where they do not yet:
-  /// nobody waited for it, or whoever did was killed.
+  /// Stores a momentum model as the tenant's next version, and makes the figures follow it. The
+  /// text of the version that is followed already changes nothing.
+  ///
+  /// - Parameter waits: `false` leaves the computing to a worker, ``catchUp(progress:)``.
+  public func adopt(
+    _ model: MomentumModel, waits: Bool = true, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Adopted {
+    let tenant = tenant
+    let adopted = try await database.write(as: tenant.id) { session in
+      try session.execute(OpenHead(tenant: tenant.id))
+      _ = try session.run(LockHead(tenant: tenant.id))
+      if let last = try session.run(ModelVersions(tenant: tenant.id)).last, last.source == model.source {
+        return Adopted(version: last.version, isNew: false)
+      }
+      guard let version = try session.run(InsertModel(tenant: tenant.id, source: model.source)).first else {
+        throw StoreError.unfit(reason: "the tenant's log has no head")
+      }
+      return Adopted(version: version, isNew: true)
+    }
+    if waits, try await database.standing(of: tenant.id).live?.model != adopted.version {
+      try await follow(tenant, progress)
+    }
+    return adopted
+  }
+
+  /// Makes the figures follow the newest definition and model and the tenant's zone where they do not
+  /// yet: nobody waited for it, or whoever did was killed.
   ///
   /// Returns how many leads were computed; `nil` where there was nothing to do, or another run is at it.
   public func catchUp(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Int? {
-    let versions = try await database.read(DefinitionVersions(tenant: tenant.id), as: tenant.id)
-    guard let newest = versions.last else { return nil }
-    let standing = try await database.standing(of: tenant.id)
-    guard standing.live?.definition != newest.version || standing.live?.zone != tenant.timezone else { return nil }
-    return try await Rebuild(database, tenant: tenant.id)
-      .build(definition: newest.version, source: newest.source, zone: tenant.timezone, progress: progress)
+    guard let plan = try await database.plan(of: tenant) else { return nil }
+    if let live = try await database.standing(of: tenant.id).live, live.definition == plan.definition,
+      live.zone == plan.zone, live.model == plan.model
+    {
+      return nil
+    }
+    return try await Rebuild(database, tenant: tenant.id).build(plan, progress: progress)
   }
 
   /// Changes settings, and everything that was computed under the old ones. Returns the tenant as
@@ -83,20 +109,17 @@ public struct Restatement: Sendable {
     let changed = try await database.tenants.change(tenant, to: settings)
     if Set(changed.identities) != Set(tenant.identities) { try await IdentityChange(database, tenant: changed).run() }
     if changed.identities != tenant.identities || changed.timezone != tenant.timezone {
-      let versions = try await database.read(DefinitionVersions(tenant: tenant.id), as: tenant.id)
-      if let live = versions.first(where: \.isLive) { try await build(live, zone: changed.timezone, progress) }
+      try await follow(changed, progress)
     }
     return changed
   }
 
-  private func build(
-    _ definition: StoredDefinition, zone: String, _ progress: @escaping @Sendable (Int) -> Void
-  ) async throws {
+  /// Builds what the newest texts make, whatever readers see now; without a definition there is nothing to do.
+  private func follow(_ tenant: Tenant, _ progress: @escaping @Sendable (Int) -> Void) async throws {
+    guard let plan = try await database.plan(of: tenant) else { return }
     let rebuild = Rebuild(database, tenant: tenant.id)
     let start = ContinuousClock.now
-    while try await rebuild.build(
-      definition: definition.version, source: definition.source, zone: zone, progress: progress) == nil
-    {
+    while try await rebuild.build(plan, progress: progress) == nil {
       guard start.duration(to: .now) < Self.patience else { throw StoreError.busy(tenant: tenant.slug) }
       try await Task.sleep(for: .milliseconds(200))
     }

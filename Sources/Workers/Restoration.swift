@@ -31,10 +31,8 @@ public struct Restoration: Sendable {
       let stored = Set(try session.run(StoredDeals(tenant: tenant.id)))
       try ledger.settle(Set(computed.symmetricDifference(stored).map(\.dealID)).sorted(), in: &session)
     }
-    let versions = try await database.read(DefinitionVersions(tenant: tenant.id), as: tenant.id)
-    guard let live = versions.first(where: \.isLive) ?? versions.last else { return nil }
-    let leads = try await Rebuild(database, tenant: tenant.id).build(
-      definition: live.version, source: live.source, zone: tenant.timezone, progress: progress)
+    guard let plan = try await database.plan(of: tenant) else { return nil }
+    let leads = try await Rebuild(database, tenant: tenant.id).build(plan, progress: progress)
     guard let leads else { throw StoreError.busy(tenant: tenant.slug) }
     return leads
   }

@@ -23,7 +23,7 @@ public struct Verification: Sendable {
   /// One row that is not what the log says.
   public struct Difference: Sendable, Hashable {
     public enum Subject: String, Sendable, CaseIterable {
-      case identity, deal, timeline, profile, count
+      case identity, deal, timeline, profile, momentum, account, count
     }
     public var subject: Subject
     /// `lead 17`, `deal D-4`, `2026-10-03 linkedin`.
@@ -63,9 +63,10 @@ public struct Verification: Sendable {
       guard let live = try session.run(Generations(tenant: tenant.id)).first(where: \.isLive) else {
         return findings
       }
-      let (definition, zone) = try live.rules()
-      try session.compareDeals(of: tenant, zone, &findings)
-      try session.compareLeads(of: tenant, live, definition, zone, &findings, progress)
+      let rules = try live.plan.rules()
+      try session.compareDeals(of: tenant, rules.zone, &findings)
+      try session.compareLeads(of: tenant, live, rules, &findings, progress)
+      try session.compareAccounts(of: tenant, live, rules, &findings)
       return findings
     }
   }
@@ -145,8 +146,8 @@ extension DealEntry {
 
 extension Session {
   fileprivate mutating func compareLeads(
-    of tenant: Tenant, _ live: Generation, _ definition: Definition, _ zone: Zone,
-    _ findings: inout Verification.Findings, _ progress: (Int) -> Void
+    of tenant: Tenant, _ live: Generation, _ rules: Rules, _ findings: inout Verification.Findings,
+    _ progress: (Int) -> Void
   ) throws {
     let marked = Set(try run(MarkedLeads(tenant: tenant.id, generation: live.number)))
     findings.pending = marked.count
@@ -163,7 +164,7 @@ extension Session {
         stored[result.lead] = result
         if let timeline = result.timeline { counts.add(timeline) }
       }
-      try timelines(of: leads, tenant: tenant.id, definition: definition, zone: zone) { computed in
+      try timelines(of: leads, tenant: tenant.id, rules: rules) { computed in
         let held = stored.removeValue(forKey: computed.lead)
         if !marked.contains(computed.lead) { findings.compare(computed.lead, stored: held, computed: computed) }
       }
@@ -202,6 +203,12 @@ extension Verification.Findings {
           subject: .timeline, place: place, stored: stored?.timeline?.words ?? "nothing",
           computed: computed?.timeline?.words ?? "nothing"))
     }
+    if stored?.momentum != computed?.momentum {
+      note(
+        .init(
+          subject: .momentum, place: place, stored: stored?.momentum?.words ?? "nothing",
+          computed: computed?.momentum?.words ?? "nothing"))
+    }
     let (old, new) = (stored?.profile?.fields ?? [], computed?.profile?.fields ?? [])
     if old.count != new.count || zip(old, new).contains(where: { !$0.value.equals($1.value) }) {
       let names = zip(old, new).filter { !$0.value.equals($1.value) }.map(\.0.name)
@@ -224,6 +231,7 @@ extension Profile {
     return [
       ("account", account.map { .int($0.rawValue) } ?? .null), ("stage", .string(stage.name)),
       ("external_id", text(externalID)), ("email", text(email)), ("name", text(name)), ("title", text(title)),
+      ("stages", .string(stages.steps.map { "\($0.from) \($0.content.name)" }.joined(separator: ", "))),
       ("attributes", (try? JSONReader.read(attributes)) ?? .string(attributes)),
     ]
   }

@@ -15,6 +15,8 @@ extension Period: ExpressibleByArgument {
 
 extension Grain: ExpressibleByArgument {}
 
+extension Tier: ExpressibleByArgument {}
+
 extension LeadReference: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }

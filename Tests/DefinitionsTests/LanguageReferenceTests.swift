@@ -4,7 +4,7 @@ import Testing
 
 /// Every example of `Docs/DefinitionLanguage.md` is true.
 @Suite struct LanguageReferenceTests {
-  private static let document = Result { try ReferenceDocument() }
+  private static let document = Result { try ReferenceDocument("DefinitionLanguage.md") }
 
   private func examples(_ kind: String) throws -> [(text: String, result: String)] {
     let examples = try Self.document.get().lines(of: kind).map { line in
@@ -77,14 +77,15 @@ import Testing
   }
 }
 
-/// The fenced blocks of the reference, by the word after the fence.
+/// The fenced blocks of a reference, by the word after the fence.
 struct ReferenceDocument {
   let text: String
 
-  init() throws {
+  /// - Parameter name: of a file in `Docs/`.
+  init(_ name: String) throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
-    text = try String(contentsOf: root.appending(path: "Docs/DefinitionLanguage.md"), encoding: .utf8)
+    text = try String(contentsOf: root.appending(path: "Docs/\(name)"), encoding: .utf8)
   }
 
   func blocks(_ kind: String) -> [String] {

@@ -49,7 +49,11 @@ import Testing
     let own = files(below: ["Tests/NaiveEvaluator"], ending: ".swift")
     let shared = ["Sources/Engine/Log/", "Sources/Engine/Time/"]
     let rules =
-      files(below: ["Sources/Engine", "Sources/Definitions/Compiled", "Sources/Definitions/Trial"], ending: ".swift")
+      files(
+        below: [
+          "Sources/Engine", "Sources/Definitions/Compiled", "Sources/Definitions/Trial", "Sources/Definitions/Momentum",
+        ], ending: ".swift"
+      )
       .filter { path in !shared.contains { path.hasPrefix($0) } }
     let forbidden = try names(declaredIn: rules).subtracting(try names(declaredIn: own))
     for path in own {

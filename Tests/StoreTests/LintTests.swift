@@ -37,7 +37,7 @@ import Testing
     ("0010", "grant usage on language plpgsql to public"),
     (
       "0011",
-      "create view report.bare with (security_barrier) as select 1 as one; alter view report.bare owner to headway_report"
+      "create view report.bare with (security_barrier) as select 1 as one; alter view report.bare owner to headway_report; grant select on report.bare to headway_reader"
     ),
     ("0011", "comment on column report.lvr.lvr is null"),
   ])

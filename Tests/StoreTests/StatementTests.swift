@@ -27,7 +27,10 @@ import Testing
     try await withMigration { migrated in
       let worker = try await Connection.open(migrated.logins.worker.text)
       // The batch tables of a session.
-      for text in [SQL.Log.openInbox, SQL.Timeline.openResults, SQL.Timeline.openProfiles] {
+      for text in [
+        SQL.Log.openInbox, SQL.Timeline.openResults, SQL.Timeline.openProfiles, SQL.Timeline.openMomenta,
+        SQL.Timeline.openAccounts,
+      ] {
         try await worker.simple(text.text)
       }
       for file in Self.groups.values.joined() {
@@ -45,10 +48,13 @@ import Testing
   @Test func everyStatementBindsTheTypesThatItsTextTakes() async throws {
     try await withMigration { migrated in
       let worker = try await Connection.open(migrated.logins.worker.text)
-      for text in [SQL.Log.openInbox, SQL.Timeline.openResults, SQL.Timeline.openProfiles] {
+      for text in [
+        SQL.Log.openInbox, SQL.Timeline.openResults, SQL.Timeline.openProfiles, SQL.Timeline.openMomenta,
+        SQL.Timeline.openAccounts,
+      ] {
         try await worker.simple(text.text)
       }
-      for statement in Self.samples {
+      for statement in try Self.samples() {
         let types = Parameters(of: statement).typeOIDs
         do {
           let shape = try await worker.describe(type(of: statement).sql, parameterOIDs: types)
@@ -63,12 +69,14 @@ import Testing
 
   /// COPY takes no parameters: what is written into a text in place of one.
   private static func filled(_ text: String) -> String {
-    text.replacing("{tenant}", with: "1").replacing("{leads}", with: "true").replacing("{read}", with: "true")
+    ["{tenant}": "1", "{generation}": "1", "{leads}": "true", "{accounts}": "true", "{read}": "true"]
+      .reduce(text) { $0.replacing($1.key, with: $1.value) }
   }
 
   private static let tenant = TenantID(1)
 
-  private static var samples: [any Statement] {
+  private static func samples() throws -> [any Statement] {
+    let plan = GenerationPlan(definition: 1, source: "name: any", zone: "UTC")
     let scope = ImportScope(tenant: tenant, importID: 1)
     let head = Head(
       nextArrival: 1, nextKeyring: 1, nextLead: 1, nextAccount: 1, nextImport: 1, keyringEpoch: 0, historyFrom: nil,
@@ -92,7 +100,9 @@ import Testing
       CountMarks(tenant: tenant),
       ClearMarks(tenant: tenant, marks: []), LeadsOfAccounts(tenant: tenant, accounts: []), LeadIDs(tenant: tenant),
       StoredTimelines(tenant: tenant, generation: 1, leads: []), Generations(tenant: tenant),
-      CreateGeneration(tenant: tenant, definition: 1, zone: "UTC"), SwitchGeneration(tenant: tenant, generation: 1),
+      CreateGeneration(tenant: tenant, plan: plan, rules: try plan.rules()), ModelVersions(tenant: tenant),
+      InsertModel(tenant: tenant, source: ""), StoredMomenta(tenant: tenant, generation: 1, leads: []),
+      StoredAccounts(tenant: tenant, generation: 1), SwitchGeneration(tenant: tenant, generation: 1),
       SettleGenerations(tenant: tenant, generation: 1), RetireGeneration(tenant: tenant, generation: 1),
       AccountFacts(tenant: tenant, leads: nil), LastImport(tenant: tenant, kind: ""), ListImports(tenant: tenant),
       StartImport(tenant: tenant, kind: "", fileName: "", digest: [], reading: [], receivedDay: Day(0)),

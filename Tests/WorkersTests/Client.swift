@@ -48,7 +48,8 @@ struct Client {
           $t$\(text)$t$)
         """)
     }
-    try await Rebuild(database, tenant: tenant).build(definition: version, source: text, zone: self.tenant.timezone)
+    try await Rebuild(database, tenant: tenant)
+      .build(GenerationPlan(definition: version, source: text, zone: self.tenant.timezone))
   }
 
   @discardableResult

@@ -47,7 +47,7 @@ struct ToldTenant {
 
   mutating func rebuild() async throws {
     try await Rebuild(client.database, tenant: client.tenant.id)
-      .build(definition: 1, source: text, zone: client.tenant.timezone)
+      .build(GenerationPlan(definition: 1, source: text, zone: client.tenant.timezone))
   }
 
   /// What the database says otherwise than the naive evaluator.

@@ -5,11 +5,19 @@ public struct History<Content> {
   public struct Step {
     public let from: Day
     public let content: Content
+
+    public init(from day: Day, content: Content) {
+      from = day
+      self.content = content
+    }
   }
 
   public private(set) var steps: [Step] = []
 
   public init() {}
+
+  /// - Parameter steps: their days ascending and distinct.
+  public init(steps: [Step]) { self.steps = steps }
 
   /// What holds at the end of a day; `nil` before the first step.
   public func content(on day: Day) -> Content? {

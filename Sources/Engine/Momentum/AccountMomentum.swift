@@ -7,13 +7,16 @@ public struct AccountMomentum: Hashable, Sendable {
     public var stakeholders: Int
     /// K0: leads that engaged in the window before it.
     public var stakeholdersBefore: Int
+    /// What the two are worth to each lead that is one of them.
+    public var points: Int
     /// The best of its recently engaged leads, with the stakeholders' points and those of its signals.
     public var momentum: Int
     public var isSurging: Bool
 
-    public init(stakeholders: Int, stakeholdersBefore: Int, momentum: Int, isSurging: Bool) {
+    public init(stakeholders: Int, stakeholdersBefore: Int, points: Int, momentum: Int, isSurging: Bool) {
       self.stakeholders = stakeholders
       self.stakeholdersBefore = stakeholdersBefore
+      self.points = points
       self.momentum = momentum
       self.isSurging = isSurging
     }
@@ -21,6 +24,8 @@ public struct AccountMomentum: Hashable, Sendable {
 
   /// Never empty. The last step stays for ever.
   public let history: History<Level>
+
+  public init(history: History<Level>) { self.history = history }
 
   /// `nil` before anybody engaged.
   public func value(on day: Day) -> Level? { history.content(on: day) }

@@ -11,39 +11,78 @@ public struct Activity: Sendable {
     var engagements: Int32
     /// The deepest of its engagement events.
     var depth: Int8
+    /// When its first and its last engagement events were, in microseconds since 1970 UTC.
+    var engagedFirst: Int64
+    var engagedLast: Int64
   }
 
   /// Ascending and distinct once settled.
   private(set) var days: [ActiveDay] = []
   private var isAscending = true
+  private var touches: [Moment] = []
+  private var unreachableAt: Int64?
 
   public init() {}
 
   /// Forgets the lead before, keeping the storage.
   public mutating func removeAll() {
     days.removeAll(keepingCapacity: true)
+    touches.removeAll(keepingCapacity: true)
     isAscending = true
+    unreachableAt = nil
   }
 
   /// Adds an event, in any order of days.
   ///
   /// - Parameter depth: 0 to 4; it counts only where the event is engagement.
-  public mutating func add(points: Int64, isEngagement: Bool, depth: Int8, on day: Day) {
+  public mutating func add(points: Int64, isEngagement: Bool, depth: Int8, at moment: Moment) {
     guard isEngagement || points != 0 else { return }
+    let day = moment.day
     let event = ActiveDay(
-      day: day, points: Int128(points), engagements: isEngagement ? 1 : 0, depth: isEngagement ? depth : 0)
+      day: day, points: Int128(points), engagements: isEngagement ? 1 : 0, depth: isEngagement ? depth : 0,
+      engagedFirst: isEngagement ? moment.instant : .max, engagedLast: isEngagement ? moment.instant : .min)
     guard let last = days.indices.last else { return days.append(event) }
     if days[last].day == day { return Self.add(event, to: &days[last]) }
     if day < days[last].day { isAscending = false }
     days.append(event)
   }
 
-  mutating func add(_ event: EventEffect, on day: Day) {
-    add(points: event.points, isEngagement: event.isEngagement, depth: event.depth, on: day)
+  mutating func add(_ event: EventEffect, at moment: Moment) {
+    add(points: event.points, isEngagement: event.isEngagement, depth: event.depth, at: moment)
+    switch event.outreach {
+    case .none: break
+    case .touch: touches.append(moment)
+    case .unreachable: unreachableAt = min(unreachableAt ?? .max, moment.instant)
+    }
+  }
+
+  /// Complete once settled.
+  var contacts: Contacts {
+    var contacts = Contacts(unreachableAt: unreachableAt)
+    for day in days where day.engagements > 0 {
+      contacts.engagedFirst.append(day.engagedFirst)
+      contacts.engagedLast.append(day.engagedLast)
+    }
+    for (index, touch) in touches.enumerated()
+    where index + 1 == touches.count || touches[index + 1].day != touch.day {
+      contacts.touched.append(touch.instant)
+    }
+    return contacts
+  }
+
+  /// The sum of points, day by day, once settled.
+  var score: History<Int32> {
+    var (score, sum) = (History<Int32>(), Int128(0))
+    for day in days where day.points != 0 {
+      sum += day.points
+      score.note(Int32(clamping: sum), from: day.day)
+    }
+    return score
   }
 
   /// Brings the days in order, each once. Those of a bulk read come so, and cost nothing.
   mutating func settle() {
+    touches.sort { ($0.day, $0.instant) < ($1.day, $1.instant) }
     guard !isAscending else { return }
     isAscending = true
     days.sort { $0.day < $1.day }
@@ -63,5 +102,7 @@ public struct Activity: Sendable {
     day.points += event.points
     day.engagements &+= event.engagements
     day.depth = max(day.depth, event.depth)
+    day.engagedFirst = min(day.engagedFirst, event.engagedFirst)
+    day.engagedLast = max(day.engagedLast, event.engagedLast)
   }
 }

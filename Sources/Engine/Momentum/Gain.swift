@@ -1,16 +1,15 @@
+public import Definitions
+
 /// The weighted points of a lead's last days, exact to the quarter of a point.
 ///
 /// Source: `Docs/Metrics.md`, section 6, "velocity".
 public struct Gain: Hashable, Sendable {
-  static let quartersInAPoint: Int64 = 4
+  /// Quarters of a point. Saturated at ±(2³¹ − 1), half a billion points: it is stored in 32 bits.
+  public let quarters: Int32
 
-  /// Quarters of a point.
-  public let quarters: Int64
+  public init(quarters: Int32) { self.quarters = max(quarters, -Int32.max) }
 
-  public init(quarters: Int64) { self.quarters = quarters }
-
-  /// Saturated where it does not fit.
-  init(clamping quarters: Int128) { self.quarters = Int64(clamping: quarters) }
+  init(clamping quarters: Int128) { self.init(quarters: Int32(clamping: quarters)) }
 }
 
 extension Gain: Comparable {
@@ -23,4 +22,9 @@ extension Gain: CustomStringConvertible {
     let (whole, rest) = quarters.magnitude.quotientAndRemainder(dividingBy: 4)
     return (quarters < 0 ? "-" : "") + "\(whole)" + ["", ".25", ".5", ".75"][Int(rest)]
   }
+}
+
+extension MomentumModel.Rules {
+  /// Of velocity's rows.
+  public func points(for gain: Gain) -> Int { points(recent: Int(gain.quarters)) }
 }

@@ -1,3 +1,5 @@
+public import Definitions
+
 /// A lead's momentum on every day since its first engagement, past and to come, as far as the
 /// events known decide it: one that stays silent sinks, and then stays where it is.
 ///
@@ -86,11 +88,7 @@ extension LeadMomentum.Level {
     content = own.content
     gain = own.gain
     direction = own.direction
-    stakeholders = model.stakeholders.none
-    if let account, own.isStakeholder {
-      stakeholders = model.stakeholders.points(
-        recent: account.stakeholders, before: account.stakeholdersBefore)
-    }
+    stakeholders = if let account, own.isStakeholder { account.points } else { 0 }
     momentum = own.total + stakeholders
     tier = model.tiers.tier(of: momentum)
   }

@@ -1,3 +1,5 @@
+public import Definitions
+
 /// Makes the momentum of the leads of one account, and the account's own, from what the leads did.
 ///
 /// A builder of its own, beside ``TimelineBuilder``, which tells events apart and hands on their
@@ -35,7 +37,6 @@ public struct MomentumBuilder {
     }
   }
 
-  /// - Parameter model: one without ``MomentumModel/problems``.
   public init(_ model: MomentumModel) {
     self.model = model
     windows = ModelWindows(model)
@@ -55,22 +56,31 @@ public struct MomentumBuilder {
     settled.settle()
     walk.begin(settled)
     var history = History<OwnMomentum.Level>()
-    var last: Turn?
     while true {
       let day = walk.nextDay
       guard day <= Sweep.horizon else { break }
       walk.advance(to: day)
       guard walk.hasEngaged else { continue }
-      let value = ownValue()
-      history.note(value, from: day)
+      history.note(ownValue(), from: day)
+    }
+    guard !history.steps.isEmpty else { return nil }
+    let own = OwnMomentum(history: history, contacts: settled.contacts, score: settled.score)
+    add(own)
+    return own
+  }
+
+  /// A lead of the account whose own momentum is known, in any order: what an account has follows
+  /// from that of its leads, so a mate's events need not be read again.
+  public mutating func add(_ own: OwnMomentum) {
+    var last: Turn?
+    for step in own.history.steps {
+      let level = step.content
       let turn = Turn(
-        day: day, lead: leads, isRecent: value.isRecent, wasBefore: value.wasBefore, total: value.total)
+        day: step.from, lead: leads, isRecent: level.isRecent, wasBefore: level.wasBefore, total: level.total)
       if last?.isRepeated(by: turn) != true { turns.append(turn) }
       last = turn
     }
-    guard !history.steps.isEmpty else { return nil }
     leads += 1
-    return OwnMomentum(history: history)
   }
 
   /// The account of the leads added since ``begin()``; `nil` when none of them ever engaged.
@@ -104,26 +114,55 @@ public struct MomentumBuilder {
 
   /// Of the lead that is being walked. No property: a getter of a large value copies it first.
   private func ownValue() -> OwnMomentum.Level {
-    let gain = windows.gain.reduce(Int128(0)) { $0 + walk.points(in: $1.window) * Int128($1.quarters) }
-    let exact = Gain(clamping: gain)
+    let found = quantities()
     return OwnMomentum.Level(
-      velocity: model.velocity.points(for: exact),
-      frequency: model.frequency.points(
-        recent: walk.engagements(in: windows.frequency.recent), before: walk.engagements(in: windows.frequency.before)),
-      content: model.content.points(
-        recent: walk.deepest(in: windows.content.recent), before: walk.deepest(in: windows.content.before)),
-      gain: exact,
+      velocity: model.velocity.points(for: found.gain),
+      frequency: model.frequency.points(recent: found.events.recent, before: found.events.before),
+      content: model.content.points(recent: found.depth.recent, before: found.depth.before),
+      gain: found.gain,
       direction: Direction(
         recent: walk.points(in: windows.direction.recent), before: walk.points(in: windows.direction.before)),
       isRecent: walk.engagements(in: windows.stakeholders.recent) > 0,
       wasBefore: walk.engagements(in: windows.stakeholders.before) > 0)
   }
 
+  private func quantities() -> MomentumQuantities {
+    let gain = windows.gain.reduce(Int128(0)) { $0 + walk.points(in: $1.window) * Int128($1.quarters) }
+    return MomentumQuantities(
+      gain: Gain(clamping: gain),
+      events: MomentumQuantities.Two(
+        recent: walk.engagements(in: windows.frequency.recent),
+        before: walk.engagements(in: windows.frequency.before)),
+      depth: MomentumQuantities.Two(
+        recent: Int(walk.deepest(in: windows.content.recent)), before: Int(walk.deepest(in: windows.content.before))))
+  }
+
   private func value(recent: Int, before: Int, best: Int?, signals: Int) -> AccountMomentum.Level {
-    AccountMomentum.Level(
-      stakeholders: recent, stakeholdersBefore: before,
-      momentum: (best ?? model.account.silent) + model.stakeholders.points(recent: recent, before: before) + signals,
+    let points = model.stakeholders.points(recent: recent, before: before)
+    return AccountMomentum.Level(
+      stakeholders: recent, stakeholdersBefore: before, points: points,
+      momentum: (best ?? model.silent) + points + signals,
       isSurging: model.surging.holds(recent: recent, before: before))
+  }
+}
+
+extension MomentumBuilder {
+  /// What the model's rows look at on a day, for who wants to know why; `nil` before the lead engaged.
+  ///
+  /// - Parameter account: of the lead's present account, made with this lead.
+  public mutating func quantities(
+    of activity: Activity, on day: Day, account: AccountMomentum? = nil
+  ) -> MomentumQuantities? {
+    var settled = activity
+    settled.settle()
+    walk.begin(settled)
+    walk.advance(to: day)
+    guard walk.hasEngaged else { return nil }
+    var found = quantities()
+    if let level = account?.value(on: day), ownValue().isStakeholder {
+      found.stakeholders = MomentumQuantities.Two(recent: level.stakeholders, before: level.stakeholdersBefore)
+    }
+    return found
   }
 }
 
@@ -148,30 +187,22 @@ private struct ModelWindows {
 
   init(_ model: MomentumModel) {
     var from = 0
-    let weights = model.velocity.weights.map { weight in
-      defer { from = Self.edge(from, weight.days) }
-      return (from: from, to: Self.edge(from, weight.days), quarters: weight.quarters)
+    let weights = zip(model.windows.velocity, model.gainWeights).map { days, quarters in
+      defer { from += days }
+      return (from: from, to: from + days, quarters: quarters)
     }
-    let pairs = [model.frequency.windows, model.content.windows, model.stakeholders.windows, model.direction]
+    let pairs = [model.windows.frequency, model.windows.content, model.windows.stakeholders, model.windows.direction]
     let walk = ActivityWalk(
-      edges: [0] + weights.map(\.to) + pairs.flatMap { [Self.edge(0, $0.recent), Self.end($0)] })
-    func pair(_ windows: MomentumModel.Windows) -> Pair {
-      let middle = Self.edge(0, windows.recent)
-      return (walk.window(from: 0, to: middle), walk.window(from: middle, to: Self.end(windows)))
+      edges: [0] + weights.map(\.to) + pairs.flatMap { [$0.recent, $0.recent + $0.before] })
+    func pair(_ windows: MomentumModel.Windows.Pair) -> Pair {
+      let end = windows.recent + windows.before
+      return (walk.window(from: 0, to: windows.recent), walk.window(from: windows.recent, to: end))
     }
     self.walk = walk
     gain = weights.map { (walk.window(from: $0.from, to: $0.to), $0.quarters) }
-    frequency = pair(model.frequency.windows)
-    content = pair(model.content.windows)
-    stakeholders = pair(model.stakeholders.windows)
-    direction = pair(model.direction)
-  }
-
-  private static func end(_ windows: MomentumModel.Windows) -> Int { edge(edge(0, windows.recent), windows.before) }
-
-  /// A window of a model that was never looked over may have any length; one below 0 is empty.
-  private static func edge(_ from: Int, _ days: Int) -> Int {
-    let (sum, overflow) = from.addingReportingOverflow(max(0, days))
-    return overflow ? .max : sum
+    frequency = pair(model.windows.frequency)
+    content = pair(model.windows.content)
+    stakeholders = pair(model.windows.stakeholders)
+    direction = pair(model.windows.direction)
   }
 }

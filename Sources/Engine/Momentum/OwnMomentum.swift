@@ -36,6 +36,15 @@ public struct OwnMomentum: Hashable, Sendable {
 
   /// Never empty. The first step is of the first engagement; the last stays for ever.
   public let history: History<Level>
+  public let contacts: Contacts
+  /// The sum of points on every day since the first that gave any; saturated at 2³¹ − 1.
+  public let score: History<Int32>
+
+  public init(history: History<Level>, contacts: Contacts, score: History<Int32>) {
+    self.history = history
+    self.contacts = contacts
+    self.score = score
+  }
 
   /// `nil` before the first engagement.
   public func value(on day: Day) -> Level? { history.content(on: day) }

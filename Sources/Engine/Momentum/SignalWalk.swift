@@ -1,3 +1,5 @@
+import Definitions
+
 /// The points of an account's signals, as the days go by.
 struct SignalWalk {
   private var turns: [(day: Day, points: Int)] = []

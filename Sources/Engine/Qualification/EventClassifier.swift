@@ -41,6 +41,7 @@ public struct EventClassifier {
     let properties: [String]
     let impliedChannel: ChannelCode?
     let isStage: Bool
+    let outreach: EventEffect.Outreach
   }
 
   /// - Parameter capacity: a million remembered take about 200 MB.
@@ -155,7 +156,7 @@ extension EventClassifier {
     plans.append(
       TypePlan(
         plan: plan, slots: slots, properties: slots.map { propertyNames[$0] }, impliedChannel: implied,
-        isStage: isStage))
+        isStage: isStage, outreach: EventEffect.Outreach(type: type)))
     let root = slots.isEmpty ? evaluate(plans.count - 1, []) : makeNode()
     roots.append((node: root, length: Int32(clamping: slots.count)))
   }
@@ -190,7 +191,8 @@ extension EventClassifier {
       EventEffect(
         points: Int64(score.points), depth: Int8(clamping: score.depth), isEngagement: score.isEngagement,
         isStage: known.isStage, stage: known.isStage ? Stage(to: properties[stageSlot]) : nil,
-        impliedChannel: known.impliedChannel, queries: first..<Int32(clamping: counted.count)))
+        impliedChannel: known.impliedChannel, queries: first..<Int32(clamping: counted.count), outreach: known.outreach)
+    )
     return Int32(clamping: effects.count - 1)
   }
 }

@@ -13,6 +13,24 @@ struct EventEffect {
   let impliedChannel: ChannelCode?
   /// The queries that count it: a range of the classifier's list.
   let queries: Range<Int32>
+  /// What it says of us and the lead.
+  let outreach: Outreach
+
+  enum Outreach {
+    case none
+    /// We reached out.
+    case touch
+    /// The lead must not be written to or called any more.
+    case unreachable
+
+    init(type: String) {
+      if EventTypes.outboundTouches.contains(type) {
+        self = .touch
+      } else {
+        self = EventTypes.unreachable.contains(type) ? .unreachable : .none
+      }
+    }
+  }
 }
 
 extension EventEffect {
@@ -21,7 +39,8 @@ extension EventEffect {
     let isStage = event.type == EventTypes.stage
     return EventEffect(
       points: 0, depth: 0, isEngagement: false, isStage: isStage,
-      stage: isStage ? Stage(to: event.properties["to"]) : nil, impliedChannel: impliedChannel, queries: 0..<0)
+      stage: isStage ? Stage(to: event.properties["to"]) : nil, impliedChannel: impliedChannel, queries: 0..<0,
+      outreach: .none)
   }
 }
 

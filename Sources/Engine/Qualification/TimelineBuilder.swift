@@ -70,13 +70,13 @@ public struct TimelineBuilder {
   ) {
     let effect = classifier.effect(of: event)
     facts.add(effect, at: moment, arrival, channel: channel)
-    count(effect, on: moment.day)
+    count(effect, at: moment)
   }
 
-  private mutating func count(_ effect: EventEffect, on day: Day) {
-    sweep.add(effect, on: day)
-    if collectsActivity { activity.add(effect, on: day) }
-    for index in effect.queries { sweep.count(classifier.query(index), on: day) }
+  private mutating func count(_ effect: EventEffect, at moment: Moment) {
+    sweep.add(effect, on: moment.day)
+    if collectsActivity { activity.add(effect, at: moment) }
+    for index in effect.queries { sweep.count(classifier.query(index), on: moment.day) }
   }
 
   public mutating func add(_ deal: DealFact) { facts.add(deal) }
@@ -120,7 +120,7 @@ public struct TimelineBuilder {
       for change in facts.stageRows {
         // First the class: what is looked up in the classifier must be the one that has learnt it.
         let event = classifier.classify(change.stage)
-        count(classifier.effect(of: event), on: change.moment.day)
+        count(classifier.effect(of: event), at: change.moment)
       }
     }
     guard let (created, stages) = reduced else { return nil }

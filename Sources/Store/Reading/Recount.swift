@@ -36,7 +36,8 @@ struct Recount {
     let periods = Period.all(grain, from: asked.previous.first, through: min(to, today))
     var waterfalls = Waterfalls<String>(periods: periods, today: today)
     var firstDay = Day.max
-    try session.timelines(of: nil, tenant: tenant.id, definition: definition, zone: zone, by: trait) { result in
+    let rules = Rules(definition: definition, zone: zone)
+    try session.timelines(of: nil, tenant: tenant.id, rules: rules, by: trait) { result in
       guard let timeline = result.timeline else { return }
       each(result.lead, timeline)
       firstDay = min(firstDay, timeline.createdDay)

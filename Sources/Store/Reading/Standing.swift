@@ -26,6 +26,14 @@ public struct Standing: Sendable, Hashable {
     /// The definition's text.
     public var source: String
     public var zone: String
+    /// The version of the momentum model, 0 of the default one; its text, `nil` of that.
+    public var model: Int32
+    public var modelSource: String?
+
+    /// Both texts and the zone, as they were built.
+    public var plan: GenerationPlan {
+      GenerationPlan(definition: definition, source: source, zone: zone, model: model, modelSource: modelSource)
+    }
   }
 }
 
@@ -43,13 +51,15 @@ public struct ReadStanding: Statement {
     let basis = try row.stringOrNil()
     let source = try row.stringOrNil()
     let zone = try row.stringOrNil()
+    let model = try row.int32OrNil()
+    let modelSource = try row.stringOrNil()
     let historyFrom = try row.dayOrNil()
     var live: Standing.Live?
-    if let generation, let definition, let name, let source, let zone {
+    if let generation, let definition, let name, let source, let zone, let model {
       live = Standing.Live(
         generation: generation, definition: definition, name: name,
         basis: basis.flatMap { Basis(rawValue: $0) } ?? .stock,
-        source: source, zone: zone)
+        source: source, zone: zone, model: model, modelSource: modelSource)
     }
     return Standing(
       live: live, pending: Int(try row.int64()), newestDefinition: try row.int32OrNil(), historyFrom: historyFrom,

@@ -19,8 +19,12 @@ struct FactFeed {
   /// Of the event at hand; one array for all.
   private var given: [ValueCode] = []
 
-  init(_ definition: Definition, zone: Zone, accounts: [AccountID: AccountHistory], trait: Trait? = nil) {
-    builder = TimelineBuilder(definition, zone: zone)
+  /// What a lead makes of its momentum by itself; its account's part comes later, from all of them.
+  private var momentum: MomentumBuilder?
+
+  init(_ rules: Rules, accounts: [AccountID: AccountHistory], trait: Trait? = nil) {
+    builder = TimelineBuilder(rules.definition, zone: rules.zone, collectsActivity: rules.model != nil)
+    momentum = rules.model.map { MomentumBuilder($0) }
     self.accounts = accounts
     self.trait = trait
   }
@@ -69,9 +73,11 @@ struct FactFeed {
     let profile = Profile(
       account: account, stage: state.stage, externalID: keyrings.externalID ?? state.externalID,
       email: state.email ?? keyrings.email, name: state.name, title: state.title,
-      attributes: Value.object(state.attributes).json)
+      attributes: Value.object(state.attributes).json, stages: state.stages)
     let values = trait?.history(of: state, records: records, account: history, zone: builder.zone)
-    try emit(LeadResult(lead: lead, timeline: timeline, profile: profile, values: values))
+    momentum?.begin()
+    let own = momentum?.add(builder.activity) ?? nil
+    try emit(LeadResult(lead: lead, timeline: timeline, profile: profile, momentum: own, values: values))
   }
 
   private mutating func begin(_ next: LeadID) {
@@ -115,13 +121,18 @@ public struct LeadResult: Sendable {
   public var lead: LeadID
   public var timeline: Timeline?
   public var profile: Profile?
+  /// `nil` also where it never engaged.
+  public var momentum: OwnMomentum?
   /// Of the trait that was asked for.
   public var values: History<String?>?
 
-  public init(lead: LeadID, timeline: Timeline?, profile: Profile?, values: History<String?>? = nil) {
+  public init(
+    lead: LeadID, timeline: Timeline?, profile: Profile?, momentum: OwnMomentum? = nil, values: History<String?>? = nil
+  ) {
     self.lead = lead
     self.timeline = timeline
     self.profile = profile
+    self.momentum = momentum
     self.values = values
   }
 }
@@ -136,6 +147,8 @@ public struct Profile: Sendable, Hashable {
   public var title: String?
   /// JSON text.
   public var attributes: String
+  /// The lifecycle stage from each day on; `lead` before the first.
+  public var stages: History<Stage>
 }
 
 extension Stamp {

@@ -11,14 +11,13 @@ extension Session {
   ///
   /// - Parameter trait: whose values each result brings along.
   public mutating func timelines(
-    of leads: [LeadID]?, tenant: TenantID, definition: Definition, zone: Zone, by trait: Trait? = nil,
-    _ emit: (LeadResult) throws -> Void
+    of leads: [LeadID]?, tenant: TenantID, rules: Rules, by trait: Trait? = nil, _ emit: (LeadResult) throws -> Void
   ) throws {
     var feed = FactFeed(
-      definition, zone: zone, accounts: try accountHistories(of: leads, tenant: tenant, zone: zone), trait: trait)
+      rules, accounts: try accountHistories(of: leads, tenant: tenant, zone: rules.zone), trait: trait)
     // 16 MB of sorting in memory instead of 4: a refresh of 1,000 leads never touches the disk.
     try simple("set local work_mem = '\(leads == nil ? "256MB" : "16MB")'")
-    try copyOutRows(FactsText.copy(of: leads, tenant: tenant, definition: definition)) { row in
+    try copyOutRows(FactsText.copy(of: leads, tenant: tenant, definition: rules.definition)) { row in
       try feed.take(&row, emit)
     }
     try feed.finish(emit)

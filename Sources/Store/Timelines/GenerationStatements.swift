@@ -2,22 +2,11 @@ public import Engine
 public import LibPQ
 internal import SQLCatalog
 
-/// A set of timelines under one definition and zone.
+/// A set of timelines under one definition, zone and momentum model.
 public struct Generation: Sendable, Hashable {
   public var number: Int32
-  public var definition: Int32
-  public var zone: String
   public var isLive: Bool
-  /// The definition's text.
-  public var source: String
-
-  public init(number: Int32, definition: Int32, zone: String, isLive: Bool, source: String) {
-    self.number = number
-    self.definition = definition
-    self.zone = zone
-    self.isLive = isLive
-    self.source = source
-  }
+  public var plan: GenerationPlan
 }
 
 /// Those that have to be kept fresh: the live one, and one that is being built beside it.
@@ -32,25 +21,30 @@ public struct Generations: Statement {
     let zone = try row.string()
     _ = try row.string()
     let source = try row.string()
-    return Generation(
-      number: number, definition: definition, zone: zone, isLive: try row.boolOrNil() ?? false, source: source)
+    let isLive = try row.boolOrNil() ?? false
+    let plan = GenerationPlan(
+      definition: definition, source: source, zone: zone, model: try row.int32(), modelSource: try row.stringOrNil())
+    return Generation(number: number, isLive: isLive, plan: plan)
   }
 }
 
 public struct CreateGeneration: Statement {
   public static let sql = SQLText(SQL.Timeline.createGeneration)
   var tenant: TenantID
-  var definition: Int32
-  var zone: String
-  public init(tenant: TenantID, definition: Int32, zone: String) {
+  var plan: GenerationPlan
+  var rules: Rules
+  /// - Parameter rules: of the plan.
+  public init(tenant: TenantID, plan: GenerationPlan, rules: Rules) {
     self.tenant = tenant
-    self.definition = definition
-    self.zone = zone
+    self.plan = plan
+    self.rules = rules
   }
   public func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
-    parameters.add(definition)
-    parameters.add(zone)
+    parameters.add(plan.definition)
+    parameters.add(plan.zone)
+    parameters.add(plan.model)
+    parameters.add((rules.model ?? MomentumModel()).tiers.bounds.map { Int32(clamping: $0) })
   }
   public static func decode(_ row: inout RowReader) throws(PostgresError) -> Int32 { try row.int32() }
 }
@@ -103,7 +97,8 @@ extension Session {
   /// Deletes the timelines and counts of retired generations.
   public mutating func dropRetired(of tenant: TenantID) throws(PostgresError) {
     _ = try batch(
-      DropRetiredQualifications(tenant: tenant), DropRetiredProfiles(tenant: tenant), DropRetiredCounts(tenant: tenant))
+      DropRetiredQualifications(tenant: tenant), DropRetiredProfiles(tenant: tenant), DropRetiredCounts(tenant: tenant),
+      DropRetiredMomenta(tenant: tenant), DropRetiredAccounts(tenant: tenant))
   }
 }
 
@@ -121,6 +116,18 @@ private struct DropRetiredProfiles: Statement {
 
 private struct DropRetiredCounts: Statement {
   static let sql = SQLText(SQL.Timeline.dropRetiredCounts)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+private struct DropRetiredMomenta: Statement {
+  static let sql = SQLText(SQL.Timeline.dropRetiredMomenta)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+private struct DropRetiredAccounts: Statement {
+  static let sql = SQLText(SQL.Timeline.dropRetiredAccounts)
   var tenant: TenantID
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }

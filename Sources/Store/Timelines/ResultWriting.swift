@@ -8,14 +8,21 @@ extension Session {
   /// and moves the sums by what changed: subtracts what is stored, adds what comes.
   ///
   /// What is stored is read in this transaction, so the sums stay right whatever ran before.
-  public mutating func store(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
-    guard !results.isEmpty else { return }
+  /// Returns the accounts whose momentum this may change.
+  @discardableResult
+  public mutating func store(
+    _ results: [LeadResult], of tenant: TenantID, generation: Int32
+  ) throws -> Set<AccountID> {
+    guard !results.isEmpty else { return [] }
     var counts = DayCounts()
+    // Read before the profiles are written: a lead's old account loses it.
+    let momenta = try run(StoredMomenta(tenant: tenant, generation: generation, leads: results.map(\.lead)))
     for old in try run(StoredTimelines(tenant: tenant, generation: generation, leads: results.map(\.lead))) {
       counts.subtract(old.timeline)
     }
     for result in results { if let timeline = result.timeline { counts.add(timeline) } }
     try write(results, of: tenant, generation)
+    let accounts = try storeMomentum(results, before: momenta, of: tenant, generation: generation)
     let gone = results.filter { $0.timeline == nil }.map(\.lead)
     if !gone.isEmpty {
       _ = try batch(
@@ -23,6 +30,7 @@ extension Session {
         RemoveProfiles(tenant: tenant, generation: generation, leads: gone))
     }
     try add(counts, of: tenant, generation: generation)
+    return accounts
   }
 
   /// Stores timelines and profiles of a generation that has none of these leads yet. The sums are
@@ -30,6 +38,7 @@ extension Session {
   public mutating func storeFresh(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
     guard !results.isEmpty else { return }
     try write(results, of: tenant, generation)
+    if results.contains(where: { $0.momentum != nil }) { try put(results, of: tenant, generation) }
   }
 
   private mutating func write(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
@@ -56,7 +65,7 @@ extension Session {
     try copyIn(
       """
       copy pg_temp.fresh_profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title,
-        attributes) from stdin (format binary)
+        attributes, stage_days, stages) from stdin (format binary)
       """
     ) { writer in
       for result in results {
@@ -72,6 +81,8 @@ extension Session {
         writer.add(profile.name)
         writer.add(profile.title)
         writer.addJSON(profile.attributes)
+        writer.add(profile.stages.steps.map(\.from))
+        writer.add(profile.stages.steps.map(\.content.name))
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))

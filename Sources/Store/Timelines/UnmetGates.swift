@@ -15,7 +15,9 @@ extension Session {
     while !unmet.isEmpty {
       let leads = try run(UnmergedLeads(tenant: tenant, lead: last, limit: batch))
       guard let end = leads.last else { return last == LeadID(0) ? [] : unmet }
-      var feed = FactFeed(definition, zone: zone, accounts: try accountHistories(of: leads, tenant: tenant, zone: zone))
+      var feed = FactFeed(
+        Rules(definition: definition, zone: zone), accounts: try accountHistories(of: leads, tenant: tenant, zone: zone)
+      )
       feed.unmetGates = unmet
       try copyOutRows(FactsText.copy(of: leads, tenant: tenant, definition: definition)) { row in
         try feed.take(&row) { _ in }

@@ -57,13 +57,20 @@ public struct StoredResults: Statement {
     let (external, email) = (try row.stringOrNil(), try row.stringOrNil())
     let (name, title) = (try row.stringOrNil(), try row.stringOrNil())
     let attributes = try row.jsonOrNil()
+    let stageDays: [Day]? = try row.readOrNil()
+    let stages: [String]? = try row.readOrNil()
     var profile: Profile?
     if let stage = stage.flatMap({ Stage(name: $0) }), let attributes {
       profile = Profile(
         account: account, stage: stage, externalID: external, email: email, name: name, title: title,
-        attributes: attributes)
+        attributes: attributes,
+        stages: History(
+          steps: zip(stageDays ?? [], stages ?? []).compactMap { day, name in
+            Stage(name: name).map { .init(from: day, content: $0) }
+          }))
     }
-    return LeadResult(lead: stored.lead, timeline: stored.timeline, profile: profile)
+    return LeadResult(
+      lead: stored.lead, timeline: stored.timeline, profile: profile, momentum: try row.ownMomentum())
   }
 }
 

@@ -1,3 +1,4 @@
+import Definitions
 import Testing
 
 @testable import Engine
@@ -56,11 +57,10 @@ import Testing
     #expect(one?.nextChange(after: evening + 59) == nil)
   }
 
-  @Test func aSignalCountsOnlyWhereTheModelSaysSo() {
+  @Test func aSignalCountsOnlyWhereTheModelSaysSo() throws {
     let signals = [Signal(type: "funding", day: evening - 2), Signal(type: "funding", day: evening - 40)]
     #expect(account([engaged(10)], signals: signals).account == account([engaged(10)]).account)
-    var model = MomentumModel()
-    model.signals.points = ["funding": 6]
+    let model = try MomentumModel.parse("signals: { points: { funding: 6 } }", file: "model.yaml")
     let without = account([engaged(10)], model: model).account
     let with = account([engaged(10)], signals: signals, model: model).account
     func added(_ day: Day) -> Int? {
@@ -76,9 +76,8 @@ import Testing
     #expect(added(evening + 28) == 0)
   }
 
-  @Test func aSignalFromBeforeTheFirstEngagementStillCounts() {
-    var model = MomentumModel()
-    model.signals.points = ["funding": 6]
+  @Test func aSignalFromBeforeTheFirstEngagementStillCounts() throws {
+    let model = try MomentumModel.parse("signals: { points: { funding: 6 } }", file: "model.yaml")
     let company = account([engaged(0)], signals: [Signal(type: "funding", day: evening - 29)], model: model).account
     #expect(company?.history.steps.first?.from == evening)
     #expect(company?.value(on: evening)?.momentum == -5 + 3 + 6)

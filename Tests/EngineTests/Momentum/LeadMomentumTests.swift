@@ -7,7 +7,7 @@ import Testing
   // MARK: Windows
 
   @Test(arguments: [(0, 8), (6, 8), (7, 4), (13, 4), (14, 2), (29, 2), (30, 0)])
-  func aPointWeighsLessTheOlderItIs(daysAgo: Int, quarters: Int64) {
+  func aPointWeighsLessTheOlderItIs(daysAgo: Int, quarters: Int32) {
     #expect(momentum(engaged(daysAgo, points: 1))?.value(on: evening)?.gain == Gain(quarters: quarters))
   }
 
@@ -121,6 +121,9 @@ import Testing
     let lead = momentum(engaged(0, times: 3, points: .max))
     #expect(lead?.value(on: evening)?.gain == Gain(quarters: .max))
     #expect(lead?.value(on: evening)?.velocity == 10)
+    let fallen = momentum(engaged(0) + scored(0, .min))
+    #expect(fallen?.value(on: evening)?.gain.description == "-536870911.75")
+    #expect(fallen?.value(on: evening)?.velocity == -6)
   }
 
   // MARK: From the log

@@ -1,84 +1,57 @@
+import Definitions
 import Testing
 
 @testable import Engine
 
+/// That the engine reads the model, and nothing else, where a number is the model's.
 @Suite struct MomentumModelTests {
-  private func problems(_ change: (inout MomentumModel) -> Void) -> [String] {
-    var model = MomentumModel()
-    change(&model)
-    return model.problems.map(\.description)
-  }
-
-  @Test func theDefaultHasNone() {
-    #expect(problems { _ in }.isEmpty)
-  }
-
-  @Test func rowsStandWithTheHighestFirst() {
-    #expect(
-      problems { $0.velocity.positive.rows.swapAt(0, 1) } == [
-        "velocity.positive.rows[1]: 60 is not below 40 of rows[0]; the highest stands first"
-      ])
-    #expect(
-      problems { $0.frequency.rows.swapAt(1, 2) } == [
-        "frequency.rows[2]: never applies, for the row before it comes first; the highest stands first"
-      ])
-    #expect(
-      problems { $0.tiers.neutral = 10 } == [
-        "tiers.neutral: 10 is not below 10 of warming; the highest stands first"
-      ])
-  }
-
-  @Test func theSameRatioMayBeReachedAfterItWasExceeded() {
-    let exceeded = MomentumModel.Frequency.Row(.above, times: 4, over: 2, points: 9)
-    #expect(problems { $0.frequency.rows.insert(exceeded, at: 0) }.isEmpty)
-    #expect(problems { $0.frequency.rows.insert(exceeded, at: 1) }.count == 1)
-  }
-
-  @Test func aRowThatIsAlwaysReachedIsCalledOtherwise() {
-    #expect(
-      problems { $0.stakeholders.growth.rows.append(.init(atLeast: 0, points: 1)) } == [
-        "stakeholders.growth.rows[3]: 0 is always reached; a row begins above 0, and `otherwise` says what holds below"
-      ])
-    #expect(problems { $0.velocity.positive.rows.append(.init(atLeast: 1, points: 2)) }.isEmpty)
-    #expect(problems { $0.frequency.begun.rows.append(.init(atLeast: 1, points: 2)) }.count == 1)
-  }
-
-  @Test func aWindowHasDays() {
-    #expect(problems { $0.content.windows.recent = 0 } == ["content.windows.recent: 0 is not between 1 and 3660"])
-    #expect(problems { $0.direction.before = 3_661 } == ["direction.before: 3661 is not between 1 and 3660"])
-    #expect(
-      problems { $0.velocity.weights[1].days = -7 } == ["velocity.weights[1].days: -7 is not between 1 and 3660"])
-    #expect(problems { $0.velocity.weights = [] } == ["velocity.weights: there is no window to gain points in"])
-  }
-
-  @Test func noSumOfItsNumbersOverflows() {
-    #expect(
-      problems { $0.account.silent = .min } == [
-        "account.silent: \(Int.min) is not between -1000000 and 1000000"
-      ])
-    #expect(problems { $0.signals.points["funding"] = .max }.count == 1)
-    #expect(
-      problems { $0.frequency.rows[0].over = 0 }.contains("frequency.rows[0].over: 0 is not between 1 and 1000000"))
-  }
-
-  @Test func aModelThatNobodyLookedOverTrapsNowhere() {
-    var model = MomentumModel()
-    model.frequency.windows = .init(recent: -3, before: .max)
-    model.velocity.weights = [.init(days: .max, quarters: -1), .init(days: .max, quarters: 4)]
-    #expect(momentum(engaged(0, points: .max), model: model)?.value(on: evening)?.frequency == -8)
-  }
-
-  @Test func everyNumberOfTheModelIsLookedAt() {
-    var model = MomentumModel()
-    model.velocity.weights = [.init(days: 2, quarters: 1)]
-    model.velocity.positive = .init([.init(atLeast: 1, points: 100)], otherwise: 50)
-    model.frequency.begun = .init([], otherwise: 7)
-    model.content.deeper.awareness = 11
-    model.tiers.hot = 69
+  @Test func everyNumberOfTheModelIsLookedAt() throws {
+    let model = try MomentumModel.parse(
+      """
+      windows: { velocity: [2], frequency: [3, 1], content: [2, 4], stakeholders: [5, 2], direction: [1, 2] }
+      gain_weights: [0.25]
+      velocity: [{ when: { gain: ">= 0.75" }, points: 50 }, { points: -7 }]
+      frequency: [{ when: { recent: "> before" }, points: 7 }, { points: 1 }]
+      content: [{ when: { recent: 1 }, points: 11 }, { when: { before: 1 }, points: 2 }, { points: 3 }]
+      tiers: { hot: 69, warming: 68 }
+      """, file: "model.yaml")
     let lead = momentum(engaged(0, points: 3, depth: 1), model: model)
-    #expect(lead?.value(on: evening)?.gain == Gain(quarters: 3))
-    #expect(lead?.value(on: evening)?.momentum == 50 + 7 + 11)
-    #expect(lead?.value(on: evening)?.tier == .warming)
-    #expect(lead?.value(on: evening + 2)?.velocity == -5)
+    let first = lead?.value(on: evening)
+    #expect(first?.gain == Gain(quarters: 3))
+    #expect(first?.momentum == 50 + 7 + 11)
+    #expect(first?.tier == .warming)
+    #expect(first?.direction == .accelerating)
+    #expect(lead?.value(on: evening + 1)?.direction == .stagnating)
+    #expect(
+      lead?.history.steps.map { "\($0.from - evening) \($0.content.momentum)" } == [
+        "0 68", "1 68", "2 2", "3 -4", "6 -3",
+      ])
+  }
+
+  @Test func anAccountHasTheSurgeTheSilenceAndTheSignalsOfTheModel() throws {
+    let model = try MomentumModel.parse(
+      """
+      windows: { stakeholders: [3, 4] }
+      stakeholders: [{ when: { growth: "< 0" }, points: -9 }, { when: { recent: ">= 2" }, points: 9 }, { points: 4 }]
+      surging: { fewest: 2, times: 1 }
+      silent: -99
+      signals: { days: 2, points: { funding: 1000 } }
+      """, file: "model.yaml")
+    let company = account(
+      [engaged(0), engaged(0)], signals: [Signal(type: "funding", day: evening + 3)], model: model
+    ).account
+    let steps = company?.history.steps.map { step in
+      "\(step.from - evening) \(step.content.momentum) \(step.content.isSurging)"
+    }
+    // No gain (−5) and begun (3), with two stakeholders; after three days nobody is left, but then the news comes.
+    #expect(steps == ["0 7 true", "3 892 false", "5 -108 false", "7 -95 false"])
+  }
+
+  @Test func windowsOfTenYearsAreWalkedToTheirEnd() throws {
+    let model = try MomentumModel.parse("windows: { content: [3660, 3660] }", file: "model.yaml")
+    let lead = momentum(engaged(0, depth: 2), model: model)
+    #expect(lead?.value(on: evening + 3_659)?.content == 4)
+    #expect(lead?.value(on: evening + 3_660)?.content == -2)
+    #expect(lead?.history.steps.last?.from == evening + 7_320)
   }
 }

@@ -1,3 +1,5 @@
+import Definitions
+
 @testable import Engine
 
 /// The day that momentum is asked about where a test says how long ago something was.
@@ -24,7 +26,10 @@ func scored(_ daysAgo: Int, _ points: Int64) -> [Deed] {
 func activity(_ deeds: [Deed]) -> Activity {
   var activity = Activity()
   for deed in deeds {
-    activity.add(points: deed.points, isEngagement: deed.isEngagement, depth: deed.depth, on: evening - deed.daysAgo)
+    let day = evening - deed.daysAgo
+    activity.add(
+      points: deed.points, isEngagement: deed.isEngagement, depth: deed.depth,
+      at: Moment(instant: Int64(day.number) * microsecondsInDay, day: day))
   }
   return activity
 }

@@ -1,3 +1,4 @@
+import Definitions
 import Testing
 
 @testable import Engine
@@ -11,7 +12,7 @@ import Testing
     (241, 10), (240, 10), (239, 8), (160, 8), (159, 5), (80, 5), (79, 3), (40, 3), (39, 1), (1, 1), (0, -5), (-1, -6),
     (-1_000, -6),
   ])
-  func velocityIsByTheGain(quarters: Int64, points: Int) {
+  func velocityIsByTheGain(quarters: Int32, points: Int) {
     #expect(model.velocity.points(for: Gain(quarters: quarters)) == points)
   }
 
@@ -29,7 +30,7 @@ import Testing
     (0, 0, 0), (0, 1, -2), (0, 4, -2), (1, 0, 1), (2, 0, 4), (2, 1, 4), (3, 0, 6), (3, 2, 6), (4, 0, 8), (4, 3, 8),
     (1, 1, 0), (2, 2, 1), (3, 3, 3), (4, 4, 5), (1, 2, -3), (1, 4, -3), (3, 4, -3),
   ])
-  func contentIsByTheDeepest(recent: Int8, before: Int8, points: Int) {
+  func contentIsByTheDeepest(recent: Int, before: Int, points: Int) {
     #expect(model.content.points(recent: recent, before: before) == points)
   }
 
@@ -66,8 +67,8 @@ import Testing
     #expect(Tier.allCases.sorted() == [.cold, .cooling, .neutral, .warming, .hot])
   }
 
-  @Test(arguments: [(0, "0"), (4, "1"), (50, "12.5"), (1, "0.25"), (-7, "-1.75"), (-8, "-2")])
-  func aGainIsExactToTheQuarter(quarters: Int64, text: String) {
+  @Test(arguments: [(0, "0"), (4, "1"), (50, "12.5"), (1, "0.25"), (-7, "-1.75"), (-8, "-2"), (.min, "-536870911.75")])
+  func aGainIsExactToTheQuarter(quarters: Int32, text: String) {
     #expect(Gain(quarters: quarters).description == text)
   }
 }

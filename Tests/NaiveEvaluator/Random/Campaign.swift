@@ -38,9 +38,12 @@ public struct Campaign: Sendable {
   }
 
   /// The same for a system that is asked and waited for.
-  public func failure(_ complaints: (RandomCase) async throws -> [String]) async throws -> String? {
+  public func failure(
+    among make: (UInt64) -> RandomCase = RandomCase.init(seed:),
+    _ complaints: (RandomCase) async throws -> [String]
+  ) async throws -> String? {
     for seed in seeds {
-      let random = RandomCase(seed: seed)
+      let random = make(seed)
       if try await complaints(random).isEmpty { continue }
       let smallest = shrinks ? try await random.shrunk { try await !complaints($0).isEmpty } : random
       return "\(try await complaints(smallest).joined(separator: "\n"))\n\n\(smallest)"

@@ -110,10 +110,6 @@ struct FilledTable: Sendable {
     return switch type {
     case "text", "name": "'$canary \(column)'"
     case "text[]": "array['$canary \(column)']"
-    case "smallint[]", "integer[]", "bigint[]": "array[1]::\(type)"
-    case "boolean[]": "array[true]"
-    case "date[]": "array[date '2026-01-05']"
-    case "timestamp with time zone[]": "array[timestamptz '2026-01-05 12:00+00']"
     case "bigint", "integer", "smallint", "numeric": "1"
     case "boolean": "true"
     case "uuid": "'00000000-0000-4000-8000-000000000001'"
@@ -121,6 +117,10 @@ struct FilledTable: Sendable {
     case "timestamp with time zone", "timestamp without time zone": "timestamp '2026-01-05 12:00'"
     case "jsonb": "'{\"\(column)\": \"$canary \(column)\"}'"
     case "bytea": "'\\x01'"
+    case "date[]": "'{2026-01-05}'"
+    case "smallint[]", "integer[]": "'{1}'"
+    case "boolean[]": "'{true}'"
+    case "timestamp with time zone[]": "'{2026-01-05 12:00+00}'"
     case "datemultirange": "'{[2026-01-05,2026-02-05)}'"
     default: "null"
     }

@@ -1,0 +1,1 @@
+select name from core.workflow where tenant_id = $1 order by name

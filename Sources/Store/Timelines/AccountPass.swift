@@ -1,0 +1,107 @@
+public import Engine
+public import LibPQ
+internal import SQLCatalog
+
+/// An account, what its leads make of it, and who of them ever engaged.
+public struct AccountResult: Sendable {
+  public var account: AccountID
+  /// `nil` where nobody ever engaged.
+  public var momentum: AccountMomentum?
+  public var members: [StoredMomentum]
+}
+
+extension Session {
+  /// What accounts (`nil`: all that have a lead) have of their leads, from what is stored of these:
+  /// no event is read again. Memory holds the leads of one account.
+  ///
+  /// An account that was asked for and of which nobody ever engaged has no momentum.
+  public mutating func accounts(
+    _ accounts: [AccountID]?, tenant: TenantID, generation: Int32, rules: Rules, _ emit: (AccountResult) throws -> Void
+  ) throws {
+    guard let model = rules.model, accounts?.isEmpty != true else { return }
+    var signals: [AccountID: [Signal]] = [:]
+    if !model.signals.points.isEmpty {
+      for signal in try run(Signals(tenant: tenant, accounts: accounts)) {
+        guard let at = Stamp(iso: signal.occurredAt) else { continue }
+        signals[signal.account, default: []].append(Signal(type: signal.type, day: rules.zone.read(at).day))
+      }
+    }
+    var pass = AccountPass(builder: MomentumBuilder(model), signals: signals, missing: Set(accounts ?? []))
+    try copyOutRows(AccountsText.copy(of: accounts, tenant: tenant, generation: generation)) { row in
+      try pass.take(&row, emit)
+    }
+    try pass.finish(emit)
+  }
+}
+
+private struct AccountPass {
+  var builder: MomentumBuilder
+  let signals: [AccountID: [Signal]]
+  var missing: Set<AccountID>
+  private var account: AccountID?
+  private var members: [StoredMomentum] = []
+
+  init(builder: MomentumBuilder, signals: [AccountID: [Signal]], missing: Set<AccountID>) {
+    self.builder = builder
+    self.signals = signals
+    self.missing = missing
+  }
+
+  /// The columns of `timeline/account_leads.sql`.
+  mutating func take(_ row: inout RowReader, _ emit: (AccountResult) throws -> Void) throws {
+    let next: AccountID = try row.read()
+    if next != account {
+      try end(emit)
+      account = next
+      members = []
+      builder.begin()
+    }
+    let lead: LeadID = try row.read()
+    guard let own = try row.ownMomentum() else { return }
+    builder.add(own)
+    members.append(StoredMomentum(lead: lead, account: next, own: own))
+  }
+
+  mutating func finish(_ emit: (AccountResult) throws -> Void) throws {
+    try end(emit)
+    for account in missing.sorted() { try emit(AccountResult(account: account, momentum: nil, members: [])) }
+  }
+
+  private mutating func end(_ emit: (AccountResult) throws -> Void) throws {
+    guard let account else { return }
+    missing.remove(account)
+    let momentum = builder.finish(signals: signals[account] ?? [])
+    try emit(AccountResult(account: account, momentum: momentum, members: members))
+  }
+}
+
+/// The text of the COPY that streams the leads of accounts. COPY takes no parameters; what is put in are numbers.
+private enum AccountsText {
+  static func copy(of accounts: [AccountID]?, tenant: TenantID, generation: Int32) -> String {
+    let chosen =
+      accounts.map {
+        "p.account_id = any ('{\($0.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[])"
+      } ?? "true"
+    let text = SQL.Timeline.accountLeads.text
+      .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+      .replacing("{tenant}", with: String(tenant.rawValue))
+      .replacing("{generation}", with: String(generation))
+      .replacing("{accounts}", with: chosen)
+    return "copy (\(text)) to stdout (format binary)"
+  }
+}
+
+private struct Signals: Statement {
+  static let sql = SQLText(SQL.Timeline.signals)
+  var tenant: TenantID
+  var accounts: [AccountID]?
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(accounts)
+  }
+  static func decode(
+    _ row: inout RowReader
+  ) throws(PostgresError) -> (account: AccountID, type: String, occurredAt: String) {
+    (try row.read(), try row.string(), try row.string())
+  }
+}

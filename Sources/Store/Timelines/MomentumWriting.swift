@@ -1,0 +1,116 @@
+public import Engine
+public import LibPQ
+internal import SQLCatalog
+
+extension Session {
+  /// Stores what leads make of their momentum by themselves.
+  mutating func put(_ results: some Sequence<LeadResult>, of tenant: TenantID, _ generation: Int32) throws {
+    _ = try run(OpenMomenta())
+    try copyIn(
+      """
+      copy pg_temp.fresh_momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state,
+        engaged_first, engaged_last, touched, unreachable_at, score_days, scores) from stdin (format binary)
+      """
+    ) { writer in
+      for result in results {
+        guard let own = result.momentum else { continue }
+        try writer.beginRow()
+        writer.add(tenant)
+        writer.add(generation)
+        writer.add(result.lead)
+        writer.add(own)
+      }
+    }
+    _ = try run(PutMomenta(tenant: tenant))
+    try simple("truncate pg_temp.fresh_momentum")
+  }
+
+  /// Stores what accounts have of their leads, and takes away those of which nobody engaged.
+  public mutating func put(_ accounts: [AccountResult], of tenant: TenantID, generation: Int32) throws {
+    guard !accounts.isEmpty else { return }
+    _ = try run(OpenAccounts())
+    try copyIn(
+      """
+      copy pg_temp.fresh_account (tenant_id, generation, account_id, days, stakeholders, before, points, momentum,
+        surging) from stdin (format binary)
+      """
+    ) { writer in
+      for account in accounts {
+        guard let momentum = account.momentum else { continue }
+        try writer.beginRow()
+        writer.add(tenant)
+        writer.add(generation)
+        writer.add(account.account)
+        writer.add(momentum)
+      }
+    }
+    _ = try run(PutAccounts(tenant: tenant))
+    try simple("truncate pg_temp.fresh_account")
+    let gone = accounts.filter { $0.momentum == nil }.map(\.account)
+    if !gone.isEmpty { try execute(RemoveAccounts(tenant: tenant, generation: generation, accounts: gone)) }
+  }
+
+  /// Writes the momentum of those leads alone that changed. Returns the accounts that this concerns.
+  mutating func storeMomentum(
+    _ results: [LeadResult], before: [StoredMomentum], of tenant: TenantID, generation: Int32
+  ) throws -> Set<AccountID> {
+    let stored = Dictionary(before.map { ($0.lead, $0) }, uniquingKeysWith: { $1 })
+    var concerned: Set<AccountID> = []
+    var changed: [LeadResult] = []
+    for result in results {
+      let old = stored[result.lead]
+      let account = result.profile?.account
+      guard old?.own != result.momentum || (old?.account != account && result.momentum != nil) else { continue }
+      if old?.own != result.momentum { changed.append(result) }
+      concerned.formUnion([old?.account, account].compactMap(\.self))
+    }
+    if changed.contains(where: { $0.momentum != nil }) { try put(changed, of: tenant, generation) }
+    let gone = changed.filter { $0.momentum == nil }.map(\.lead)
+    if !gone.isEmpty { try execute(RemoveMomenta(tenant: tenant, generation: generation, leads: gone)) }
+    return concerned
+  }
+}
+
+private struct OpenMomenta: Statement {
+  static let sql = SQLText(SQL.Timeline.openMomenta)
+}
+
+private struct OpenAccounts: Statement {
+  static let sql = SQLText(SQL.Timeline.openAccounts)
+}
+
+private struct PutMomenta: Statement {
+  static let sql = SQLText(SQL.Timeline.putMomenta)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+private struct PutAccounts: Statement {
+  static let sql = SQLText(SQL.Timeline.putAccounts)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+private struct RemoveMomenta: Statement {
+  static let sql = SQLText(SQL.Timeline.removeMomenta)
+  var tenant: TenantID
+  var generation: Int32
+  var leads: [LeadID]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(leads)
+  }
+}
+
+private struct RemoveAccounts: Statement {
+  static let sql = SQLText(SQL.Timeline.removeAccounts)
+  var tenant: TenantID
+  var generation: Int32
+  var accounts: [AccountID]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(accounts)
+  }
+}
