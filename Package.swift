@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport",
+        "Workers", "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
