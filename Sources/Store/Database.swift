@@ -65,6 +65,12 @@ public struct Database: Sendable {
     try await service.batch(Enter(tenant: tenant), statement).1
   }
 
+  /// One statement that changes something in the context of a tenant.
+  @discardableResult
+  public func write<S: Statement>(_ statement: S, as tenant: TenantID) async throws -> [S.Row] {
+    try await write(as: tenant) { try $0.run(statement) }
+  }
+
   /// As the operator: outside of every tenant.
   func asOperator<S: Statement>(_ statement: S) async throws -> [S.Row] {
     try await operators.run(statement)

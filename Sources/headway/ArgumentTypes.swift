@@ -1,6 +1,8 @@
 public import ArgumentParser
+public import Definitions
 public import Engine
 public import Intake
+public import Store
 public import Terminal
 
 extension Format: ExpressibleByArgument {}
@@ -16,6 +18,8 @@ extension Period: ExpressibleByArgument {
 extension Grain: ExpressibleByArgument {}
 
 extension Tier: ExpressibleByArgument {}
+
+extension Workflow: ExpressibleByArgument {}
 
 extension LeadReference: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }

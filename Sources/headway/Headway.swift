@@ -17,8 +17,9 @@ struct Headway: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, WorkerCommand.self, MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self,
       DefinitionCommand.self,
-      ImportCommand.self, LeadCommand.self, LVRCommand.self, MomentumCommand.self, QueueCommand.self,
-      ExplainCommand.self, AlertCommand.self, SinkCommand.self, RebuildCommand.self,
+      ImportCommand.self, LeadCommand.self, LVRCommand.self, MomentumCommand.self, QueueCommand.self, ModelCommand.self,
+      SDRCommand.self, WorkflowCommand.self, ExplainCommand.self, AlertCommand.self, SinkCommand.self,
+      RebuildCommand.self,
       BenchCommand.self, CompletionsCommand.self,
     ])
 

@@ -1,3 +1,4 @@
+internal import Definitions
 public import Engine
 public import LibPQ
 internal import SQLCatalog

@@ -50,6 +50,7 @@ public struct GenerationPlan: Sendable, Hashable {
 extension MomentumModel {
   /// The model of a stored text; the default where there is none.
   static func stored(_ source: String?, version: Int32) throws -> MomentumModel {
-    MomentumModel()
+    guard let source else { return .default }
+    return try parse(source, file: "momentum model \(version)")
   }
 }
