@@ -66,7 +66,9 @@ extension Message {
 extension String {
   /// Without line ends and control characters: each run of them, and of blanks, is one blank.
   var inOneLine: String {
-    split { $0.isWhitespace || $0.isNewline || $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control } }
-      .joined(separator: " ")
+    split {
+      $0.isWhitespace || $0.isNewline || $0.unicodeScalars.allSatisfy { $0.properties.generalCategory == .control }
+    }
+    .joined(separator: " ")
   }
 }

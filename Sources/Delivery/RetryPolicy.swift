@@ -21,11 +21,14 @@ public struct RetryPolicy: Sendable, Hashable {
   /// What an outcome makes of a message and its sink.
   ///
   /// - Parameter chance: In 0..<1, evenly: full jitter, so that the messages of one failure do not come back at once.
-  public func result(of outcome: AttemptOutcome, for message: LeasedMessage, at now: Int64, chance: Double) -> DeliveryResult {
+  public func result(of outcome: AttemptOutcome, for message: LeasedMessage, at now: Int64, chance: Double)
+    -> DeliveryResult
+  {
     switch outcome {
     case .delivered:
       return .delivered
-    case .failed(let reason, _) where message.alert.kind == "test", .refused(let reason) where message.alert.kind == "test":
+    case .failed(let reason, _) where message.alert.kind == "test",
+      .refused(let reason) where message.alert.kind == "test":
       return .failedTest(reason: reason)
     case .refused(let reason):
       return .dead(rest: rest(after: message.sink.failures + 1, at: now), reason: reason)

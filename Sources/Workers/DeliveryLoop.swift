@@ -91,7 +91,9 @@ private actor BusySinks {
   func begin(_ tenant: Tenant, _ sink: String) -> Bool {
     let mine = sinks[tenant.id, default: []]
     let all = sinks.values.reduce(0) { $0 + $1.count }
-    guard all < DeliveryLoop.places, mine.count < DeliveryLoop.placesOfTenant, !mine.contains(sink) else { return false }
+    guard all < DeliveryLoop.places, mine.count < DeliveryLoop.placesOfTenant, !mine.contains(sink) else {
+      return false
+    }
     sinks[tenant.id, default: []].insert(sink)
     return true
   }

@@ -45,14 +45,18 @@ import Testing
     ("- { name: a, kind: webhook, url: \"https://a.example\", secret: x, secrets: [x] }", "not both"),
     ("- { name: a, kind: slack, url: \"https://a.example\", alerts: [cold] }", "`cold` is not known"),
     ("- { name: a, kind: slack, url: \"https://a.example\", alerts: [] }", "leave `alerts` out"),
-    ("- { name: a, kind: slack, url: \"https://a.example\" }\n- { name: a, kind: slack, url: \"https://a.example\" }", "two sinks"),
+    (
+      "- { name: a, kind: slack, url: \"https://a.example\" }\n- { name: a, kind: slack, url: \"https://a.example\" }",
+      "two sinks"
+    ),
   ])
   func whatIsWrongIsSaidWithItsLine(text: String, complaint: String) {
     do throws(Diagnostics) {
       _ = try SinkDocument.read(text, file: "sinks.yaml")
       Issue.record("nothing was wrong")
     } catch {
-      #expect(error.description.contains(complaint) && error.description.hasPrefix("sinks.yaml:"), "\(error.description)")
+      #expect(
+        error.description.contains(complaint) && error.description.hasPrefix("sinks.yaml:"), "\(error.description)")
     }
   }
 

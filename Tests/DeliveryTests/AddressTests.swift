@@ -7,11 +7,14 @@ import Testing
 /// Which addresses are sent to.
 @Suite struct AddressTests {
   @Test(arguments: [
-    "127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255", "169.254.169.254",
-    "172.16.0.1", "172.31.255.255", "192.168.1.1", "192.0.0.8", "192.0.2.1", "198.18.0.1", "198.51.100.7", "203.0.113.9",
+    "127.0.0.1", "127.255.255.254", "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.127.255.255",
+    "169.254.169.254",
+    "172.16.0.1", "172.31.255.255", "192.168.1.1", "192.0.0.8", "192.0.2.1", "198.18.0.1", "198.51.100.7",
+    "203.0.113.9",
     "224.0.0.1", "239.1.1.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::2", "fe80::1", "febf::1", "fec0::1",
     "fc00::1", "fd12:3456::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1",
-    "64:ff9b::7f00:1", "64:ff9b::10.0.0.1", "64:ff9b:1::8.8.8.8", "2002:7f00:1::", "2002:a9fe:a9fe::1", "2002:c0a8:101::",
+    "64:ff9b::7f00:1", "64:ff9b::10.0.0.1", "64:ff9b:1::8.8.8.8", "2002:7f00:1::", "2002:a9fe:a9fe::1",
+    "2002:c0a8:101::",
     "2001::1", "2001:db8::1", "3fff::1", "100::1", "5f00::1", "fd00:ec2::254",
   ])
   func aSpecialAddressIsRefused(text: String) throws {
@@ -20,7 +23,8 @@ import Testing
 
   @Test(arguments: [
     "8.8.8.8", "1.1.1.1", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.1", "169.253.1.1", "192.1.0.1",
-    "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::200e", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1",
+    "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::200e", "::ffff:8.8.8.8", "64:ff9b::808:808",
+    "2002:808:808::1",
   ])
   func aPublicAddressIsNot(text: String) throws {
     #expect(try #require(IPAddress(text)).objection == nil)
@@ -50,9 +54,11 @@ import Testing
   @Test(arguments: [
     "https://127.1/", "https://2130706433/", "https://0x7f000001/", "https://0177.0.0.1/", "https://127.0.0.1.",
     "https://a@b.example/", "https://a:b@c.example/", "https://a.example\\@b.example/", "https://a.example#@b.example",
-    "https://[::1%25eth0]/", "https://[v1.a]/", "https:///x", "https://", "https:a.example", "//a.example/", "a.example",
+    "https://[::1%25eth0]/", "https://[v1.a]/", "https:///x", "https://", "https:a.example", "//a.example/",
+    "a.example",
     "https://a.example:0/", "https://a.example:65536/", "https://a.example:80:90/", "https://a..example/",
-    "https://-a.example/", "https://exämple.test/", "https://a.example/ x", "https://a.example/\r\nHost: b", "ftp://a.example/",
+    "https://-a.example/", "https://exämple.test/", "https://a.example/ x", "https://a.example/\r\nHost: b",
+    "ftp://a.example/",
     "file:///etc/passwd", "https://a_b.example/", "https://0x7f.1/", "https://256.1.1.1/", "https://01.2.3.4/",
   ])
   func aURLThatTwoReadersCouldTakeForTwoHostsIsNone(text: String) {
@@ -70,7 +76,10 @@ import Testing
   @Test func noRandomURLHasAnotherHostForTheReaderOfTheClient() throws {
     let seed = UInt64.random(in: 0 ... .max)
     var random = Seeded(state: seed)
-    let pieces: [String] = ["https://", "http://", "a.example", "127.0.0.1", "@", ":", "443", "/", "\\", "?", "#", "[::1]", "%2f", "%", ".", "..", "x", "é", " ", "\t", "[", "]", "-", "0x7f"]
+    let pieces: [String] = [
+      "https://", "http://", "a.example", "127.0.0.1", "@", ":", "443", "/", "\\", "?", "#", "[::1]", "%2f", "%", ".",
+      "..", "x", "é", " ", "\t", "[", "]", "-", "0x7f",
+    ]
     var read = 0
     for _ in 0..<50_000 {
       var text = "https://"
@@ -125,7 +134,8 @@ private enum Prefixes {
 
   static let v4: [Prefix] = [
     ([0], 8), ([10], 8), ([100, 64], 10), ([127], 8), ([169, 254], 16), ([172, 16], 12), ([192, 0, 0], 24),
-    ([192, 0, 2], 24), ([192, 88, 99], 24), ([192, 168], 16), ([198, 18], 15), ([198, 51, 100], 24), ([203, 0, 113], 24),
+    ([192, 0, 2], 24), ([192, 88, 99], 24), ([192, 168], 16), ([198, 18], 15), ([198, 51, 100], 24),
+    ([203, 0, 113], 24),
     ([224], 4), ([240], 4),
   ].map { Prefix(bytes: $0.0, bits: $0.1) }
 
@@ -137,7 +147,8 @@ private enum Prefixes {
   ].map { Prefix(bytes: $0.0, bits: $0.1) }
   private static let known = Prefix(bytes: [0x20], bits: 3)
 
-  static let all = [nat64, mapped, sixToFour, known] + refused
+  static let all =
+    [nat64, mapped, sixToFour, known] + refused
     + v4.map { Prefix(bytes: [0x20, 0x02] + $0.bytes, bits: $0.bits + 16) }
     + v4.map { Prefix(bytes: mapped.bytes + $0.bytes, bits: $0.bits + 96) }
 

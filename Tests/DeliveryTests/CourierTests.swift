@@ -84,7 +84,8 @@ import Testing
       let result = policy.result(
         of: .failed(reason: "", notBefore: 31_536_000),
         for: LeasedMessage(
-          id: MessageID("m"), sink: Sink(name: "s", target: .email(to: [], from: MailAddress("a@b.c")!)), alert: .sample(),
+          id: MessageID("m"), sink: Sink(name: "s", target: .email(to: [], from: MailAddress("a@b.c")!)),
+          alert: .sample(),
           attempt: 1, createdAt: 0), at: 0, chance: 0)
       #expect(result == .postponed(until: 21_600_000_000, rest: 21_600_000_000, reason: ""))
     }

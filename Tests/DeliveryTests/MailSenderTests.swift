@@ -15,7 +15,8 @@ import Testing
       #expect(await sender.send(message, to: try Self.target()) == .delivered)
       let mail = try #require(receiver.mails.first)
       #expect(mail.from == "alerts@agency.example" && mail.to == Self.to)
-      let written = MailText(message, to: Self.to.compactMap { MailAddress($0) }, from: MailAddress("alerts@agency.example")!)
+      let written = MailText(
+        message, to: Self.to.compactMap { MailAddress($0) }, from: MailAddress("alerts@agency.example")!)
       #expect(mail.text == written.text || mail.text == written.text + "\n")
       #expect(mail.text.contains("Message-ID: <\(message.id.text)@agency.example>"))
     }
@@ -59,7 +60,10 @@ import Testing
     #expect(reason.contains("HEADWAY_SENDMAIL"))
   }
 
-  @Test(arguments: [(0, "delivered"), (75, "failed"), (64, "refused"), (65, "refused"), (67, "refused"), (69, "failed"), (78, "failed"), (127, "failed"), (137, "failed")])
+  @Test(arguments: [
+    (0, "delivered"), (75, "failed"), (64, "refused"), (65, "refused"), (67, "refused"), (69, "failed"), (78, "failed"),
+    (127, "failed"), (137, "failed"),
+  ])
   func theStatusOfTheProgramDecides(status: Int, word: String) async throws {
     try await withProgram("#!/bin/sh\ncat > /dev/null\necho why\nexit \(status)\n") { program in
       let outcome = await MailSender(program: program).send(.sample(), to: try Self.target())
@@ -74,7 +78,9 @@ import Testing
       #expect(
         outcome
           == .refused(
-            reason: "sendmail refused it for good (status 65): -i|-f|alerts@agency.example|--|head@acme.example|kim+hot@agency.example|"))
+            reason:
+              "sendmail refused it for good (status 65): -i|-f|alerts@agency.example|--|head@acme.example|kim+hot@agency.example|"
+          ))
     }
   }
 

@@ -41,7 +41,8 @@ import Testing
   }
 
   @Test func aSlackTextMentionsNobodyAndLinksNowhere() throws {
-    let payload = SlackPayload(.sample(.sample(headline: "<!channel> & <https://evil.example|Ana>", reason: "<@U1> a&b")))
+    let payload = SlackPayload(
+      .sample(.sample(headline: "<!channel> & <https://evil.example|Ana>", reason: "<@U1> a&b")))
     let json = String(decoding: try payload.json, as: UTF8.self)
     #expect(payload.text.contains("&lt;!channel&gt; &amp; &lt;https"))
     #expect(payload.blocks[1].text?.text == "&lt;@U1&gt; a&amp;b")
@@ -99,7 +100,8 @@ import Testing
 
   /// Whatever a lead is called, it begins no header and ends no mail.
   @Test(arguments: [
-    "Ana\r\nBcc: all@evil.example", "Ana\nSubject: other", "Ana\r\n\r\n<html>", "Ana\u{2028}Bcc: x@y.z", "Ana\u{85}Bcc: x@y.z",
+    "Ana\r\nBcc: all@evil.example", "Ana\nSubject: other", "Ana\r\n\r\n<html>", "Ana\u{2028}Bcc: x@y.z",
+    "Ana\u{85}Bcc: x@y.z",
     "=?UTF-8?B?QmNj?=", "Ana\u{0}\u{1B}[2J", "Ünïcödé 👩‍👩‍👧‍👦 " + String(repeating: "ß", count: 300),
     String(repeating: "long ", count: 200), "",
   ])
@@ -119,7 +121,9 @@ import Testing
     for line in mail.split(separator: "\n") {
       #expect(line.utf8.count <= 77 && line != "." && !line.hasPrefix("From "), "\(line)")
     }
-    #expect(try Self.decoded(String(parts[1])).contains(body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")))
+    #expect(
+      try Self.decoded(String(parts[1])).contains(
+        body.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")))
   }
 
   /// Quoted-printable back to text.
@@ -143,8 +147,10 @@ import Testing
   func anOrdinaryAddressIsTaken(text: String) { #expect(MailAddress(text)?.text == text) }
 
   @Test(arguments: [
-    "", "a", "@b", "a@", "-f@b.example", "a b@c.example", "a@b.example\nBcc: x", "a@b.example,c@d.example", "<a@b.example>",
-    "Ana <a@b.example>", "\"a\"@b.example", ".a@b.example", "a..b@c.example", "a@[127.0.0.1]", "a@b..example", "é@b.example",
+    "", "a", "@b", "a@", "-f@b.example", "a b@c.example", "a@b.example\nBcc: x", "a@b.example,c@d.example",
+    "<a@b.example>",
+    "Ana <a@b.example>", "\"a\"@b.example", ".a@b.example", "a..b@c.example", "a@[127.0.0.1]", "a@b..example",
+    "é@b.example",
     "a@" + String(repeating: "b.", count: 130) + "c",
   ])
   func whatCouldMeanSomethingElseIsNoAddress(text: String) { #expect(MailAddress(text) == nil) }
@@ -153,7 +159,9 @@ import Testing
     let now: Int64 = 784_111_777_000_000  // Sun, 06 Nov 1994 08:49:37 GMT
     #expect(RetryAfter.seconds("120", at: now) == 120)
     #expect(RetryAfter.seconds("Sun, 06 Nov 1994 08:50:37 GMT", at: now) == 61)
-    for text in ["0", "-1", "1e9", "soon", "", "99999999999", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 31 Feb 2031 08:49:37 GMT"] {
+    for text in [
+      "0", "-1", "1e9", "soon", "", "99999999999", "Sun, 06 Nov 1994 08:49:37 GMT", "Sun, 31 Feb 2031 08:49:37 GMT",
+    ] {
       #expect(RetryAfter.seconds(text, at: now) == nil, "\(text)")
     }
   }

@@ -40,7 +40,8 @@ import Testing
     var alerts = [AlertToTell.sample()]
     for kind in ["hot", "momentum_jump", "stakeholders_joined", "rewarmed", "signal", "digest", "test"] {
       for text in ["", "<@U1> & co", String(repeating: "&<>é", count: 2_000)] {
-        alerts.append(.sample(kind: kind, headline: text, reason: text, action: text, account: text.isEmpty ? nil : text))
+        alerts.append(
+          .sample(kind: kind, headline: text, reason: text, action: text, account: text.isEmpty ? nil : text))
       }
     }
     var bare = AlertToTell.sample(headline: "", reason: "", action: "", account: nil)

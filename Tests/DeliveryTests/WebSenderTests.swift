@@ -68,7 +68,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf", "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhe",
+    "", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf",
+    "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhe",
     "nonsense\r\n\r\n", "HTTP/1.1 2",
   ])
   func anAnswerThatBreaksOffIsNone(bytes: String) async throws {
@@ -99,7 +100,9 @@ import Testing
 
   @Test func aPrivateTargetIsRefusedWithoutAConnection() async throws {
     let receiver = try await Receiver()
-    for url in ["https://127.0.0.1:\(receiver.port)/", "https://localhost:\(receiver.port)/", "https://[::1]:\(receiver.port)/"] {
+    for url in [
+      "https://127.0.0.1:\(receiver.port)/", "https://localhost:\(receiver.port)/", "https://[::1]:\(receiver.port)/",
+    ] {
       let sender = try WebSender(TargetCheck(allowsPrivate: false))
       let outcome = await sender.send(.sample(), to: .slack(try WebAddress(url)))
       guard case .failed(let reason, _) = outcome else {
@@ -191,9 +194,12 @@ private struct Identity {
 
   var context: NIOSSLContext {
     get throws {
-      let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map { NIOSSLCertificateSource.certificate($0) }
+      let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.utf8)).map {
+        NIOSSLCertificateSource.certificate($0)
+      }
       let key = try NIOSSLPrivateKey(bytes: Array(key.utf8), format: .pem)
-      return try NIOSSLContext(configuration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))
+      return try NIOSSLContext(
+        configuration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))
     }
   }
 }

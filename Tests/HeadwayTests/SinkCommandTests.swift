@@ -18,7 +18,9 @@ import Testing
 
       let again = try await headway.succeed(["sink", "set", "acme", file, "--format", "json"])
       #expect(!again.output.contains("whsec_"), "it keeps the one that the receiver knows")
-      #expect(try await headway.look("select settings->'secrets'->>0 from core.sink where name = 'crm'") == [[String(secret)]])
+      #expect(
+        try await headway.look("select settings->'secrets'->>0 from core.sink where name = 'crm'") == [[String(secret)]]
+      )
       for command in [["sink", "list", "acme"], ["sink", "show", "acme", "crm"], ["sink", "show", "acme", "sales"]] {
         for format in ["table", "json", "csv"] {
           let shown = try await headway.succeed(command + ["--format", format])
@@ -56,7 +58,9 @@ import Testing
       let environment = headway.environment.merging(["HEADWAY_SENDMAIL": program]) { $1 }
       let test = try await HeadwayBinary.run(["alert", "test", "acme", "--format", "csv"], environment: environment)
       #expect(test.status == 1 && test.output.contains("head,email,head@acme.example,delivered,"))
-      #expect(test.output.contains("inside,webhook,https://127.0.0.1:9,failed,") && test.output.contains("a loopback address"))
+      #expect(
+        test.output.contains("inside,webhook,https://127.0.0.1:9,failed,") && test.output.contains("a loopback address")
+      )
       #expect(!test.output.contains("canary") && !test.errors.contains("canary"))
       #expect(try String(contentsOfFile: taken, encoding: .utf8).contains("Subject: [acme] Test: Test alert"))
       let one = try await HeadwayBinary.run(["alert", "test", "acme", "--sink", "head"], environment: environment)
@@ -64,7 +68,10 @@ import Testing
 
       let list = try await headway.succeed(["alert", "list", "acme", "--format", "csv"]).output
       #expect(list.contains("head delivered, inside given up") && list.contains("head delivered\n"))
-      #expect(try await headway.succeed(["alert", "list", "acme", "--limit", "1", "--format", "csv"]).output.split(separator: "\n").count == 2)
+      #expect(
+        try await headway.succeed(["alert", "list", "acme", "--limit", "1", "--format", "csv"]).output.split(
+          separator: "\n"
+        ).count == 2)
       // What waits goes out with the workers' round.
       _ = try await headway.look(
         """
@@ -72,7 +79,9 @@ import Testing
         select tenant_id, 'msg_late', 2, 'inside' from core.alert where alert_id = 2
         """)
       let round = try await HeadwayBinary.run(["worker", "--once"], environment: environment)
-      #expect(round.status == 0 && round.errors.contains("acme: a message did not arrive, trying again"))
+      #expect(
+        round.status == 0
+          && round.errors.contains("acme: a message given up; the host 127.0.0.1 has a loopback address"))
       #expect(!round.errors.contains("canary"))
     }
   }

@@ -12,8 +12,9 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
-    "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
+    "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all,
+    "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
+    "verification": SQL.Verification.all,
   ]
 
   @Test func everyFolderOfQueriesIsPrepared() throws {

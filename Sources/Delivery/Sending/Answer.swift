@@ -12,7 +12,8 @@ struct Answer {
   var outcome: AttemptOutcome {
     switch status {
     case 200..<300: .delivered
-    case 300..<400: .failed(reason: "it answered \(status), a redirect, which is never followed: set the URL it leads to")
+    case 300..<400:
+      .failed(reason: "it answered \(status), a redirect, which is never followed: set the URL it leads to")
     case 410: .gone(reason: "it answered 410 Gone: it wants no message any more\(said)")
     default: .failed(reason: "it answered \(status)\(said)", notBefore: retryAfter)
     }

@@ -85,7 +85,7 @@ public struct WebSender: Sender {
   private func post(_ request: Request) async throws -> AttemptOutcome {
     let addresses = try await check.addresses(of: request.url)
     for address in addresses.dropLast() {
-      do { return try await post(request, to: address) } catch where Self.neverBegan(error) { continue }
+      do { return try await post(request, to: address) } catch  where Self.neverBegan(error) { continue }
     }
     guard let last = addresses.last else { throw TargetCheck.Refusal(reason: "the host has no address") }
     return try await post(request, to: last)

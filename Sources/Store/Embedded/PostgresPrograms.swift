@@ -59,7 +59,8 @@ struct PostgresPrograms: Sendable, Equatable {
       .map { "\(parent)/\($0)\(inside)" }
     }
     if let config = HostProgram.find("pg_config"),
-      let outcome = try? await HostProgram(path: config, arguments: ["--bindir"], account: nil).run(), outcome.status == 0
+      let outcome = try? await HostProgram(path: config, arguments: ["--bindir"], account: nil).run(),
+      outcome.status == 0
     {
       folders.append(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines))
     }

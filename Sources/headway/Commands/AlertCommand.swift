@@ -43,7 +43,8 @@ struct AlertList: AsyncParsableCommand {
 struct AlertTest: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Send a test to a tenant's sinks now, and say what each of them answered.",
-    discussion: "A sink that was switched off, because it said that it was gone, is on again when a test arrives there.")
+    discussion: "A sink that was switched off, because it said that it was gone, is on again when a test arrives there."
+  )
 
   @OptionGroup var options: GlobalOptions
 

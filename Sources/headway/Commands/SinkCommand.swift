@@ -41,8 +41,12 @@ struct SinkSet: AsyncParsableCommand {
       agency.console.show(
         Table(sinks: now, secrets: Dictionary(made.map { ($0.plan.name, $0.secret.text) }) { first, _ in first }),
         whenEmpty: "'\(slug)' has no sinks now")
-      if !gone.isEmpty { agency.console.say("taken away, as the file has them no more: \(gone.joined(separator: ", "))") }
-      if !made.isEmpty { agency.console.say("keep the secrets safe, and give them to the receivers: they are shown this once") }
+      if !gone.isEmpty {
+        agency.console.say("taken away, as the file has them no more: \(gone.joined(separator: ", "))")
+      }
+      if !made.isEmpty {
+        agency.console.say("keep the secrets safe, and give them to the receivers: they are shown this once")
+      }
     }
   }
 }

@@ -60,7 +60,9 @@ extension Console {
     func messages(_ count: Int) -> String { count == 1 ? "a message" : "\(count) messages" }
     if tally.delivered > 0 { say("\(tenant.slug): delivered \(messages(tally.delivered))") }
     let reason = tally.lastReason ?? ""
-    if tally.postponed > 0 { warn("\(tenant.slug): \(messages(tally.postponed)) did not arrive, trying again; \(reason)") }
+    if tally.postponed > 0 {
+      warn("\(tenant.slug): \(messages(tally.postponed)) did not arrive, trying again; \(reason)")
+    }
     if tally.dead > 0 { warn("\(tenant.slug): \(messages(tally.dead)) given up; \(reason)") }
   }
 }
