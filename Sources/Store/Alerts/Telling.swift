@@ -55,6 +55,8 @@ extension Session {
     try dropKnown(&round, of: tenant)
     guard !round.occasions.isEmpty || !round.joined.isEmpty || !round.promotions.isEmpty else { return [] }
 
+    // Whatever the clock says meanwhile: the words are of the day that is told of.
+    _ = try run(AnswerAsOf(day: day))
     let leads = Set(round.occasions.map(\.lead)).union(round.promotions).sorted()
     let subjects = Dictionary(
       try run(AlertSubjects(tenant: tenant, generation: generation, leads: leads))
@@ -223,7 +225,8 @@ extension NewAlert {
       }
     self.init(
       kind: kind, firing: told.firing, lead: told.lead, account: subject.accountID, headline: subject.headline,
-      reason: subject.reason.isEmpty ? what : "\(what): \(subject.reason)", action: subject.action, dueBy: subject.dueBy,
+      reason: subject.reason.isEmpty ? what : "\(what): \(subject.reason)", action: subject.action,
+      dueBy: subject.dueBy,
       momentum: subject.momentum, tier: subject.tier, assignedTo: assignedTo)
   }
 }
