@@ -12,9 +12,9 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "alerts": SQL.Alerts.all, "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all,
-    "tenancy": SQL.Tenancy.all,
-    "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
+    "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all,
+    "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
+    "verification": SQL.Verification.all,
   ]
 
   @Test func everyFolderOfQueriesIsPrepared() throws {
@@ -130,6 +130,24 @@ import Testing
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil), LoginsOf(tenant: nil), DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
+    ] + deliverySamples
+  }
+
+  private static var deliverySamples: [any Statement] {
+    let message = MessageID("")
+    let plan = SinkPlan(name: "", target: .webhook(try! WebAddress("https://a.example"), secrets: []))
+    return [
+      FanOut(tenant: tenant, alerts: []), ReadAlert(tenant: tenant, alert: 1), NextAlert(tenant: tenant),
+      InsertTestAlert(tenant: tenant, alert: 1, headline: "", reason: "", action: ""), ReadAlerts(limit: 1),
+      OutboxTime(), DueSinks(tenant: tenant, now: 0), LeaseMessage(tenant: tenant, sink: "", now: 0, until: 0),
+      LeaseAlert(tenant: tenant, alert: 1, sink: "", now: 0, until: 0),
+      MarkDelivered(tenant: tenant, message: message, at: 0),
+      Postpone(tenant: tenant, message: message, attempt: 1, until: 0, reason: ""),
+      Bury(tenant: tenant, message: message, attempt: 1, reason: ""),
+      BuryAll(tenant: tenant, sinks: [], until: 0, reason: "", now: 0), ReadSinks(tenant: tenant, name: nil),
+      ReadSink(tenant: tenant, name: ""), PutSink(tenant: tenant, plan: plan), RemoveSinks(tenant: tenant, names: []),
+      SinkWorked(tenant: tenant, name: ""), SinkFailed(tenant: tenant, name: "", restsUntil: nil),
+      DisableSink(tenant: tenant, name: "", reason: ""),
     ]
   }
 }

@@ -71,10 +71,14 @@ extension Session {
     return try insert(alerts, of: tenant, on: day)
   }
 
-  /// Stores alerts, each occasion once. Returns the numbers of those that are new.
+  /// Stores alerts, each occasion once, with a message for every sink that wants them. Returns the
+  /// numbers of those that are new.
   @discardableResult
   mutating func insert(_ alerts: [NewAlert], of tenant: TenantID, on day: Day) throws(PostgresError) -> [Int64] {
-    alerts.isEmpty ? [] : try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
+    guard !alerts.isEmpty else { return [] }
+    let stored = try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
+    if !stored.isEmpty { try execute(FanOut(tenant: tenant, alerts: stored)) }
+    return stored
   }
 
   private mutating func settle(
