@@ -203,6 +203,24 @@ import Testing
     }
   }
 
+  @Test func whatIsToldWaitsForEverySinkThatWantsIt() async throws {
+    try await Scene.play { scene in
+      let tenant = scene.client.tenant.id
+      try await scene.client.database.write(as: tenant) { session in
+        try session.simple(
+          """
+          insert into core.sink (tenant_id, name, kind, settings, kinds)
+          values (\(tenant.rawValue), 'all', 'slack', '{}', '{}'), (\(tenant.rawValue), 'jumps', 'email', '{}', '{momentum_jump}')
+          """)
+      }
+      try await scene.engage(["ada"], on: "2026-03-10", times: 3)
+      try await scene.refresh("2026-03-10")
+      let waiting = try await scene.client.query(
+        "select o.sink || ' ' || a.kind from core.outbox o join core.alert a using (alert_id) order by 1")
+      #expect(waiting.compactMap { $0[0] } == ["all hot", "all momentum_jump", "jumps momentum_jump"])
+    }
+  }
+
   /// One event writes its lead's row and its account's, and reads those of its account's leads.
   @Test func oneEventWritesOneLeadRowAndOneAccountRow() async throws {
     try await Scene.play { scene in
@@ -344,7 +362,7 @@ struct Scene {
       let digests = try await scene.client.query("select headline, reason from core.alert where kind = 'digest'")
       #expect(
         digests == [
-          ["acme, the day's digest", "1 company has more people engaging than a month ago: acme.test"]
+          ["acme, the day's digest", "2 companies have more people engaging than a month ago: acme.test, alone.test"]
         ])
       // Nobody engages any more, and nothing grows: the day they cool is the day it is said.
       let cool = try #require(Day(iso: "2026-03-15"))
