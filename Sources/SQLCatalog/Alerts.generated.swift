@@ -11,7 +11,7 @@ select account_id, key from core.account where tenant_id = $1 and account_id = a
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountNames, assign, digest, digestClock, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
+    public static let all: [SQLFile] = [accountNames, assign, digest, digestClock, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, signals, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
 
     public static let assign = SQLFile(
       name: "alerts/assign", sha256: "177cb954bb4ea991fcfdf77e45f7ea8fc2234e20828b120a5b4854d5ae21d62c",
@@ -185,6 +185,18 @@ select s.name, s.email, s.paused, s.last_turn,
 from core.sdr s
 where s.tenant_id = $1
 order by s.paused, s.last_turn, s.name
+
+"""#)
+
+    /// The news about these accounts.
+    public static let signals = SQLFile(
+      name: "alerts/signals", sha256: "0ae6c076495e948359a5c1f8da9d2576488a19c12886acbc3933f980bf899be6",
+      text: #"""
+-- The news about these accounts.
+select s.message::text, s.account_id, a.key, s.type, s.occurred_at, s.properties
+from core.signal s
+join core.account a on a.tenant_id = $1 and a.account_id = s.account_id
+where s.tenant_id = $1 and s.account_id = any ($2)
 
 """#)
 

@@ -53,7 +53,10 @@ extension Session {
     for lead in looked.loners { round.look(at: lead, account: nil) }
     try settle(round.watches, looked, of: tenant)
     try dropKnown(&round, of: tenant)
-    guard !round.occasions.isEmpty || !round.joined.isEmpty || !round.promotions.isEmpty else { return [] }
+    let news = try signalAlerts(looked.accounts.map(\.account), of: tenant, rules: rules, on: day)
+    guard !round.occasions.isEmpty || !round.joined.isEmpty || !round.promotions.isEmpty || !news.isEmpty else {
+      return []
+    }
 
     // Whatever the clock says meanwhile: the words are of the day that is told of.
     _ = try run(AnswerAsOf(day: day))
@@ -67,7 +70,7 @@ extension Session {
     let alerts =
       round.occasions.compactMap { told in
         subjects[told.lead].map { NewAlert(told, $0, assignedTo: assigned[told.lead] ?? $0.assignedTo) }
-      } + (try joinedAlerts(round, of: tenant))
+      } + (try joinedAlerts(round, of: tenant)) + news
     return try insert(alerts, of: tenant, on: day)
   }
 
