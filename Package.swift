@@ -100,8 +100,8 @@ let package = Package(
     .testTarget(
       name: "WorkersTests",
       dependencies: [
-        "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator",
-        "TestSupport",
+        "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "NaiveEvaluator", "TestSupport",
       ],
       swiftSettings: house),
   ],

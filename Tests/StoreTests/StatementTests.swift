@@ -69,7 +69,10 @@ import Testing
 
   /// COPY takes no parameters: what is written into a text in place of one.
   private static func filled(_ text: String) -> String {
-    ["{tenant}": "1", "{generation}": "1", "{leads}": "true", "{accounts}": "true", "{read}": "true"]
+    [
+      "{tenant}": "1", "{generation}": "1", "{keyrings}": "core.keyring", "{accounts}": "core.account", "{each}": "",
+      "{read}": "true",
+    ]
       .reduce(text) { $0.replacing($1.key, with: $1.value) }
   }
 
