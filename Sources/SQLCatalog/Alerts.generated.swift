@@ -15,7 +15,7 @@ cross join lateral (
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountNames, assign, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
+    public static let all: [SQLFile] = [accountNames, assign, digest, digestClock, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
 
     public static let assign = SQLFile(
       name: "alerts/assign", sha256: "177cb954bb4ea991fcfdf77e45f7ea8fc2234e20828b120a5b4854d5ae21d62c",
@@ -23,6 +23,44 @@ cross join lateral (
 insert into core.assignment (tenant_id, lead_id, sdr)
 select $1, a.lead_id, a.sdr from unnest($2::bigint[], $3::text[]) as a (lead_id, sdr)
 on conflict (tenant_id, lead_id) do nothing
+
+"""#)
+
+    /// What a day's digest says, a line each: how many, and who comes first.
+    public static let digest = SQLFile(
+      name: "alerts/digest", sha256: "521fa6486b4fce18c2b367927957719bbb28b862a5996263e892a879b6369ece",
+      text: #"""
+-- What a day's digest says, a line each: how many, and who comes first.
+select 'cooling', count(*), (array_agg(coalesce(p.name, r.email, r.external_id, 'lead ' || r.lead_id) order by r.score desc))[1:5]
+from report.reach r
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = r.lead_id
+where r.tier = 'cooling' and r.tier_since >= r.today - 1 and r.uncallable is null
+union all
+select 'neutral', count(*), (array_agg(coalesce(p.name, r.email, r.external_id, 'lead ' || r.lead_id) order by r.score desc))[1:5]
+from report.reach r
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = r.lead_id
+where r.tier = 'neutral' and r.stage = 'mql' and r.tier_since <= r.today - 13 and r.uncallable is null
+union all
+select 'growing', count(*), (array_agg(a.account order by a.stakeholders_now - a.stakeholders_before desc, a.momentum desc))[1:5]
+from report.account_momentum a
+where a.stakeholders_now > a.stakeholders_before
+union all
+-- On the first day of a month the one before has become final.
+select 'band', count(*), array_agg(to_char(l.period_start, 'YYYY-MM') || ': ' || l.band || ', before ' || l.before)
+from (
+  select v.period_start, v.band, lag(v.band) over (order by v.period_start) as before,
+         row_number() over (order by v.period_start desc) as n
+  from report.lvr v
+  where v.grain = 'month' and v.status = 'final' and v.band is not null
+) as l
+where l.n = 1 and l.band <> l.before and extract(day from report.today()) = 1
+
+"""#)
+
+    public static let digestClock = SQLFile(
+      name: "alerts/digest_clock", sha256: "caad328d75af21d76226c395e2657cf4e69ef864531e9af41d963876c47d7aa9",
+      text: #"""
+select (clock_timestamp() at time zone $1)::date, extract(hour from clock_timestamp() at time zone $1) >= $2
 
 """#)
 

@@ -64,6 +64,28 @@ import Testing
           Next, if nothing new comes
             2026-02-09  leaves, as a gate no longer holds: intent: demo of 2026-01-10 no longer in the last 30 days
 
+          Momentum: 11, warming since 2026-01-10, stagnating
+            velocity       5  a gain of 20 points in the last 30 days: at least 20
+                              +20 by demo
+            frequency      3  1 engagement event in the last 14 days against none in the 14 before: none before
+                              demo 2026-01-10 09:30
+            content        0  nothing as the deepest in the last 14 days against nothing in the 30 before: nothing recently and nothing before
+            stakeholders   3  2 stakeholders in the last 30 days against none in the 30 before: at least 1 more than before
+                              beside this one lead 2
+
+          What would make it hot: 9 more, the next steps
+            velocity: 40 points of gain would give 8, now 5
+            frequency: 3 engagement events in the last 14 days would give 8, now 3
+            content: awareness in the last 14 days would give 1, now 0
+            stakeholders: 3 stakeholders in the last 30 days would give 6, now 3
+
+          Momentum ahead, if nothing new comes
+            2026-01-24  -2, neutral
+            2026-02-07  0, neutral
+            2026-02-09  -11, cold
+            2026-02-10  -14, cold
+            2026-03-11  -11, cold
+
           """)
     }
   }

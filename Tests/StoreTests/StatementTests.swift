@@ -12,7 +12,8 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
+    "alerts": SQL.Alerts.all, "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all,
+    "tenancy": SQL.Tenancy.all,
     "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
   ]
 

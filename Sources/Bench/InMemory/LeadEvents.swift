@@ -91,10 +91,16 @@ extension LeadEvents {
     return Coded(types: types.map { kinds[$0] }, values: values.map { texts[$0] })
   }
 
+  static let leadsOfAccount = 5
+
   /// How many leads have a timeline on which they ever qualify.
+  ///
+  /// - Parameter momentum: makes that of every lead and account as well, where there is one.
   @inline(never)
-  func qualified(_ coded: Coded, with builder: inout TimelineBuilder) -> Int {
-    var (found, index) = (0, 0)
+  func qualified(
+    _ coded: Coded, with builder: inout TimelineBuilder, momentum: inout MomentumBuilder?
+  ) -> Int {
+    var (found, index, members) = (0, 0, 0)
     var given: [ValueCode] = [.absent]
     for record in records {
       builder.begin()
@@ -106,6 +112,13 @@ extension LeadEvents {
         index += 1
       }
       if builder.finish()?.spans.isEmpty == false { found += 1 }
+      _ = momentum?.add(builder.activity)
+      members += 1
+      if members == Self.leadsOfAccount {
+        _ = momentum?.finish()
+        momentum?.begin()
+        members = 0
+      }
     }
     return found
   }

@@ -24,6 +24,8 @@ public struct LeadDay: Sendable {
   public let pointed: [[Happened]]
   /// The events that have given or taken points.
   public let scored: [Happened]
+  /// The events that are signs of interest.
+  public let engagements: [Happened]
   /// By slot of ``Program/attributes``: the row that said what holds.
   public let said: [Arrival?]
 
@@ -32,6 +34,8 @@ public struct LeadDay: Sendable {
     public let arrival: Arrival
     public let day: Day
     public let points: Int64
+    /// How deep it goes, 0 to 4.
+    public let depth: Int8
   }
 
   public var isQualified: Bool { timeline.isQualified(on: day) }
@@ -49,7 +53,9 @@ extension TimelineBuilder {
     let events = classified(log).filter { $0.day <= day }
     func happened(_ window: Int?, _ counts: (ClassifiedEvent) -> Bool) -> [LeadDay.Happened] {
       events.filter { event in counts(event) && window.map { day - event.day < $0 } ?? true }
-        .map { LeadDay.Happened(arrival: $0.arrival, day: $0.day, points: $0.effect.points) }
+        .map {
+          LeadDay.Happened(arrival: $0.arrival, day: $0.day, points: $0.effect.points, depth: $0.effect.depth)
+        }
     }
     return LeadDay(
       day: day, timeline: timeline, state: sweep.state,
@@ -61,7 +67,7 @@ extension TimelineBuilder {
         happened(program.queries[slot].window) { $0.queries.contains(slot) }
       },
       pointed: program.pointWindows.map { happened($0) { $0.effect.points != 0 } },
-      scored: happened(nil) { $0.effect.points != 0 },
+      scored: happened(nil) { $0.effect.points != 0 }, engagements: happened(nil) { $0.effect.isEngagement },
       said: paths.indices.map {
         history($0, created: timeline.createdDay, account: account)?.content(on: day)?.arrival
       })

@@ -55,6 +55,8 @@ extension Session {
     try dropKnown(&round, of: tenant)
     guard !round.occasions.isEmpty || !round.joined.isEmpty || !round.promotions.isEmpty else { return [] }
 
+    // Whatever the clock says meanwhile: the words are of the day that is told of.
+    _ = try run(AnswerAsOf(day: day))
     let leads = Set(round.occasions.map(\.lead)).union(round.promotions).sorted()
     let subjects = Dictionary(
       try run(AlertSubjects(tenant: tenant, generation: generation, leads: leads))
@@ -66,7 +68,13 @@ extension Session {
       round.occasions.compactMap { told in
         subjects[told.lead].map { NewAlert(told, $0, assignedTo: assigned[told.lead] ?? $0.assignedTo) }
       } + (try joinedAlerts(round, of: tenant))
-    return alerts.isEmpty ? [] : try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
+    return try insert(alerts, of: tenant, on: day)
+  }
+
+  /// Stores alerts, each occasion once. Returns the numbers of those that are new.
+  @discardableResult
+  mutating func insert(_ alerts: [NewAlert], of tenant: TenantID, on day: Day) throws(PostgresError) -> [Int64] {
+    alerts.isEmpty ? [] : try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
   }
 
   private mutating func settle(
@@ -223,7 +231,8 @@ extension NewAlert {
       }
     self.init(
       kind: kind, firing: told.firing, lead: told.lead, account: subject.accountID, headline: subject.headline,
-      reason: subject.reason.isEmpty ? what : "\(what): \(subject.reason)", action: subject.action, dueBy: subject.dueBy,
+      reason: subject.reason.isEmpty ? what : "\(what): \(subject.reason)", action: subject.action,
+      dueBy: subject.dueBy,
       momentum: subject.momentum, tier: subject.tier, assignedTo: assignedTo)
   }
 }

@@ -40,7 +40,7 @@ struct FactWords {
     return origin.isEmpty ? "" : String(origin.dropFirst())
   }
 
-  private func points(_ happened: [LeadDay.Happened], within days: Int?) -> String {
+  func points(_ happened: [LeadDay.Happened], within days: Int?) -> String {
     guard !happened.isEmpty else { return "no event\(days.map { " of the last \($0) days" } ?? "") has given points" }
     let sums = Dictionary(grouping: happened, by: { type(of: $0) }).map { type, events in
       (type: type, count: events.count, points: events.reduce(Int64(0)) { $0 &+ $1.points })
@@ -50,7 +50,7 @@ struct FactWords {
       .joined(separator: ", ")
   }
 
-  private func events(_ happened: [LeadDay.Happened], within days: Int?) -> String {
+  func events(_ happened: [LeadDay.Happened], within days: Int?) -> String {
     guard !happened.isEmpty else { return "no such event\(days.map { " in the last \($0) days" } ?? "")" }
     if happened.count <= Self.most {
       return happened.map { "\(type(of: $0)) \($0.day)\(time(of: $0))" }.joined(separator: ", ")

@@ -16,6 +16,8 @@ public struct LeadExplanation: Sendable {
   public var next: [Change]
   /// Where the stage of the day came from.
   public var stageSaid: String?
+  /// How it moves; `nil` where it had never engaged by then.
+  public var momentum: MomentumExplanation?
 
   public struct GateAnswer: Sendable {
     public var gate: Gate
@@ -66,7 +68,8 @@ extension Session {
     }
     return LeadExplanation(
       standing: standing, definition: definition, lead: day, gates: gates,
-      since: changes.last { $0.day <= today }, next: changes.filter { $0.day > today }, stageSaid: words.stage)
+      since: changes.last { $0.day <= today }, next: changes.filter { $0.day > today }, stageSaid: words.stage,
+      momentum: try momentum(of: lead, tenant: tenant, live: live, words: words))
   }
 }
 

@@ -81,7 +81,8 @@ struct ModelShow: AsyncParsableCommand {
       guard let model = versions.first(where: { $0.version == wanted }) else {
         throw Failure(
           .notFound, "tenant '\(slug)' has no momentum model of version \(wanted)",
-          advice: versions.isEmpty ? "it follows the default one: headway model default" : "the newest is \(versions.last?.version ?? 0)")
+          advice: versions.isEmpty
+            ? "it follows the default one: headway model default" : "the newest is \(versions.last?.version ?? 0)")
       }
       agency.console.show(model: model.source, version: wanted, of: slug)
     }

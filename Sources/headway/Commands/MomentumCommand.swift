@@ -121,7 +121,8 @@ struct QueueCommand: AsyncParsableCommand {
         return console.say("nobody to call: no lead is hot or warming that was not touched since")
       }
       guard let zone = standing.live.flatMap({ Zone(iana: $0.zone) }) else { return }
-      console.show(CallListText(tenant: tenant, today: today, zone: zone, all: all, rows: rows).text(on: console.results))
+      console.show(
+        CallListText(tenant: tenant, today: today, zone: zone, all: all, rows: rows).text(on: console.results))
       if rows.count < all.count { console.say("\(all.count - rows.count) more: --limit 0") }
     }
   }

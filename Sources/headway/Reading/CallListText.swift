@@ -40,7 +40,9 @@ struct CallListText {
     let day = zone.day(ofInstant: instant)
     let late = day < today ? " (late)" : ""
     // The last second of a day says the day.
-    if zone.day(ofInstant: instant + 1_000_000) != day { return "the end of " + (day == today ? "today" : "\(day)") + late }
+    if zone.day(ofInstant: instant + 1_000_000) != day {
+      return "the end of " + (day == today ? "today" : "\(day)") + late
+    }
     return zone.wallClock(instant) + late
   }
 }

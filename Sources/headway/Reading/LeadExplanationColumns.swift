@@ -18,6 +18,7 @@ extension LeadExplanationText {
       [
         "lead_id", "external_id", "email", "name", "day", "definition", "qualified", "created_day", "stage", "channel",
         "because", "gates", "would_qualify", "idle_out_day", "age_out_day", "next",
+        "momentum",
       ], shape: .record,
       rows: [
         [
@@ -27,7 +28,7 @@ extension LeadExplanationText {
           .text(answer), .json(Value.list(gates).json),
           .json(Value.list(lead.isQualified ? [] : wants.map(Value.string)).json),
           .date(lead.idleOut?.description), .date(lead.ageOut?.description),
-          .json(Value.list(explanation.next.map(\.object)).json),
+          .json(Value.list(explanation.next.map(\.object)).json), .json(momentumValue.json),
         ]
       ])
   }

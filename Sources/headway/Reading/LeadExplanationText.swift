@@ -26,6 +26,7 @@ struct LeadExplanationText {
     let next = explanation.next.map { "\($0.day)  \($0.words(isPast: false))" }
     let nothing = lead.isQualified ? "it stays qualified" : "it stays as it is"
     sections.append(section("Next, if nothing new comes", next.isEmpty ? [nothing] : next, screen))
+    sections += momentum(screen)
     return sections.joined(separator: "\n")
   }
 

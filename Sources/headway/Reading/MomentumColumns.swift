@@ -24,7 +24,8 @@ enum MomentumColumns {
   static func board(_ rows: [MomentumRow]) -> Table {
     Table(
       [
-        "tier", "momentum", Table.Column("velocity", title: "vel."), Table.Column("frequency", title: "freq."), "content",
+        "tier", "momentum", Table.Column("velocity", title: "vel."), Table.Column("frequency", title: "freq."),
+        "content",
         Table.Column("stakeholders", title: "stakeh."), Table.Column("tier_since", title: "since"), "direction", "lead",
         "who", "account",
       ],
