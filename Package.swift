@@ -24,6 +24,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: strict),
     .target(name: "SQLCatalog", swiftSettings: house),
@@ -52,7 +53,7 @@ let package = Package(
     .executableTarget(
       name: "headway",
       dependencies: [
-        "Terminal", "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        "CMalloc", "Terminal", "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .target(name: "SampleClients", dependencies: ["Engine"], swiftSettings: house),

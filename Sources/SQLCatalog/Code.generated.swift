@@ -833,6 +833,24 @@ end;
 
 """#),
     SQLFile(
+      name: "0217-metric-instant", sha256: "93befd5b4b97cfeb924adf392bc069f64b32c47f0b9431d468b62e2bfa98f07a",
+      text: #"""
+-- The instant of a time as the log writes it, in a zone: with a Z, without an offset, or a date alone.
+--
+-- A local time that a clock change skips moves forward, as PostgreSQL has it. One that comes twice
+-- means the first, where PostgreSQL takes the second: an hour earlier, if that has the same wall clock.
+create or replace function metric.instant(written text, zone text) returns timestamptz
+language sql stable parallel safe
+as $$
+  select case
+    when written like '%Z' then written::timestamptz
+    when (l.at - interval '1 hour') at time zone zone = written::timestamp then l.at - interval '1 hour'
+    else l.at end
+  from (select rtrim(written, 'Z')::timestamp at time zone zone as at) as l
+$$;
+
+"""#),
+    SQLFile(
       name: "0220-metric-grants", sha256: "f86201186216d7268a92cfd8e6d4440f600f7f70f863e154d75402a805266aa7",
       text: #"""
 -- A view's functions run with the reader's rights, so everybody who reads may call them.
@@ -1653,6 +1671,47 @@ comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours
 comment on column {schema}.momentum_dashboard.segment is 'What the leads are told apart by; all where they are not.';
 comment on column {schema}.momentum_dashboard.value is 'Leads, hours, days, or a share of 1.';
 comment on column {schema}.momentum_dashboard.leads is 'How many leads the value is made of.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0740-signal.agency", sha256: "74c5a27e7b205b3021fd31aa026acc1a3f2b8a161887f2c3aec7d9a23fdc94aa",
+      text: #"""
+-- As report.signal, without the properties: a client's free words are the client's.
+create view agency.signal with (security_barrier) as
+select s.tenant, a.key as account, (r.at at time zone s.zone)::date as day, r.at as occurred_at, n.type
+  from agency.scope s
+  join core.signal n on n.tenant_id = s.tenant_id
+  join core.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+ cross join lateral (select metric.instant(n.occurred_at, s.zone) as at) as r
+ where (r.at at time zone s.zone)::date <= s.today;
+
+comment on view agency.signal is 'News about companies from elsewhere, such as funding: one row each, up to the date of the report.';
+comment on column agency.signal.tenant is 'The client''s short name.';
+comment on column agency.signal.account is 'The company: its domain, else its name.';
+comment on column agency.signal.day is 'The day in the client''s time zone.';
+comment on column agency.signal.occurred_at is 'When it happened; a date without a time is the beginning of its day.';
+comment on column agency.signal.type is 'What happened, in lower snake case: funding, leadership_change, …';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0740-signal.report", sha256: "b961b732b93c05a8b5ac9eb5db6ad476ad0c2ce1a96cfdfd51879d6f5a761ded",
+      text: #"""
+-- News about companies, for whoever looks at an account: the timeline that has no lead.
+create view report.signal with (security_barrier) as
+select s.tenant, a.key as account, (r.at at time zone s.zone)::date as day, r.at as occurred_at, n.type, n.properties
+  from report.scope s
+  join core.signal n on n.tenant_id = s.tenant_id
+  join core.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+ cross join lateral (select metric.instant(n.occurred_at, s.zone) as at) as r
+ where (r.at at time zone s.zone)::date <= s.today;
+
+comment on view report.signal is 'News about companies from elsewhere, such as funding: one row each, up to the date of the report.';
+comment on column report.signal.tenant is 'The client''s short name.';
+comment on column report.signal.account is 'The company: its domain, else its name.';
+comment on column report.signal.day is 'The day in the client''s time zone.';
+comment on column report.signal.occurred_at is 'When it happened; a date without a time is the beginning of its day.';
+comment on column report.signal.type is 'What happened, in lower snake case: funding, leadership_change, …';
+comment on column report.signal.properties is 'All else that the file said of it.';
 
 """#),
     SQLFile(

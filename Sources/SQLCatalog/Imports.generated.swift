@@ -4,7 +4,7 @@
 extension SQL {
   public enum Imports {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [finish, insertRejects, last, list, progress, rejects, remainingSightings, removeKeyrings, revertAccountRecords, revertDealRows, revertEvents, revertImport, revertKeyrings, revertRecords, start]
+    public static let all: [SQLFile] = [finish, insertRejects, last, list, progress, rejects, remainingSightings, removeKeyrings, revertAccountRecords, revertDealRows, revertEvents, revertImport, revertKeyrings, revertRecords, revertSignals, start]
 
     public static let finish = SQLFile(
       name: "imports/finish", sha256: "5c6d5e88bac237aa3e264354d6ab0d21939a78ff144990beff0ce42cace32677",
@@ -146,6 +146,13 @@ select keyring_id from core.deal_row where tenant_id = $1 and import_id = $2
       name: "imports/revert_records", sha256: "14c9d6e3204b7a8e05fa1b41a9d1f4bf1d7c06ca33e1df3efb23326ccf3b6201",
       text: #"""
 delete from core.record where tenant_id = $1 and import_id = $2
+
+"""#)
+
+    public static let revertSignals = SQLFile(
+      name: "imports/revert_signals", sha256: "b2bb0d6615a2aefb67ecc85f275d1f467b1617f67ed93312e279c60f80ecb6d8",
+      text: #"""
+delete from core.signal where tenant_id = $1 and import_id = $2 returning account_id
 
 """#)
 

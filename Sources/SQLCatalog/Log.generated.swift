@@ -36,7 +36,7 @@ where tenant_id = $1
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, knownMessages, leadsOfKeys, learnWords, lockHead, markAccounts, markAllEvents, markFreshEvents, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
+    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, conflictingSignals, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, insertSignals, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, knownMessages, leadsOfKeys, learnWords, lockHead, markAccounts, markAllEvents, markFreshEvents, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
 
     public static let bans = SQLFile(
       name: "log/bans", sha256: "d74d28cd919fa1cbafda815f27b2afe36b155df19ea5a0037dd9e3baa620e2fa",
@@ -59,6 +59,24 @@ cross join lateral (
 where i.tenant_id = $1 and e.arrival <> i.arrival
   and (e.keyring_id, e.type, e.occurred_at, e.channel, e.properties)
     is distinct from (i.keyring_id, i.type, i.occurred_at, i.channel, nullif(i.properties, '')::jsonb)
+
+"""#)
+
+    /// Of these: signals that are in the log under another body. The first one stands.
+    public static let conflictingSignals = SQLFile(
+      name: "log/conflicting_signals", sha256: "48ae844e6f55b78b25743cccca66dd12a0427c177b12f643891bfaffc456211f",
+      text: #"""
+-- Of these: signals that are in the log under another body. The first one stands.
+select count(*)
+from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[])
+  as n (message, account_id, arrival, occurred_at, type, properties)
+cross join lateral (
+  select s.arrival, s.account_id, s.occurred_at, s.type, s.properties
+  from core.signal s where s.tenant_id = $1 and s.message = n.message offset 0
+) as s
+where s.arrival <> n.arrival
+  and (s.account_id, s.occurred_at, s.type, s.properties)
+    is distinct from (n.account_id, n.occurred_at, n.type, n.properties::jsonb)
 
 """#)
 
@@ -201,6 +219,21 @@ from unnest($3::bigint[], $4::bigint[], $5::text[], $6::date[], $7::timestamptz[
     $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[])
   as n (arrival, keyring_id, source, received_day, sighted_at, created_at, updated_at, account_id, stage, stage_dates,
     channel, attributes)
+
+"""#)
+
+    /// In the order they came: of equal ones in a batch the first stands.
+    public static let insertSignals = SQLFile(
+      name: "log/insert_signals", sha256: "fe5a7e647b112bf95cb2b7e38c4e667f11c3009e36559b5180f5ba5bfdee913e",
+      text: #"""
+-- In the order they came: of equal ones in a batch the first stands.
+insert into core.signal (tenant_id, message, account_id, arrival, occurred_at, import_id, type, properties)
+select $1, n.message, n.account_id, n.arrival, n.occurred_at, $2, n.type, n.properties::jsonb
+from unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::text[], $7::text[], $8::text[])
+  as n (message, account_id, arrival, occurred_at, type, properties)
+order by n.arrival
+on conflict (tenant_id, message) do nothing
+returning account_id
 
 """#)
 

@@ -47,7 +47,8 @@ extension Session {
     _ = try run(PutAccounts(tenant: tenant))
     try simple("truncate pg_temp.fresh_account")
     let gone = accounts.filter { $0.momentum == nil }.map(\.account)
-    if !gone.isEmpty { _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, account: $0) }) }
+    guard !gone.isEmpty else { return }
+    _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, account: $0) })
   }
 
   /// Writes the momentum of those leads alone that changed. Returns the accounts that this concerns.
