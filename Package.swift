@@ -28,6 +28,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: strict),
     .target(name: "SQLCatalog", swiftSettings: house),
@@ -66,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "headway",
       dependencies: [
-        "Terminal", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        "CMalloc", "Terminal", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .target(name: "SampleClients", dependencies: ["Engine"], swiftSettings: house),
@@ -122,8 +123,8 @@ let package = Package(
     .testTarget(
       name: "WorkersTests",
       dependencies: [
-        "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator",
-        "TestSupport",
+        "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "NaiveEvaluator", "TestSupport",
       ],
       swiftSettings: house),
   ],

@@ -26,6 +26,7 @@ struct Headway: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   static func main() async {
+    HeapSettings.apply()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -5,6 +5,7 @@ enum ModuleTable {
   static let allowed: [String: Set<String>] = [
     "CLibPQ": [],
     "CRE2": [],
+    "CMalloc": [],
     "LibPQ": ["CLibPQ"],
     "SQLCatalog": [],
     "CatalogGenerator": ["Crypto"],
@@ -21,6 +22,7 @@ enum ModuleTable {
     "Terminal": [],
     "headway": [
       "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
+      "CMalloc",
     ],
     "SampleClients": ["Engine"],
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],

@@ -70,8 +70,11 @@ import Testing
 
   /// COPY takes no parameters: what is written into a text in place of one.
   private static func filled(_ text: String) -> String {
-    ["{tenant}": "1", "{generation}": "1", "{leads}": "true", "{accounts}": "true", "{read}": "true"]
-      .reduce(text) { $0.replacing($1.key, with: $1.value) }
+    let parts = [
+      "{tenant}": "1", "{generation}": "1", "{keyrings}": "core.keyring", "{accounts}": "core.account", "{each}": "",
+      "{read}": "true",
+    ]
+    return parts.reduce(text) { $0.replacing($1.key, with: $1.value) }
   }
 
   private static let tenant = TenantID(1)
@@ -110,7 +113,8 @@ import Testing
       ImportProgress(tenant: tenant, importID: 1, rowsDone: 0, tally: BatchTally()),
       FinishImport(tenant: tenant, importID: 1), InsertRejects(tenant: tenant, importID: 1, rows: []),
       Rejects(tenant: tenant, importID: 1), KeyringsOfImport(scope), RevertEvents(scope), RevertRecords(scope),
-      RevertAccountRecords(scope), RevertDealRows(scope), RevertImport(scope),
+      RevertAccountRecords(scope), RevertDealRows(scope), RevertSignals(scope), RevertImport(scope),
+      InsertSignals(tenant: tenant, importID: nil, rows: []), ConflictingSignals(tenant: tenant, rows: []),
       RemainingSightings(tenant: tenant, keyrings: []), RemoveKeyrings(tenant: tenant, keyrings: []),
       AnswerAsOf(day: Day(0)), Today(), ReadLVR(grain: .month, from: nil, to: nil, limit: nil),
       ReadLVRByChannel(grain: .month, from: Day(0), to: Day(0)),
