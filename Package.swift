@@ -21,9 +21,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    // What async-http-client is built on; named for the few of its types that Delivery meets.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: strict),
     .target(name: "SQLCatalog", swiftSettings: house),
@@ -44,7 +49,17 @@ let package = Package(
         "Store", "Engine", "Definitions", "LibPQ", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: house),
     .target(
-      name: "Workers", dependencies: ["Store", "Intake", "Engine", "Definitions", "LibPQ"], swiftSettings: house),
+      name: "Delivery",
+      dependencies: [
+        "Store", "Engine", "Definitions",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: house),
+    .target(
+      name: "Workers", dependencies: ["Delivery", "Store", "Intake", "Engine", "Definitions", "LibPQ"],
+      swiftSettings: house),
     .target(
       name: "Bench", dependencies: ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
@@ -52,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "headway",
       dependencies: [
-        "Terminal", "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        "CMalloc", "Terminal", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: house),
     .target(name: "SampleClients", dependencies: ["Engine"], swiftSettings: house),
@@ -89,6 +104,14 @@ let package = Package(
       name: "StoreTests",
       dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: [
+        "Workers", "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(
@@ -100,8 +123,8 @@ let package = Package(
     .testTarget(
       name: "WorkersTests",
       dependencies: [
-        "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator",
-        "TestSupport",
+        "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "NaiveEvaluator", "TestSupport",
       ],
       swiftSettings: house),
   ],

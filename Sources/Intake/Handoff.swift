@@ -10,7 +10,10 @@ public final class Handoff<Batch: Sendable>: Sendable {
   public let batches: AsyncStream<Batch>
 
   public init(ahead: Int) {
-    room = DispatchSemaphore(value: ahead)
+    // Not made with `ahead`: libdispatch traps when a semaphore goes while it is lower than it was made,
+    // and so it is when an import is interrupted with batches given and not taken.
+    room = DispatchSemaphore(value: 0)
+    for _ in 0..<ahead { room.signal() }
     (batches, continuation) = AsyncStream.makeStream(of: Batch.self, bufferingPolicy: .unbounded)
   }
 

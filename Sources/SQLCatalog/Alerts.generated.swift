@@ -4,14 +4,18 @@
 extension SQL {
   public enum Alerts {
     public static let accountNames = SQLFile(
-      name: "alerts/account_names", sha256: "d74527218f9ad00fac4d012218b704953cb1d79755798754c8e6291b154e8d8b",
+      name: "alerts/account_names", sha256: "2e3fe2cfb944be86f9a7918b656849a291a11593f5f891f9788f749ea94cd4d4",
       text: #"""
-select account_id, key from core.account where tenant_id = $1 and account_id = any ($2)
+select a.account_id, a.key
+from unnest($2::bigint[]) as wanted (account_id)
+cross join lateral (
+  select a.account_id, a.key from core.account a where a.tenant_id = $1 and a.account_id = wanted.account_id offset 0
+) as a
 
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountNames, assign, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
+    public static let all: [SQLFile] = [accountNames, assign, digest, digestClock, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, signals, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
 
     public static let assign = SQLFile(
       name: "alerts/assign", sha256: "177cb954bb4ea991fcfdf77e45f7ea8fc2234e20828b120a5b4854d5ae21d62c",
@@ -22,23 +26,69 @@ on conflict (tenant_id, lead_id) do nothing
 
 """#)
 
-    /// Of what something has to be told today though nothing happened.
-    public static let dueWatches = SQLFile(
-      name: "alerts/due_watches", sha256: "975fab33f7b13979a643ac2a2061fad7d064c46529f7ac87e551407f77ed2757",
+    /// What a day's digest says, a line each: how many, and who comes first.
+    public static let digest = SQLFile(
+      name: "alerts/digest", sha256: "521fa6486b4fce18c2b367927957719bbb28b862a5996263e892a879b6369ece",
       text: #"""
--- Of what something has to be told today though nothing happened.
-select unit, id from core.watch where tenant_id = $1 and due_day <= $2 order by unit, id limit $3
+-- What a day's digest says, a line each: how many, and who comes first.
+select 'cooling', count(*), (array_agg(coalesce(p.name, r.email, r.external_id, 'lead ' || r.lead_id) order by r.score desc))[1:5]
+from report.reach r
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = r.lead_id
+where r.tier = 'cooling' and r.tier_since >= r.today - 1 and r.uncallable is null
+union all
+select 'neutral', count(*), (array_agg(coalesce(p.name, r.email, r.external_id, 'lead ' || r.lead_id) order by r.score desc))[1:5]
+from report.reach r
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = r.lead_id
+where r.tier = 'neutral' and r.stage = 'mql' and r.tier_since <= r.today - 13 and r.uncallable is null
+union all
+select 'growing', count(*), (array_agg(a.account order by a.stakeholders_now - a.stakeholders_before desc, a.momentum desc))[1:5]
+from report.account_momentum a
+where a.stakeholders_now > a.stakeholders_before
+union all
+-- On the first day of a month the one before has become final.
+select 'band', count(*), array_agg(to_char(l.period_start, 'YYYY-MM') || ': ' || l.band || ', before ' || l.before)
+from (
+  select v.period_start, v.band, lag(v.band) over (order by v.period_start) as before,
+         row_number() over (order by v.period_start desc) as n
+  from report.lvr v
+  where v.grain = 'month' and v.status = 'final' and v.band is not null
+) as l
+where l.n = 1 and l.band <> l.before and extract(day from report.today()) = 1
+
+"""#)
+
+    public static let digestClock = SQLFile(
+      name: "alerts/digest_clock", sha256: "caad328d75af21d76226c395e2657cf4e69ef864531e9af41d963876c47d7aa9",
+      text: #"""
+select (clock_timestamp() at time zone $1)::date, extract(hour from clock_timestamp() at time zone $1) >= $2
+
+"""#)
+
+    /// Of what something has to be told today though nothing happened. Sorted after they are found: in the
+    /// order of the key the server would go through those of all days to come.
+    public static let dueWatches = SQLFile(
+      name: "alerts/due_watches", sha256: "28255897c3097d2d79a45afae4a2bbc256ce8b0a6e1e559767ea23f46be7f90c",
+      text: #"""
+-- Of what something has to be told today though nothing happened. Sorted after they are found: in the
+-- order of the key the server would go through those of all days to come.
+select w.unit, w.id
+from (select unit, id from core.watch where tenant_id = $1 and due_day <= $2 offset 0) as w
+order by w.unit, w.id
+limit $3
 
 """#)
 
     /// The keyring that speaks for each of these leads.
     public static let firstKeyrings = SQLFile(
-      name: "alerts/first_keyrings", sha256: "93ddfceb5e300c06c9e5f839b4059522364e3c20fc055994a6bd8375c28dac2d",
+      name: "alerts/first_keyrings", sha256: "ec95d4f1a938adc72832182474d88b9f26a7cc3fe4f0affb69a7dd8d01e26b3a",
       text: #"""
 -- The keyring that speaks for each of these leads.
-select k.lead_id, min(k.keyring_id) from core.keyring k
-where k.tenant_id = $1 and k.lead_id = any ($2)
-group by k.lead_id
+select wanted.lead_id, min(k.keyring_id)
+from unnest($2::bigint[]) as wanted (lead_id)
+cross join lateral (
+  select k.keyring_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
+) as k
+group by wanted.lead_id
 
 """#)
 
@@ -66,20 +116,28 @@ returning alert_id
 
     /// Of these occasions, those that were told.
     public static let known = SQLFile(
-      name: "alerts/known", sha256: "a782bf1d32d20f5b420c205c350d316e6347233b468b18f0b4fdd5c03f5d812b",
+      name: "alerts/known", sha256: "710a726f0498f5f339976608e3fb82408f2950e85d324e1ca53c90bd9f2bb243",
       text: #"""
 -- Of these occasions, those that were told.
-select firing from core.alert where tenant_id = $1 and firing = any ($2)
+select a.firing
+from unnest($2::text[]) as wanted (firing)
+cross join lateral (
+  select a.firing from core.alert a where a.tenant_id = $1 and a.firing = wanted.firing offset 0
+) as a
 
 """#)
 
     /// Of these accounts, those of which new stakeholders were told since a day.
     public static let lately = SQLFile(
-      name: "alerts/lately", sha256: "88c804fbd334a5f4776329f56c1b5a9539dd756cdec8f35fee4ee4361b43778a",
+      name: "alerts/lately", sha256: "1f584282740acdffbd1c837964f235cebc2738efa032674c12c19a06215d3ca8",
       text: #"""
 -- Of these accounts, those of which new stakeholders were told since a day.
-select distinct account_id from core.alert
-where tenant_id = $1 and kind = 'stakeholders_joined' and account_id = any ($2) and day > $3
+select distinct a.account_id
+from unnest($2::bigint[]) as wanted (account_id)
+cross join lateral (
+  select a.account_id from core.alert a
+  where a.tenant_id = $1 and a.kind = 'stakeholders_joined' and a.account_id = wanted.account_id and a.day > $3 offset 0
+) as a
 
 """#)
 
@@ -150,18 +208,33 @@ order by s.paused, s.last_turn, s.name
 
 """#)
 
+    /// The news about these accounts.
+    public static let signals = SQLFile(
+      name: "alerts/signals", sha256: "0ae6c076495e948359a5c1f8da9d2576488a19c12886acbc3933f980bf899be6",
+      text: #"""
+-- The news about these accounts.
+select s.message::text, s.account_id, a.key, s.type, s.occurred_at, s.properties
+from core.signal s
+join core.account a on a.tenant_id = $1 and a.account_id = s.account_id
+where s.tenant_id = $1 and s.account_id = any ($2)
+
+"""#)
+
     /// Who these leads are and what is to be done about them, on a day.
     public static let subjects = SQLFile(
-      name: "alerts/subjects", sha256: "b2c986275d2cb02404c56aebee7d335236aae6c8ff2f2bc2c3e52f8d9e8a1ea3",
+      name: "alerts/subjects", sha256: "1de2822d35a8763cdcb4904ab6fb0135aedf04379b652d0958fb953886265000",
       text: #"""
 -- Who these leads are and what is to be done about them, on a day.
 select r.lead_id, p.name, p.title, r.email, r.external_id, r.account, r.account_id, r.stage, r.momentum, r.tier,
        metric.momentum_reason(r.gain, r.velocity, r.frequency, r.content, r.stakeholders, r.stakeholders_now,
          r.stakeholders_before),
        metric.tier_action(r.tier), metric.due_by(r.tier, r.tier_since, r.tier_began, r.zone), r.assigned_to, r.uncallable
-from report.reach r
-join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = r.lead_id
-where r.lead_id = any ($3)
+from unnest($3::bigint[]) as wanted (lead_id)
+cross join lateral (select * from report.reach r where r.lead_id = wanted.lead_id offset 0) as r
+cross join lateral (
+  select p.name, p.title from core.profile p
+  where p.tenant_id = $1 and p.generation = $2 and p.lead_id = wanted.lead_id offset 0
+) as p
 
 """#)
 

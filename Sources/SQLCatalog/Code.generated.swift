@@ -463,20 +463,54 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0136-guard-planning", sha256: "4a1045a0d345e43d8ca8ce11ef2f9819c3ecf6e774daceb90c53b80a4f04f57f",
+      name: "0136-guard-planning", sha256: "98067fcecd702826eec011c9d71fc99cd3eb3f2181cfc9bd6d5535d777a89317",
       text: #"""
 -- Tells the planner what a large write has changed, before somebody's query meets it.
 --
 -- Autovacuum would, a minute later, and on a database that runs only while a command does, never. Until
 -- then a new generation seems to have one row: counting report.lead of 83,000 leads took longer than
 -- ten minutes. It samples, so it takes half a second whatever the size. What readers join, and not the
--- log: after that the lookups of an import went through whole tables, 145 s in place of 30 in a test.
+-- log: what is looked up there is found without statistics (Docs/Decisions/0011).
 create or replace function guard.analyze_timelines() returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   analyze core.account, core.day_count, core.profile, core.qualification;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0137-guard-lookups", sha256: "20f17e196a533d4166c02d0ab47f6bb4b0e301cd20175929f5556c0186c2713f",
+      text: #"""
+-- What the log says of its tenants' sizes, a planner must not know (Docs/Decisions/0011).
+--
+-- A client that came after the last ANALYZE is none of those that the statistics list, so it was
+-- planned for as one row, and for one row any index that begins with the tenant is as good as any
+-- other: the first batch of a new client's import compared 24,000 keyrings with 28,000 rows each,
+-- 150 s in place of 0.3. Without statistics of tenant_id every tenant is taken for a two-hundredth of
+-- the table, and the index that has the whole key wins whoever asks.
+--
+-- Not the timelines, which have a generation: readers join them, and they are analyzed as soon as a
+-- generation is there (0136).
+do $$
+declare
+  c record;
+begin
+  for c in
+    select t.oid::regclass as name, a.attnum, a.attstattarget
+      from pg_class t
+      join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' and not a.attisdropped
+     where t.relnamespace = 'core'::regnamespace and t.relkind in ('r', 'p')
+       and not exists (
+         select from pg_attribute g where g.attrelid = t.oid and g.attname = 'generation' and not g.attisdropped)
+  loop
+    if c.attstattarget <> 0 then
+      execute format('alter table %s alter column tenant_id set statistics 0', c.name);
+    end if;
+    -- What an earlier ANALYZE has left; nothing else takes it away.
+    delete from pg_statistic s where s.starelid = c.name and s.staattnum = c.attnum;
+  end loop;
 end $$;
 
 """#),
@@ -796,6 +830,24 @@ return case tier
   when 'hot' then (since + 1)::timestamp at time zone zone - interval '1 second'
   when 'warming' then began + interval '48 hours'
 end;
+
+"""#),
+    SQLFile(
+      name: "0217-metric-instant", sha256: "93befd5b4b97cfeb924adf392bc069f64b32c47f0b9431d468b62e2bfa98f07a",
+      text: #"""
+-- The instant of a time as the log writes it, in a zone: with a Z, without an offset, or a date alone.
+--
+-- A local time that a clock change skips moves forward, as PostgreSQL has it. One that comes twice
+-- means the first, where PostgreSQL takes the second: an hour earlier, if that has the same wall clock.
+create or replace function metric.instant(written text, zone text) returns timestamptz
+language sql stable parallel safe
+as $$
+  select case
+    when written like '%Z' then written::timestamptz
+    when (l.at - interval '1 hour') at time zone zone = written::timestamp then l.at - interval '1 hour'
+    else l.at end
+  from (select rtrim(written, 'Z')::timestamp at time zone zone as at) as l
+$$;
 
 """#),
     SQLFile(
@@ -1508,6 +1560,224 @@ comment on column report.quadrant.median_score is 'The median of the leads that 
 comment on column report.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
 comment on column report.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
 comment on column report.quadrant.quadrant is 'high or low score, with or without momentum.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0730-momentum-dashboard", sha256: "ab026b06ee9ac5403b31fc79cb5cf2aa9d799ea74862319f75abbad23d3ce910",
+      text: #"""
+-- What momentum is good for, in figures. Each is a row, so that one that is added moves no column.
+--
+-- Spells of heat are read off all timelines: for a client of 5,000 leads some 330,000 steps, a second or two.
+create view {schema}.momentum_dashboard with (security_barrier) as
+with step as (
+  select h.tenant, h.lead_id, h.from_day, h.to_day, h.tier,
+         lag(h.tier) over (partition by h.tenant, h.lead_id order by h.from_day) as before
+    from {schema}.momentum_history h
+),
+spell as (
+  select s.tenant, s.lead_id, s.from_day as since
+    from step s
+   where s.tier = 'hot' and s.before is distinct from 'hot'
+),
+heat as (
+  select sc.tenant_id, sc.tenant, sc.generation, sc.today, sc.zone, sp.lead_id, sp.since,
+         metric.tier_began(sp.since, m.engaged_first, sc.zone) as began, m.touched, m.days[1] as first_day
+    from {schema}.scope sc
+    join spell sp on sp.tenant = sc.tenant and sp.since <= sc.today
+    join core.momentum m on m.tenant_id = sc.tenant_id and m.generation = sc.generation and m.lead_id = sp.lead_id
+),
+answer as (
+  select h.tenant, h.since, h.today, h.began,
+         (select t.at from unnest(h.touched) as t (at)
+           where t.at >= h.began and t.at < (h.today + 1)::timestamp at time zone h.zone order by 1 limit 1) as touched_at,
+         metric.due_by('hot', h.since, h.began, h.zone) as due_by
+    from heat h
+   where h.since > h.today - 90
+),
+life as (
+  select sc.tenant, sc.today, p.lead_id,
+         (select min(u.day) from unnest(p.stage_days, p.stages) as u (day, stage)
+           where u.day <= sc.today and u.stage in ('mql', 'sql', 'opportunity', 'customer')) as mql,
+         (select min(u.day) from unnest(p.stage_days, p.stages) as u (day, stage)
+           where u.day <= sc.today and u.stage in ('sql', 'opportunity', 'customer')) as sql,
+         (select min(u.day) from unnest(p.stage_days, p.stages) as u (day, stage)
+           where u.day <= sc.today and u.stage = 'customer') as customer,
+         f.since as hot, f.first_day
+    from {schema}.scope sc
+    join core.profile p on p.tenant_id = sc.tenant_id and p.generation = sc.generation
+    left join (
+      select h.tenant_id, h.lead_id, min(h.since) as since, min(h.first_day) as first_day
+        from heat h group by h.tenant_id, h.lead_id
+    ) as f on f.tenant_id = p.tenant_id and f.lead_id = p.lead_id
+),
+now as (
+  select m.tenant, m.tier, m.stage, count(*) as leads from {schema}.standing m group by m.tenant, m.tier, m.stage
+)
+select t.tenant, 'hot_leads_7_days' as metric, 'all' as segment, count(distinct t.lead_id)::numeric as value,
+       count(distinct t.lead_id) as leads
+  from step t join {schema}.scope sc on sc.tenant = t.tenant
+ where t.tier = 'hot' and t.from_day <= sc.today and (t.to_day is null or t.to_day > sc.today - 6)
+ group by t.tenant
+union all
+select a.tenant, f.metric, 'all', f.value, f.leads
+  from (
+    select a.tenant, avg(extract(epoch from a.touched_at - a.began) / 3600) as mean,
+           percentile_cont(0.5) within group (order by extract(epoch from a.touched_at - a.began) / 3600) as median,
+           avg((a.touched_at <= a.due_by)::integer) filter (where a.touched_at is not null or a.due_by < clock_timestamp())
+             as kept,
+           count(a.touched_at) as touched, count(*) as spells
+      from answer a group by a.tenant
+  ) as a
+ cross join lateral (values
+   ('hours_from_hot_to_touch_mean', a.mean::numeric, a.touched),
+   ('hours_from_hot_to_touch_median', a.median::numeric, a.touched),
+   ('share_touched_in_time', a.kept::numeric, a.spells)
+ ) as f (metric, value, leads)
+ where f.value is not null
+union all
+select n.tenant, 'leads_by_tier', n.tier, sum(n.leads), sum(n.leads)::bigint from now n group by n.tenant, n.tier
+union all
+select n.tenant, 'share_of_mqls', case when n.tier in ('hot', 'warming') then 'positive' when n.tier = 'neutral' then 'neutral'
+         else 'negative' end,
+       sum(n.leads) / sum(sum(n.leads)) over (partition by n.tenant), sum(n.leads)::bigint
+  from now n where n.stage = 'mql' group by n.tenant, 3
+union all
+select l.tenant, f.metric, f.segment, f.value, f.leads
+  from (
+    select l.tenant,
+           avg((l.sql is not null)::integer) filter (where l.hot is not null and (l.sql is null or l.sql >= l.hot)) as hot_sql,
+           count(*) filter (where l.hot is not null and (l.sql is null or l.sql >= l.hot)) as hots,
+           avg((l.sql is not null)::integer) filter (where l.mql is not null) as mql_sql,
+           count(*) filter (where l.mql is not null) as mqls,
+           avg(l.hot - l.first_day) as to_hot, count(l.hot) as ever_hot,
+           avg((l.customer is not null)::integer) filter (where l.mql is not null and l.hot is not null) as hot_customer,
+           count(*) filter (where l.mql is not null and l.hot is not null) as hot_mqls,
+           avg((l.customer is not null)::integer) filter (where l.mql is not null and l.hot is null) as cold_customer,
+           count(*) filter (where l.mql is not null and l.hot is null) as cold_mqls
+      from life l group by l.tenant
+  ) as l
+ cross join lateral (values
+   ('share_to_sql', 'hot', l.hot_sql, l.hots),
+   ('share_to_sql', 'mql', l.mql_sql, l.mqls),
+   ('days_from_first_engagement_to_hot', 'all', l.to_hot, l.ever_hot),
+   ('share_of_mqls_to_customer', 'ever hot', l.hot_customer, l.hot_mqls),
+   ('share_of_mqls_to_customer', 'never hot', l.cold_customer, l.cold_mqls)
+ ) as f (metric, segment, value, leads)
+ where f.value is not null and f.leads > 0;
+
+comment on view {schema}.momentum_dashboard is 'What momentum is good for: how fast hot leads are called, and what becomes of them.';
+comment on column {schema}.momentum_dashboard.tenant is 'The client''s short name.';
+comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours_from_hot_to_touch_mean and _median and share_touched_in_time (hot since 90 days at most), leads_by_tier, share_of_mqls, share_to_sql, days_from_first_engagement_to_hot, share_of_mqls_to_customer.';
+comment on column {schema}.momentum_dashboard.segment is 'What the leads are told apart by; all where they are not.';
+comment on column {schema}.momentum_dashboard.value is 'Leads, hours, days, or a share of 1.';
+comment on column {schema}.momentum_dashboard.leads is 'How many leads the value is made of.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0740-signal.agency", sha256: "74c5a27e7b205b3021fd31aa026acc1a3f2b8a161887f2c3aec7d9a23fdc94aa",
+      text: #"""
+-- As report.signal, without the properties: a client's free words are the client's.
+create view agency.signal with (security_barrier) as
+select s.tenant, a.key as account, (r.at at time zone s.zone)::date as day, r.at as occurred_at, n.type
+  from agency.scope s
+  join core.signal n on n.tenant_id = s.tenant_id
+  join core.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+ cross join lateral (select metric.instant(n.occurred_at, s.zone) as at) as r
+ where (r.at at time zone s.zone)::date <= s.today;
+
+comment on view agency.signal is 'News about companies from elsewhere, such as funding: one row each, up to the date of the report.';
+comment on column agency.signal.tenant is 'The client''s short name.';
+comment on column agency.signal.account is 'The company: its domain, else its name.';
+comment on column agency.signal.day is 'The day in the client''s time zone.';
+comment on column agency.signal.occurred_at is 'When it happened; a date without a time is the beginning of its day.';
+comment on column agency.signal.type is 'What happened, in lower snake case: funding, leadership_change, …';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0740-signal.report", sha256: "b961b732b93c05a8b5ac9eb5db6ad476ad0c2ce1a96cfdfd51879d6f5a761ded",
+      text: #"""
+-- News about companies, for whoever looks at an account: the timeline that has no lead.
+create view report.signal with (security_barrier) as
+select s.tenant, a.key as account, (r.at at time zone s.zone)::date as day, r.at as occurred_at, n.type, n.properties
+  from report.scope s
+  join core.signal n on n.tenant_id = s.tenant_id
+  join core.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+ cross join lateral (select metric.instant(n.occurred_at, s.zone) as at) as r
+ where (r.at at time zone s.zone)::date <= s.today;
+
+comment on view report.signal is 'News about companies from elsewhere, such as funding: one row each, up to the date of the report.';
+comment on column report.signal.tenant is 'The client''s short name.';
+comment on column report.signal.account is 'The company: its domain, else its name.';
+comment on column report.signal.day is 'The day in the client''s time zone.';
+comment on column report.signal.occurred_at is 'When it happened; a date without a time is the beginning of its day.';
+comment on column report.signal.type is 'What happened, in lower snake case: funding, leadership_change, …';
+comment on column report.signal.properties is 'All else that the file said of it.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0900-alert.agency", sha256: "4cd7006e3ecde7348a15ca81f0f5012da0bed768396a0038a652d73eb2361cd0",
+      text: #"""
+-- The alerts of all clients. Without the headline, which may name a person.
+create view agency.alert with (security_barrier) as
+select t.slug as tenant, a.alert_id, a.kind, a.lead_id, k.key as account, a.day, a.fired_at, a.reason, a.action,
+       a.due_by, a.assigned_to, d.deliveries
+  from guard.tenant t
+  join core.alert a on a.tenant_id = t.tenant_id
+  left join core.account k on k.tenant_id = a.tenant_id and k.account_id = a.account_id
+  left join lateral (
+    select string_agg(o.sink || case o.state when 'delivered' then ' delivered' when 'dead' then ' given up'
+                                when 'pending' then case when o.attempts > 0 then ' retrying' else ' waiting' end end,
+                      ', ' order by o.sink) as deliveries
+      from core.outbox o
+     where o.tenant_id = a.tenant_id and o.alert_id = a.alert_id) as d on true;
+
+comment on view agency.alert is 'The alerts of all clients, without the headline.';
+comment on column agency.alert.tenant is 'The client''s short name.';
+comment on column agency.alert.alert_id is 'The alert''s number within the client; a later one has a higher number.';
+comment on column agency.alert.kind is 'hot, momentum_jump, stakeholders_joined, rewarmed, signal, digest or test.';
+comment on column agency.alert.lead_id is 'The lead it is about; NULL: about an account, or about nobody.';
+comment on column agency.alert.account is 'The company: its domain, else its name.';
+comment on column agency.alert.day is 'The day on which it came about, in the client''s zone.';
+comment on column agency.alert.fired_at is 'When it was written.';
+comment on column agency.alert.reason is 'Why.';
+comment on column agency.alert.action is 'What to do about it.';
+comment on column agency.alert.due_by is 'By when; NULL: no hurry.';
+comment on column agency.alert.assigned_to is 'Who is to do it; NULL: nobody yet.';
+comment on column agency.alert.deliveries is 'What became of it at each sink: waiting, delivered, retrying or given up; NULL: no sink wanted it.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0900-alert.report", sha256: "0008d781469c59f8506c3bf6477a5967cc4c421133f6a862925214808196a335",
+      text: #"""
+-- What was told because of momentum, and whether it arrived. From the tenant, not from the scope: an
+-- alert is there before there is a definition.
+create view report.alert with (security_barrier) as
+select t.slug as tenant, a.alert_id, a.kind, a.lead_id, k.key as account, a.day, a.fired_at, a.headline, a.reason, a.action,
+       a.due_by, a.assigned_to, d.deliveries
+  from guard.tenant t
+  join core.alert a on a.tenant_id = t.tenant_id
+  left join core.account k on k.tenant_id = a.tenant_id and k.account_id = a.account_id
+  left join lateral (
+    select string_agg(o.sink || case o.state when 'delivered' then ' delivered' when 'dead' then ' given up'
+                                when 'pending' then case when o.attempts > 0 then ' retrying' else ' waiting' end end,
+                      ', ' order by o.sink) as deliveries
+      from core.outbox o
+     where o.tenant_id = a.tenant_id and o.alert_id = a.alert_id) as d on true;
+
+comment on view report.alert is 'What was told about your leads and accounts, and whether it arrived.';
+comment on column report.alert.tenant is 'The client''s short name.';
+comment on column report.alert.alert_id is 'The alert''s number within the client; a later one has a higher number.';
+comment on column report.alert.kind is 'hot, momentum_jump, stakeholders_joined, rewarmed, signal, digest or test.';
+comment on column report.alert.lead_id is 'The lead it is about; NULL: about an account, or about nobody.';
+comment on column report.alert.account is 'The company: its domain, else its name.';
+comment on column report.alert.day is 'The day on which it came about, in the client''s zone.';
+comment on column report.alert.fired_at is 'When it was written.';
+comment on column report.alert.headline is 'Who, in a line.';
+comment on column report.alert.reason is 'Why.';
+comment on column report.alert.action is 'What to do about it.';
+comment on column report.alert.due_by is 'By when; NULL: no hurry.';
+comment on column report.alert.assigned_to is 'Who is to do it; NULL: nobody yet.';
+comment on column report.alert.deliveries is 'What became of it at each sink: waiting, delivered, retrying or given up; NULL: no sink wanted it.';
 
 """#),
     SQLFile(

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Imports {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [finish, insertRejects, last, list, progress, rejects, remainingSightings, removeKeyrings, revertAccountRecords, revertDealRows, revertEvents, revertImport, revertKeyrings, revertRecords, start]
+    public static let all: [SQLFile] = [finish, insertRejects, last, list, progress, rejects, remainingSightings, removeKeyrings, revertAccountRecords, revertDealRows, revertEvents, revertImport, revertKeyrings, revertRecords, revertSignals, start]
 
     public static let finish = SQLFile(
       name: "imports/finish", sha256: "5c6d5e88bac237aa3e264354d6ab0d21939a78ff144990beff0ce42cace32677",
@@ -71,22 +71,23 @@ order by line
 
     /// When each keyring was first seen in what is left of the log; one without a row was seen nowhere.
     public static let remainingSightings = SQLFile(
-      name: "imports/remaining_sightings", sha256: "2da548031bde43a3227550e011f765e8819d4004c240d04ddc04af6b703db431",
+      name: "imports/remaining_sightings", sha256: "6d285afa14a045a2995a6239fbac69874af6f386b2d309b6e7a4ba33b62bf723",
       text: #"""
 -- When each keyring was first seen in what is left of the log; one without a row was seen nowhere.
-select seen.keyring_id, seen.at, seen.arrival
-from (
-  select s.keyring_id, s.at, s.arrival,
-         row_number() over (partition by s.keyring_id order by s.at, s.arrival) as n
+select wanted.keyring_id, seen.at, seen.arrival
+from unnest($2::bigint[]) as wanted (keyring_id)
+cross join lateral (
+  select s.at, s.arrival
   from (
-    select e.keyring_id, e.occurred_at as at, e.arrival
-    from core.event e where e.tenant_id = $1 and e.keyring_id = any ($2)
+    (select e.occurred_at as at, e.arrival
+     from core.event e where e.tenant_id = $1 and e.keyring_id = wanted.keyring_id offset 0)
     union all
-    select r.keyring_id, r.sighted_at, r.arrival
-    from core.record r where r.tenant_id = $1 and r.keyring_id = any ($2)
+    (select r.sighted_at, r.arrival
+     from core.record r where r.tenant_id = $1 and r.keyring_id = wanted.keyring_id offset 0)
   ) as s
+  order by s.at, s.arrival
+  limit 1
 ) as seen
-where seen.n = 1
 
 """#)
 
@@ -145,6 +146,13 @@ select keyring_id from core.deal_row where tenant_id = $1 and import_id = $2
       name: "imports/revert_records", sha256: "14c9d6e3204b7a8e05fa1b41a9d1f4bf1d7c06ca33e1df3efb23326ccf3b6201",
       text: #"""
 delete from core.record where tenant_id = $1 and import_id = $2
+
+"""#)
+
+    public static let revertSignals = SQLFile(
+      name: "imports/revert_signals", sha256: "b2bb0d6615a2aefb67ecc85f275d1f467b1617f67ed93312e279c60f80ecb6d8",
+      text: #"""
+delete from core.signal where tenant_id = $1 and import_id = $2 returning account_id
 
 """#)
 

@@ -5,35 +5,58 @@ extension SQL {
   public enum Timeline {
     /// What is known of companies: of those that these leads' records name, or of all (NULL).
     public static let accountFacts = SQLFile(
-      name: "timeline/account_facts", sha256: "b2c71eb4d8e10789ff438e1798e977ed892dc85f7af1480547148f0e03bc5e5b",
+      name: "timeline/account_facts", sha256: "bb9df3eac1a8129ea9b7d01a36768a34417790d9f80b83331d88d37813ecc374",
       text: #"""
 -- What is known of companies: of those that these leads' records name, or of all (NULL).
 select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
 from core.account_record a
-where a.tenant_id = $1
-  and ($2::bigint[] is null or a.account_id in (
-    select r.account_id
-    from core.keyring k
-    join core.record r on r.tenant_id = $1 and r.keyring_id = k.keyring_id
-    where k.tenant_id = $1 and k.lead_id = any ($2)
-    union
-    select k.account_id from core.keyring k where k.tenant_id = $1 and k.lead_id = any ($2)))
-order by a.account_id, a.arrival
+where a.tenant_id = $1 and $2::bigint[] is null
+union all
+select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
+from (
+  select r.account_id
+  from unnest($2::bigint[]) as wanted (lead_id)
+  cross join lateral (
+    select k.keyring_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
+  ) as k
+  cross join lateral (
+    select r.account_id from core.record r where r.tenant_id = $1 and r.keyring_id = k.keyring_id offset 0
+  ) as r
+  union
+  select k.account_id
+  from unnest($2::bigint[]) as wanted (lead_id)
+  cross join lateral (
+    select k.account_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
+  ) as k
+) as named
+cross join lateral (
+  select * from core.account_record a where a.tenant_id = $1 and a.account_id = named.account_id offset 0
+) as a
+order by 1, 2
 
 """#)
 
     /// The leads of accounts that ever engaged, one account after the other. For COPY, which takes no parameters:
-    /// {tenant} and {generation} are numbers, {accounts} a condition on p.account_id.
+    /// {tenant} and {generation} are numbers. {accounts} is `core.account` for all, or the accounts that are asked
+    /// for, and then {each} is `offset 0`: each is looked up (Docs/Decisions/0011).
     public static let accountLeads = SQLFile(
-      name: "timeline/account_leads", sha256: "182a82d9435a663a5492c9eb8c36decbe793cf2c7a9cef68929460d6fee73e3a",
+      name: "timeline/account_leads", sha256: "84cfe348f1e79740fbd4217ce3d5df646e63e4c08752b32c2ceb7a905a46eb48",
       text: #"""
 -- The leads of accounts that ever engaged, one account after the other. For COPY, which takes no parameters:
--- {tenant} and {generation} are numbers, {accounts} a condition on p.account_id.
+-- {tenant} and {generation} are numbers. {accounts} is `core.account` for all, or the accounts that are asked
+-- for, and then {each} is `offset 0`: each is looked up (Docs/Decisions/0011).
 select p.account_id, p.lead_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
        m.unreachable_at, m.score_days, m.scores
-from core.profile p
-join core.momentum m on m.tenant_id = {tenant} and m.generation = {generation} and m.lead_id = p.lead_id
-where p.tenant_id = {tenant} and p.generation = {generation} and p.account_id is not null and {accounts}
+from {accounts} as a
+cross join lateral (
+  select p.account_id, p.lead_id from core.profile p
+  where p.tenant_id = {tenant} and p.generation = {generation} and p.account_id = a.account_id {each}
+) as p
+cross join lateral (
+  select * from core.momentum m
+  where m.tenant_id = {tenant} and m.generation = {generation} and m.lead_id = p.lead_id {each}
+) as m
+where {tenant} = a.tenant_id
 order by p.account_id, p.lead_id
 
 """#)
@@ -146,39 +169,49 @@ where q.tenant_id = $1
 """#)
 
     /// All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring (its keys joined
-    /// by the unit separator, and its account), 1 a record, 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
-    /// condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
+    /// by the unit separator, and its account), 1 a record, 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is
+    /// a number, {read} a condition on the events whose properties the definition reads. {keyrings} is
+    /// `core.keyring` for all leads; for some it looks theirs up, and {each} is `offset 0`, which has their
+    /// facts looked up too (Docs/Decisions/0011).
     public static let facts = SQLFile(
-      name: "timeline/facts", sha256: "3de430135cb35bbd68bd2bb12c43cc7df1f46cd1ea272df34c16469909e62780",
+      name: "timeline/facts", sha256: "79f28eb5cc1e9d120bb84fceee6c3e8d5845cae54e6a23ff7e99bfcb18c08514",
       text: #"""
 -- All facts of leads, ordered by lead, in one stream and one snapshot: 0 a keyring (its keys joined
--- by the unit separator, and its account), 1 a record, 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is a number, {leads} a
--- condition on k.lead_id, {read} a condition on the events whose properties the definition reads.
+-- by the unit separator, and its account), 1 a record, 2 a deal, 3 an event. For COPY, which takes no parameters: {tenant} is
+-- a number, {read} a condition on the events whose properties the definition reads. {keyrings} is
+-- `core.keyring` for all leads; for some it looks theirs up, and {each} is `offset 0`, which has their
+-- facts looked up too (Docs/Decisions/0011).
 select f.lead_id, f.kind, f.arrival, f.at, f.local_at, f.whole_day, f.type, f.channel, f.body
 from (
   select k.lead_id, 0::smallint as kind, k.keyring_id as arrival, k.first_at as at, null::timestamp as local_at,
          false as whole_day, array_to_string(k.keys, e'\x1f') as type, k.account_id::text as channel, null::text as body
-  from core.keyring k
-  where k.tenant_id = {tenant} and {leads}
+  from {keyrings} as k
+  where k.tenant_id = {tenant}
   union all
   select k.lead_id, 1::smallint, r.arrival, null, null, false, r.source, r.channel,
          json_build_object('received', r.received_day, 'created', r.created_at, 'updated', r.updated_at,
            'account', r.account_id, 'stage', r.stage, 'stages', r.stage_dates, 'attributes', r.attributes)::text
-  from core.keyring k
-  join core.record r on r.tenant_id = {tenant} and r.keyring_id = k.keyring_id
-  where k.tenant_id = {tenant} and {leads}
+  from {keyrings} as k
+  cross join lateral (
+    select * from core.record r where r.tenant_id = {tenant} and r.keyring_id = k.keyring_id {each}
+  ) as r
+  where k.tenant_id = {tenant}
   union all
   select k.lead_id, 2::smallint, d.arrival, null, null, false, d.status, null,
          json_build_object('deal', d.deal_id, 'created', d.created_at, 'closed', d.closed_at, 'updated', d.updated_at)::text
-  from core.keyring k
-  join core.deal d on d.tenant_id = {tenant} and d.keyring_id = k.keyring_id
-  where k.tenant_id = {tenant} and {leads}
+  from {keyrings} as k
+  cross join lateral (
+    select * from core.deal d where d.tenant_id = {tenant} and d.keyring_id = k.keyring_id {each}
+  ) as d
+  where k.tenant_id = {tenant}
   union all
   select k.lead_id, 3::smallint, e.arrival, e.occurred_at, e.local_at, e.whole_day, e.type, e.channel,
          case when {read} then e.properties::text end
-  from core.keyring k
-  join core.event e on e.tenant_id = {tenant} and e.keyring_id = k.keyring_id
-  where k.tenant_id = {tenant} and {leads}
+  from {keyrings} as k
+  cross join lateral (
+    select * from core.event e where e.tenant_id = {tenant} and e.keyring_id = k.keyring_id {each}
+  ) as e
+  where k.tenant_id = {tenant}
 ) as f
 order by f.lead_id
 
@@ -215,10 +248,19 @@ select distinct lead_id from core.keyring where tenant_id = $1 order by lead_id
 
 """#)
 
+    /// Generation by generation, for the index by account has the generation before the account.
     public static let leadsOfAccounts = SQLFile(
-      name: "timeline/leads_of_accounts", sha256: "db21fa512da6506d1997c35594a72d5a45449b54ea1d2b9816be79d0875614d3",
+      name: "timeline/leads_of_accounts", sha256: "e363d309740645853a2bc6d67b65b89a4cca34f61a06cc583570824bcfe5053f",
       text: #"""
-select distinct p.lead_id from core.profile p where p.tenant_id = $1 and p.account_id = any ($2)
+-- Generation by generation, for the index by account has the generation before the account.
+select distinct p.lead_id
+from core.generation g
+cross join unnest($2::bigint[]) as wanted (account_id)
+cross join lateral (
+  select p.lead_id from core.profile p
+  where p.tenant_id = $1 and p.generation = g.generation and p.account_id = wanted.account_id offset 0
+) as p
+where g.tenant_id = $1
 
 """#)
 
@@ -329,39 +371,39 @@ delete from core.refresh where tenant_id = $1 and run = $2
 
 """#)
 
+    /// One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
     public static let removeAccounts = SQLFile(
-      name: "timeline/remove_accounts", sha256: "7940db9fb0b4b5d93bf00eb87537762419b6adf901c4641a80730781b84d62cb",
+      name: "timeline/remove_accounts", sha256: "e02571661cb486709c3cb1f1308993deb9468a751da888b6cef902194ee06ac4",
       text: #"""
-delete from core.account_momentum m
-using unnest($3::bigint[]) as gone (account_id)
-where m.tenant_id = $1 and m.generation = $2 and m.account_id = gone.account_id
+-- One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
+delete from core.account_momentum where tenant_id = $1 and generation = $2 and account_id = $3
 
 """#)
 
+    /// One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
     public static let removeMomenta = SQLFile(
-      name: "timeline/remove_momenta", sha256: "097f4f1ea882ea0959243ec78422d0a71504b3d4839aaab72d2bb5fefa6f749e",
+      name: "timeline/remove_momenta", sha256: "2d091718317c916b67ec80f788cc6561f0dc6bd9593a65306b4e6eed178b92dd",
       text: #"""
-delete from core.momentum m
-using unnest($3::bigint[]) as gone (lead_id)
-where m.tenant_id = $1 and m.generation = $2 and m.lead_id = gone.lead_id
+-- One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
+delete from core.momentum where tenant_id = $1 and generation = $2 and lead_id = $3
 
 """#)
 
+    /// One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
     public static let removeProfiles = SQLFile(
-      name: "timeline/remove_profiles", sha256: "2217de2bfccfa9716cb75d38de923b253730b5b8feafa7f937c86541e47aeae4",
+      name: "timeline/remove_profiles", sha256: "87d7e76de806edb96bfe4578dd5195107f879f16571b470469966412af4ce17c",
       text: #"""
-delete from core.profile p
-using unnest($3::bigint[]) as gone (lead_id)
-where p.tenant_id = $1 and p.generation = $2 and p.lead_id = gone.lead_id
+-- One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
+delete from core.profile where tenant_id = $1 and generation = $2 and lead_id = $3
 
 """#)
 
+    /// One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
     public static let removeQualifications = SQLFile(
-      name: "timeline/remove_qualifications", sha256: "d43cca31fa3beb883887ea1bd3e4bc42b83ba5e543bd9f56226d436d09ec0436",
+      name: "timeline/remove_qualifications", sha256: "763eb7736c97cc9f562656f113eef86e2e233a7641e35c47a025c36b468079bb",
       text: #"""
-delete from core.qualification q
-using unnest($3::bigint[]) as gone (lead_id)
-where q.tenant_id = $1 and q.generation = $2 and q.lead_id = gone.lead_id
+-- One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
+delete from core.qualification where tenant_id = $1 and generation = $2 and lead_id = $3
 
 """#)
 
@@ -396,26 +438,34 @@ where tenant_id = $1 and state <> 'retired'
 
     /// News about these accounts (NULL: about all), in order.
     public static let signals = SQLFile(
-      name: "timeline/signals", sha256: "f1aa51de74167619b80c034963adeb848d613efefc2d16208534aedf5302ebdc",
+      name: "timeline/signals", sha256: "5d005e3af674a4182974645f67cbd410f2f0e51f9c08adb912075f68e6ff03c8",
       text: #"""
 -- News about these accounts (NULL: about all), in order.
-select account_id, type, occurred_at
-from core.signal
-where tenant_id = $1 and ($2::bigint[] is null or account_id = any ($2))
-order by account_id, occurred_at, message
+select n.account_id, n.type, n.occurred_at
+from (
+  select s.account_id, s.type, s.occurred_at, s.message
+  from core.signal s
+  where s.tenant_id = $1 and $2::bigint[] is null
+  union all
+  select s.account_id, s.type, s.occurred_at, s.message
+  from unnest($2::bigint[]) as wanted (account_id)
+  cross join lateral (
+    select * from core.signal s where s.tenant_id = $1 and s.account_id = wanted.account_id offset 0
+  ) as s
+) as n
+order by n.account_id, n.occurred_at, n.message
 
 """#)
 
-    /// A join and not `= any ($3)`: that one compared every row of the generation with all of the list,
-    /// 120 ms for 1,000 of 28,000 leads.
     public static let stored = SQLFile(
-      name: "timeline/stored", sha256: "7ae35bb2fb84c7bbf98ca00616316947d7943e81d0700483f86dd65874f7c88d",
+      name: "timeline/stored", sha256: "c20a82274723a55fcf9fee4ff315078dd31f8883be404fa3b6f4bc0046494b6e",
       text: #"""
--- A join and not `= any ($3)`: that one compared every row of the generation with all of the list,
--- 120 ms for 1,000 of 28,000 leads.
 select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on
 from unnest($3::bigint[]) as wanted (lead_id)
-join core.qualification q on q.tenant_id = $1 and q.generation = $2 and q.lead_id = wanted.lead_id
+cross join lateral (
+  select * from core.qualification q
+  where q.tenant_id = $1 and q.generation = $2 and q.lead_id = wanted.lead_id offset 0
+) as q
 
 """#)
 
@@ -453,15 +503,21 @@ order by day, channel
     /// Whose account each of these leads was, and what it made of its momentum by itself; without a row
     /// where it was no lead.
     public static let storedMomenta = SQLFile(
-      name: "timeline/stored_momenta", sha256: "44c654fadeb16340dc37e8ff76b3dbc902efdfb4f7eaddaa6bce34f26e18172b",
+      name: "timeline/stored_momenta", sha256: "acb8e59c3a4de5d884a8661e0ae9b82d5080823f85871896cdf0579ea9bddc80",
       text: #"""
 -- Whose account each of these leads was, and what it made of its momentum by itself; without a row
 -- where it was no lead.
 select p.lead_id, p.account_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
        m.unreachable_at, m.score_days, m.scores
 from unnest($3::bigint[]) as wanted (lead_id)
-join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = wanted.lead_id
-left join core.momentum m on m.tenant_id = $1 and m.generation = $2 and m.lead_id = wanted.lead_id
+cross join lateral (
+  select p.lead_id, p.account_id from core.profile p
+  where p.tenant_id = $1 and p.generation = $2 and p.lead_id = wanted.lead_id offset 0
+) as p
+left join lateral (
+  select * from core.momentum m
+  where m.tenant_id = $1 and m.generation = $2 and m.lead_id = wanted.lead_id offset 0
+) as m on true
 
 """#)
 

@@ -75,7 +75,7 @@ public struct Rebuild: Sendable {
   private func fill(
     _ generation: Int32, _ rules: Rules, under lease: RefreshLease, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> Int {
-    let handoff = Handoff<[LeadResult]>(ahead: 3)
+    let handoff = Handoff<[LeadResult]>(ahead: 2)
     return try await withThrowingTaskGroup(of: Int.self) { group in
       group.addTask { [database, tenant] in
         defer { handoff.finish() }
@@ -129,7 +129,7 @@ public struct Rebuild: Sendable {
 
   /// What accounts have of their leads, once all of these are there.
   private func fillAccounts(_ generation: Int32, _ rules: Rules, under lease: RefreshLease) async throws {
-    let handoff = Handoff<AccountBatch>(ahead: 3)
+    let handoff = Handoff<AccountBatch>(ahead: 2)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { [database, tenant] in
         defer { handoff.finish() }

@@ -12,6 +12,12 @@ struct Environment: Sendable {
   /// `NO_COLOR` with anything in it.
   let forbidsColours: Bool
 
+  /// `HEADWAY_ALLOW_PRIVATE_TARGETS=1`: alerts may go to this machine and its network, and over plain HTTP.
+  let allowsPrivateTargets: Bool
+
+  /// `HEADWAY_SENDMAIL`, else where every system has it: the program that takes mail.
+  let sendmail: URL
+
   private let terminalType: String?
 
   static let current = Environment(ProcessInfo.processInfo.environment)
@@ -24,6 +30,8 @@ struct Environment: Sendable {
       variables["HEADWAY_HOME"].map { URL(filePath: $0) }
       ?? FileManager.default.homeDirectoryForCurrentUser.appending(path: ".headway")
     forbidsColours = variables["NO_COLOR"] != nil
+    allowsPrivateTargets = variables["HEADWAY_ALLOW_PRIVATE_TARGETS"] == "1"
+    sendmail = URL(filePath: variables["HEADWAY_SENDMAIL"] ?? "/usr/sbin/sendmail")
     terminalType = variables["TERM"]
   }
 

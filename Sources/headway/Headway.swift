@@ -18,13 +18,15 @@ struct Headway: AsyncParsableCommand {
       UpCommand.self, WorkerCommand.self, MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self,
       DefinitionCommand.self,
       ImportCommand.self, LeadCommand.self, LVRCommand.self, MomentumCommand.self, QueueCommand.self, ModelCommand.self,
-      SDRCommand.self, WorkflowCommand.self, ExplainCommand.self, RebuildCommand.self,
+      SDRCommand.self, WorkflowCommand.self, ExplainCommand.self, AlertCommand.self, SinkCommand.self,
+      RebuildCommand.self,
       BenchCommand.self, CompletionsCommand.self,
     ])
 
   @OptionGroup var options: GlobalOptions
 
   static func main() async {
+    HeapSettings.apply()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -36,7 +36,7 @@ struct TemporaryHome {
     try await psql(sql, connection).succeed().trimmingCharacters(in: .newlines)
   }
 
-  func psql(_ sql: String, _ connection: String) -> Program {
+  func psql(_ sql: String, _ connection: String) -> HostProgram {
     programs.program("psql", ["-XAtq", "-v", "ON_ERROR_STOP=1", "-d", connection, "-c", sql], as: nil)
   }
 

@@ -18,12 +18,15 @@ import Testing
       let stricter = try headway.file("stricter.yaml", "name: stricter\nqualified:\n  ready: reached(\"sql\")\n")
       let more = try headway.file(
         "more.csv", "external_id,email,created_at,mql_at,title\nc1,ann@example.com,2026-01-01,2026-01-20,CEO\n")
+      let model = try headway.file("model.yaml", "tiers: { hot: 25 }\n")
       let folder = headway.home.appending(path: "export").path
       let commands = [
         ["import", "leads", "own", more], ["import", "events", "own", files[1].path],
         ["import", "revert", "own", "1", "--yes"], ["definition", "set", "own", stricter],
         ["lead", "merge", "own", "external_id:c2", "external_id:c4"],
         ["lead", "split", "own", "external_id:c4", "email:dan@example.net", "--yes"],
+        ["model", "set", "own", model], ["workflow", "set", "own", "promotion", "on"],
+        ["sdr", "add", "own", "Dana"], ["sdr", "pause", "own", "Dana"], ["momentum", "own"], ["queue", "own"],
         ["rebuild", "own"], ["tenant", "set", "own", "--timezone", "Asia/Tokyo", "--arr", "1000000"],
         ["worker", "--once"], ["login", "create", "own"], ["psql", "own", "-XAtc", "select count(*) from report.lead"],
         ["login", "revoke", "OWN-LOGIN", "--yes"], ["tenant", "suspend", "own"], ["tenant", "resume", "own"],

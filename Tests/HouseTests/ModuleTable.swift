@@ -5,6 +5,7 @@ enum ModuleTable {
   static let allowed: [String: Set<String>] = [
     "CLibPQ": [],
     "CRE2": [],
+    "CMalloc": [],
     "LibPQ": ["CLibPQ"],
     "SQLCatalog": [],
     "CatalogGenerator": ["Crypto"],
@@ -13,11 +14,15 @@ enum ModuleTable {
     "Engine": ["Definitions"],
     "Store": ["LibPQ", "SQLCatalog", "Engine", "Definitions", "Crypto"],
     "Intake": ["Store", "Engine", "Definitions", "LibPQ", "Crypto"],
-    "Workers": ["Intake", "Store", "Engine", "Definitions", "LibPQ"],
+    "Delivery": [
+      "Store", "Engine", "Definitions", "Crypto", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+    ],
+    "Workers": ["Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
     "Bench": ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
     "Terminal": [],
     "headway": [
-      "Bench", "Workers", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
+      "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
+      "CMalloc",
     ],
     "SampleClients": ["Engine"],
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
@@ -27,7 +32,9 @@ enum ModuleTable {
   ]
 
   /// What the table speaks about: a name that is neither here nor a module of ours is the system's.
-  static let ofPackages: Set<String> = ["Crypto", "Yams", "ArgumentParser"]
+  static let ofPackages: Set<String> = [
+    "Crypto", "Yams", "ArgumentParser", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+  ]
 
   /// The modules that compute and do nothing else.
   static let pure = ["Definitions", "Engine"]

@@ -12,8 +12,9 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
-    "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
+    "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all,
+    "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
+    "verification": SQL.Verification.all,
   ]
 
   @Test func everyFolderOfQueriesIsPrepared() throws {
@@ -69,8 +70,11 @@ import Testing
 
   /// COPY takes no parameters: what is written into a text in place of one.
   private static func filled(_ text: String) -> String {
-    ["{tenant}": "1", "{generation}": "1", "{leads}": "true", "{accounts}": "true", "{read}": "true"]
-      .reduce(text) { $0.replacing($1.key, with: $1.value) }
+    let parts = [
+      "{tenant}": "1", "{generation}": "1", "{keyrings}": "core.keyring", "{accounts}": "core.account", "{each}": "",
+      "{read}": "true",
+    ]
+    return parts.reduce(text) { $0.replacing($1.key, with: $1.value) }
   }
 
   private static let tenant = TenantID(1)
@@ -109,7 +113,8 @@ import Testing
       ImportProgress(tenant: tenant, importID: 1, rowsDone: 0, tally: BatchTally()),
       FinishImport(tenant: tenant, importID: 1), InsertRejects(tenant: tenant, importID: 1, rows: []),
       Rejects(tenant: tenant, importID: 1), KeyringsOfImport(scope), RevertEvents(scope), RevertRecords(scope),
-      RevertAccountRecords(scope), RevertDealRows(scope), RevertImport(scope),
+      RevertAccountRecords(scope), RevertDealRows(scope), RevertSignals(scope), RevertImport(scope),
+      InsertSignals(tenant: tenant, importID: nil, rows: []), ConflictingSignals(tenant: tenant, rows: []),
       RemainingSightings(tenant: tenant, keyrings: []), RemoveKeyrings(tenant: tenant, keyrings: []),
       AnswerAsOf(day: Day(0)), Today(), ReadLVR(grain: .month, from: nil, to: nil, limit: nil),
       ReadLVRByChannel(grain: .month, from: Day(0), to: Day(0)),
@@ -129,6 +134,24 @@ import Testing
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil), LoginsOf(tenant: nil), DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
+    ] + deliverySamples
+  }
+
+  private static var deliverySamples: [any Statement] {
+    let message = MessageID("")
+    let plan = SinkPlan(name: "", target: .webhook(try! WebAddress("https://a.example"), secrets: []))
+    return [
+      FanOut(tenant: tenant, alerts: []), ReadAlert(tenant: tenant, alert: 1), NextAlert(tenant: tenant),
+      InsertTestAlert(tenant: tenant, alert: 1, headline: "", reason: "", action: ""), ReadAlerts(limit: 1),
+      OutboxTime(), DueSinks(tenant: tenant, now: 0), LeaseMessage(tenant: tenant, sink: "", now: 0, until: 0),
+      LeaseAlert(tenant: tenant, alert: 1, sink: "", now: 0, until: 0),
+      MarkDelivered(tenant: tenant, message: message, at: 0),
+      Postpone(tenant: tenant, message: message, attempt: 1, until: 0, reason: ""),
+      Bury(tenant: tenant, message: message, attempt: 1, reason: ""),
+      BuryAll(tenant: tenant, sinks: [], until: 0, reason: "", now: 0), ReadSinks(tenant: tenant, name: nil),
+      ReadSink(tenant: tenant, name: ""), PutSink(tenant: tenant, plan: plan), RemoveSinks(tenant: tenant, names: []),
+      SinkWorked(tenant: tenant, name: ""), SinkFailed(tenant: tenant, name: "", restsUntil: nil),
+      DisableSink(tenant: tenant, name: "", reason: ""),
     ]
   }
 }

@@ -203,6 +203,24 @@ import Testing
     }
   }
 
+  @Test func whatIsToldWaitsForEverySinkThatWantsIt() async throws {
+    try await Scene.play { scene in
+      let tenant = scene.client.tenant.id
+      try await scene.client.database.write(as: tenant) { session in
+        try session.simple(
+          """
+          insert into core.sink (tenant_id, name, kind, settings, kinds)
+          values (\(tenant.rawValue), 'all', 'slack', '{}', '{}'), (\(tenant.rawValue), 'jumps', 'email', '{}', '{momentum_jump}')
+          """)
+      }
+      try await scene.engage(["ada"], on: "2026-03-10", times: 3)
+      try await scene.refresh("2026-03-10")
+      let waiting = try await scene.client.query(
+        "select o.sink || ' ' || a.kind from core.outbox o join core.alert a using (alert_id) order by 1")
+      #expect(waiting.compactMap { $0[0] } == ["all hot", "all momentum_jump", "jumps momentum_jump"])
+    }
+  }
+
   /// One event writes its lead's row and its account's, and reads those of its account's leads.
   @Test func oneEventWritesOneLeadRowAndOneAccountRow() async throws {
     try await Scene.play { scene in
@@ -326,5 +344,34 @@ struct Scene {
     let url = FileManager.default.temporaryDirectory.appending(path: "alerts-\(UUID().uuidString).csv")
     try text.write(to: url, atomically: true, encoding: .utf8)
     return url.path
+  }
+}
+
+/// The digest of a day.
+@Suite struct DigestTests {
+  @Test func itSaysOnceADayWhoCoolsAndWhoHasNotMoved() async throws {
+    try await Scene.play { scene in
+      try await scene.leads(["solo"], company: "alone.test")
+      try await scene.look(["ada", "bob", "solo"], on: "2026-03-01")
+      try await scene.engage(["cyd"], on: "2026-03-01", times: 1)
+      try await scene.events("cyd,stage,2026-03-01T12:00:00Z")
+      try await scene.refresh("2026-03-01")
+      let day = try #require(Day(iso: "2026-03-10"))
+      #expect(try await scene.client.database.digest(of: scene.client.tenant, asOf: day) == day)
+      #expect(try await scene.client.database.digest(of: scene.client.tenant, asOf: day) == day)
+      let digests = try await scene.client.query("select headline, reason from core.alert where kind = 'digest'")
+      #expect(
+        digests == [
+          ["acme, the day's digest", "2 companies have more people engaging than a month ago: acme.test, alone.test"]
+        ])
+      // Nobody engages any more, and nothing grows: the day they cool is the day it is said.
+      let cool = try #require(Day(iso: "2026-03-15"))
+      _ = try await scene.client.database.digest(of: scene.client.tenant, asOf: cool)
+      let said = try await scene.client.query("select reason from core.alert where day = '\(cool)'")
+      #expect(said.first?[0]?.contains("1 lead has been cooling since yesterday: solo@alone.test") == true, "\(said)")
+      let later = try #require(Day(iso: "2027-01-10"))
+      #expect(try await scene.client.database.digest(of: scene.client.tenant, asOf: later) == later)
+      #expect(try await scene.client.query("select from core.alert where day = '2027-01-10'").isEmpty)
+    }
   }
 }

@@ -1,1 +1,5 @@
-select account_id, key from core.account where tenant_id = $1 and account_id = any ($2)
+select a.account_id, a.key
+from unnest($2::bigint[]) as wanted (account_id)
+cross join lateral (
+  select a.account_id, a.key from core.account a where a.tenant_id = $1 and a.account_id = wanted.account_id offset 0
+) as a

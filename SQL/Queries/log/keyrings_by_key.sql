@@ -3,6 +3,10 @@ select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k
 from (
   select distinct i.keyring_id
   from unnest($2::text[]) as wanted (key)
-  join core.identity i on i.tenant_id = $1 and i.key = wanted.key
+  cross join lateral (
+    select i.keyring_id from core.identity i where i.tenant_id = $1 and i.key = wanted.key offset 0
+  ) as i
 ) carrier
-join core.keyring k on k.tenant_id = $1 and k.keyring_id = carrier.keyring_id
+cross join lateral (
+  select * from core.keyring k where k.tenant_id = $1 and k.keyring_id = carrier.keyring_id offset 0
+) as k

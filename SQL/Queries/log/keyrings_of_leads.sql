@@ -1,4 +1,6 @@
 select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
-from core.keyring k
-where k.tenant_id = $1 and k.lead_id = any ($2)
+from unnest($2::bigint[]) as wanted (lead_id)
+cross join lateral (
+  select * from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
+) as k
 order by k.keyring_id

@@ -7,10 +7,14 @@ from (
   from (
     select distinct i.keyring_id
     from pg_temp.inbox i
-    join core.event e on e.tenant_id = $1 and e.message = i.message and e.arrival = i.arrival
-    where i.tenant_id = $1
-  ) f
-  join core.keyring k on k.tenant_id = $1 and k.keyring_id = f.keyring_id
+    cross join lateral (
+      select e.arrival from core.event e where e.tenant_id = $1 and e.message = i.message offset 0
+    ) as e
+    where i.tenant_id = $1 and e.arrival = i.arrival
+  ) as f
+  cross join lateral (
+    select k.lead_id from core.keyring k where k.tenant_id = $1 and k.keyring_id = f.keyring_id offset 0
+  ) as k
 ) as changed
 order by changed.lead_id
 on conflict (tenant_id, unit, id) do update set token = excluded.token

@@ -1,3 +1,2 @@
-delete from core.account_momentum m
-using unnest($3::bigint[]) as gone (account_id)
-where m.tenant_id = $1 and m.generation = $2 and m.account_id = gone.account_id
+-- One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
+delete from core.account_momentum where tenant_id = $1 and generation = $2 and account_id = $3

@@ -1,3 +1,2 @@
-delete from core.profile p
-using unnest($3::bigint[]) as gone (lead_id)
-where p.tenant_id = $1 and p.generation = $2 and p.lead_id = gone.lead_id
+-- One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
+delete from core.profile where tenant_id = $1 and generation = $2 and lead_id = $3

@@ -1,3 +1,2 @@
-delete from core.qualification q
-using unnest($3::bigint[]) as gone (lead_id)
-where q.tenant_id = $1 and q.generation = $2 and q.lead_id = gone.lead_id
+-- One at a time, many in one round trip: a list is a join, and a join may go through the whole generation.
+delete from core.qualification where tenant_id = $1 and generation = $2 and lead_id = $3

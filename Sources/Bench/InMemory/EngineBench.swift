@@ -46,7 +46,8 @@ struct EngineBench {
 
   /// - Parameter work: gives its time, and how many it found to be qualified among so many.
   private func figures(
-    _ unit: String, wanted: Double, of count: Int, among candidates: Int, sum: () -> Int64, work: () throws -> (Double, Int)
+    _ unit: String, wanted: Double, of count: Int, among candidates: Int, sum: () -> Int64,
+    work: () throws -> (Double, Int)
   ) throws -> [Figure] {
     var (ours, adding) = (Series(), Series())
     for run in 1...runs {

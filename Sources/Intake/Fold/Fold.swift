@@ -23,7 +23,7 @@ public struct Fold: Sendable {
   }
 
   /// Takes the fold lock, runs `body`, and writes back what it used up of the log's numbers.
-  private func advancing<Value>(
+  func advancing<Value>(
     _ session: inout Session, undatedStage: Day? = nil, _ body: (inout Head, inout Session) throws -> Value
   ) throws -> Value {
     guard var head = try session.run(LockHead(tenant: tenant)).first else {

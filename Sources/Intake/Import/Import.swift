@@ -124,6 +124,7 @@ public struct Import: Sendable {
       case .leads(let leads): tally = try fold.add(leads, in: &session)
       case .events(let events): tally = try fold.add(events, in: &session)
       case .deals(let deals): (tally, unknown) = try fold.add(deals, currency: currency, in: &session)
+      case .signals(let signals): tally = try fold.add(signals, in: &session)
       }
       let rejects = (batch.rejects + unknown).map(RejectRow.init)
       if !rejects.isEmpty {

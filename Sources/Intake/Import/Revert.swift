@@ -22,6 +22,7 @@ public struct Revert: Sendable {
     public var events = 0
     public var records = 0
     public var deals = 0
+    public var signals = 0
   }
 
   public func run(_ importID: Int32) async throws -> Outcome {
@@ -35,7 +36,9 @@ public struct Revert: Sendable {
       var outcome = Outcome()
       outcome.events = try session.execute(RevertEvents(scope))
       outcome.records = try session.execute(RevertRecords(scope))
-      let accounts = try session.run(RevertAccountRecords(scope))
+      let signalled = try session.run(RevertSignals(scope))
+      outcome.signals = signalled.count
+      let accounts = try session.run(RevertAccountRecords(scope)) + signalled
       if !accounts.isEmpty {
         try session.execute(MarkAccounts(tenant: tenant.id, accounts: Array(Set(accounts)), token: token))
       }

@@ -6,6 +6,7 @@ struct RowBatch: Sendable {
     case leads(LeadBatch)
     case events(EventBatch)
     case deals(DealBatch)
+    case signals(SignalBatch)
   }
 
   var content: Content
@@ -17,6 +18,7 @@ struct RowBatch: Sendable {
     case .leads(let batch): batch.rejects
     case .events(let batch): batch.rejects
     case .deals(let batch): batch.rejects
+    case .signals(let batch): batch.rejects
     }
   }
 }
@@ -27,6 +29,7 @@ final class RowReader {
     case leads(LeadReader)
     case events(EventReader)
     case deals(DealReader)
+    case signals(SignalReader)
   }
 
   private let reader: Reader
@@ -38,6 +41,7 @@ final class RowReader {
       case .leads: .leads(LeadReader(csv, plan: survey.plan, rules: rules))
       case .events: .events(EventReader(csv, plan: survey.plan, rules: rules))
       case .deals: .deals(DealReader(csv, plan: survey.plan, rules: rules))
+      case .signals: .signals(SignalReader(csv, plan: survey.plan, rules: rules))
       }
   }
 
@@ -46,6 +50,7 @@ final class RowReader {
     case .leads(let reader): reader.tally
     case .events(let reader): reader.tally
     case .deals(let reader): reader.tally
+    case .signals(let reader): reader.tally
     }
   }
 
@@ -58,6 +63,7 @@ final class RowReader {
       case .leads(let reader): try reader.next(limit: limit).map { .leads($0) }
       case .events(let reader): try reader.next(limit: limit).map { .events($0) }
       case .deals(let reader): try reader.next(limit: limit).map { .deals($0) }
+      case .signals(let reader): try reader.next(limit: limit).map { .signals($0) }
       }
     return content.map { RowBatch(content: $0, rowsRead: rowsRead) }
   }

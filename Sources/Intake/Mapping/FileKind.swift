@@ -5,6 +5,8 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable {
   case leads
   case events
   case deals
+  /// News about companies from elsewhere.
+  case signals
 
   /// The names with a meaning of their own in such a file, in the order of the documentation.
   /// Any other column becomes an attribute or a property.
@@ -14,6 +16,7 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable {
       keyKinds.map(\.name) + LeadColumns.named + ["channel", "stage", "created_at", "updated_at"]
         + LeadColumns.stageDates.map(\.name)
     case .events: keyKinds.map(\.name) + ["type", "occurred_at", "message_id", "channel"]
+    case .signals: ["domain", "type", "occurred_at", "message_id"]
     case .deals:
       ["deal_id"] + keyKinds.map(\.name) + ["status", "amount", "currency", "created_at", "closed_at", "updated_at"]
     }
@@ -24,6 +27,7 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable {
     switch self {
     case .leads, .events: [.externalID, .email, .linkedin, .anonymousID, .phone]
     case .deals: [.externalID, .email]
+    case .signals: []
     }
   }
 
@@ -33,6 +37,7 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable {
     case .leads: [["external_id", "email", "linkedin"]]
     case .events: [["external_id", "email", "linkedin", "phone", "anonymous_id"], ["type"], ["occurred_at"]]
     case .deals: [["deal_id"], ["external_id", "email"], ["status"]]
+    case .signals: [["domain"], ["type"], ["occurred_at"]]
     }
   }
 

@@ -17,7 +17,7 @@ public enum Preset: String, Sendable, CaseIterable {
     case (.salesforce, .deals): PresetTexts.salesforceDeals
     case (.pipedrive, .leads): PresetTexts.pipedriveLeads
     case (.pipedrive, .deals): PresetTexts.pipedriveDeals
-    case (_, .events): nil
+    case (_, .events), (_, .signals): nil
     }
   }
 

@@ -4,5 +4,5 @@ enum BatchSize {
   static let rows = 50_000
 
   /// Bytes of the file a batch, for files of long rows: four batches of them are in memory.
-  static let bytes = 12 << 20
+  static let bytes = 8 << 20
 }

@@ -14,6 +14,8 @@ public enum RejectReason: String, Hashable, Sendable, CaseIterable {
   case unknownStatus = "unknown_status"
   case missingDealID = "missing_deal_id"
   case badDealID = "bad_deal_id"
+  case missingDomain = "missing_domain"
+  case badDomain = "bad_domain"
   case missingClosedAt = "missing_closed_at"
   case badAmount = "bad_amount"
   case badCurrency = "bad_currency"

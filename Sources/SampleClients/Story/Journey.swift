@@ -71,9 +71,11 @@ struct Journey {
     add(approach.answer, on: day)
     add(chance.one(of: playbook.light), on: day + chance.whole(0...2))
     var date = day
-    for _ in 0..<chance.whole(3...5) {
+    for step in 0..<chance.whole(3...5) {
       date = date + chance.whole(1...3)
       add(chance.one(of: playbook.deep), on: date)
+      // A good caller sees it coming, the same day.
+      if step <= 1, chance.happens(0.45) { add(Self.call, on: workingDay(date), hours: 16...21) }
     }
     reach("mql", on: date)
     date = date + chance.whole(0...3)
@@ -86,10 +88,11 @@ struct Journey {
   /// Most of those who raise a hand are called; some calls are forgotten, and that is what a call list shows.
   private mutating func callBack(from day: Day) {
     guard chance.happens(0.75) else { return }
-    add(
-      Sign(type: "call_attempt", tool: .phone, properties: ["outcome": ["connected", "voicemail"]]),
-      on: workingDay(day + chance.whole(1...2)), hours: 9...17)
+    add(Self.call, on: workingDay(day + chance.whole(1...2)), hours: 9...17)
   }
+
+  private static let call = Sign(
+    type: "call_attempt", tool: .phone, properties: ["outcome": ["connected", "voicemail"]])
 
   private mutating func meet(on day: Day) {
     let sign = chance.one(of: playbook.meeting)

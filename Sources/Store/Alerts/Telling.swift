@@ -53,7 +53,10 @@ extension Session {
     for lead in looked.loners { round.look(at: lead, account: nil) }
     try settle(round.watches, looked, of: tenant)
     try dropKnown(&round, of: tenant)
-    guard !round.occasions.isEmpty || !round.joined.isEmpty || !round.promotions.isEmpty else { return [] }
+    let news = try signalAlerts(looked.accounts.map(\.account), of: tenant, rules: rules, on: day)
+    guard !round.occasions.isEmpty || !round.joined.isEmpty || !round.promotions.isEmpty || !news.isEmpty else {
+      return []
+    }
 
     // Whatever the clock says meanwhile: the words are of the day that is told of.
     _ = try run(AnswerAsOf(day: day))
@@ -67,8 +70,18 @@ extension Session {
     let alerts =
       round.occasions.compactMap { told in
         subjects[told.lead].map { NewAlert(told, $0, assignedTo: assigned[told.lead] ?? $0.assignedTo) }
-      } + (try joinedAlerts(round, of: tenant))
-    return alerts.isEmpty ? [] : try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
+      } + (try joinedAlerts(round, of: tenant)) + news
+    return try insert(alerts, of: tenant, on: day)
+  }
+
+  /// Stores alerts, each occasion once, with a message for every sink that wants them. Returns the
+  /// numbers of those that are new.
+  @discardableResult
+  mutating func insert(_ alerts: [NewAlert], of tenant: TenantID, on day: Day) throws(PostgresError) -> [Int64] {
+    guard !alerts.isEmpty else { return [] }
+    let stored = try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
+    if !stored.isEmpty { try execute(FanOut(tenant: tenant, alerts: stored)) }
+    return stored
   }
 
   private mutating func settle(

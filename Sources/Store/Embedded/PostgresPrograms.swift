@@ -37,14 +37,14 @@ struct PostgresPrograms: Sendable, Equatable {
     output.firstMatch(of: /PostgreSQL\)?\s+(\d+)/).flatMap { Int($0.output.1) }
   }
 
-  func program(_ name: String, _ arguments: [String], as account: Account?) -> Program {
-    Program(path: folder.appending(path: name), arguments: arguments, account: account)
+  func program(_ name: String, _ arguments: [String], as account: Account?) -> HostProgram {
+    HostProgram(path: folder.appending(path: name), arguments: arguments, account: account)
   }
 
   private static func version(in folder: URL) async -> Int? {
     let postgres = folder.appending(path: "postgres")
     guard FileManager.default.isExecutableFile(atPath: postgres.path) else { return nil }
-    let outcome = try? await Program(path: postgres, arguments: ["--version"], account: nil).run()
+    let outcome = try? await HostProgram(path: postgres, arguments: ["--version"], account: nil).run()
     return outcome.flatMap { majorVersion(in: $0.output) }
   }
 
@@ -58,12 +58,13 @@ struct PostgresPrograms: Sendable, Equatable {
       }
       .map { "\(parent)/\($0)\(inside)" }
     }
-    if let config = Program.find("pg_config"),
-      let outcome = try? await Program(path: config, arguments: ["--bindir"], account: nil).run(), outcome.status == 0
+    if let config = HostProgram.find("pg_config"),
+      let outcome = try? await HostProgram(path: config, arguments: ["--bindir"], account: nil).run(),
+      outcome.status == 0
     {
       folders.append(outcome.output.trimmingCharacters(in: .whitespacesAndNewlines))
     }
-    if let postgres = Program.find("postgres") { folders.append(postgres.deletingLastPathComponent().path) }
+    if let postgres = HostProgram.find("postgres") { folders.append(postgres.deletingLastPathComponent().path) }
     var seen: Set<String> = []
     return folders.filter { seen.insert($0).inserted }.sorted().map { URL(filePath: $0) }
   }

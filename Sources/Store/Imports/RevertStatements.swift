@@ -48,6 +48,15 @@ public struct RevertAccountRecords: Statement {
   public static func decode(_ row: inout RowReader) throws(PostgresError) -> AccountID { try row.read() }
 }
 
+/// Answers the accounts that lose a signal, one for each.
+public struct RevertSignals: Statement {
+  public static let sql = SQLText(SQL.Imports.revertSignals)
+  var scope: ImportScope
+  public init(_ scope: ImportScope) { self.scope = scope }
+  public func bind(_ parameters: inout Parameters) { scope.bind(&parameters) }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> AccountID { try row.read() }
+}
+
 /// Answers the deals whose state has to be worked out anew.
 public struct RevertDealRows: Statement {
   public static let sql = SQLText(SQL.Imports.revertDealRows)

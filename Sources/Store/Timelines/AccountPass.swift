@@ -77,17 +77,17 @@ private struct AccountPass {
 }
 
 /// The text of the COPY that streams the leads of accounts. COPY takes no parameters; what is put in are numbers.
-private enum AccountsText {
+enum AccountsText {
   static func copy(of accounts: [AccountID]?, tenant: TenantID, generation: Int32) -> String {
-    let chosen =
-      accounts.map {
-        "p.account_id = any ('{\($0.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[])"
-      } ?? "true"
+    let chosen = accounts.map {
+      "(select {tenant}::bigint as tenant_id, unnest('{\($0.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[]) as account_id)"
+    }
     let text = SQL.Timeline.accountLeads.text
       .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+      .replacing("{accounts}", with: chosen ?? "core.account")
+      .replacing("{each}", with: accounts == nil ? "" : "offset 0")
       .replacing("{tenant}", with: String(tenant.rawValue))
       .replacing("{generation}", with: String(generation))
-      .replacing("{accounts}", with: chosen)
     return "copy (\(text)) to stdout (format binary)"
   }
 }

@@ -41,14 +41,22 @@ extension Session {
 enum FactsText {
   /// - Parameter definition: whose conditions say which events bring their properties; `nil`: all do.
   static func copy(of leads: [LeadID]?, tenant: TenantID, definition: Definition?) -> String {
-    let chosen =
-      leads.map { "k.lead_id = any ('{\($0.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[])" } ?? "true"
     let text = SQL.Timeline.facts.text
       .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+      .replacing("{keyrings}", with: leads.map(keyrings(of:)) ?? "core.keyring")
+      .replacing("{each}", with: leads == nil ? "" : "offset 0")
       .replacing("{tenant}", with: String(tenant.rawValue))
-      .replacing("{leads}", with: chosen)
       .replacing("{read}", with: definition.map(read) ?? "true")
     return "copy (\(text)) to stdout (format binary)"
+  }
+
+  /// Each lead's by a look into the index: a join might go through the keyrings of all.
+  private static func keyrings(of leads: [LeadID]) -> String {
+    """
+    (select k.* from unnest('{\(leads.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[]) as wanted (lead_id)
+      cross join lateral (
+        select * from core.keyring k where k.tenant_id = {tenant} and k.lead_id = wanted.lead_id offset 0) as k)
+    """
   }
 
   /// Only events whose properties are asked for bring them along: the rest of the log's bulk stays

@@ -47,7 +47,8 @@ extension Session {
     _ = try run(PutAccounts(tenant: tenant))
     try simple("truncate pg_temp.fresh_account")
     let gone = accounts.filter { $0.momentum == nil }.map(\.account)
-    if !gone.isEmpty { try execute(RemoveAccounts(tenant: tenant, generation: generation, accounts: gone)) }
+    guard !gone.isEmpty else { return }
+    _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, account: $0) })
   }
 
   /// Writes the momentum of those leads alone that changed. Returns the accounts that this concerns.
@@ -66,7 +67,7 @@ extension Session {
     }
     if changed.contains(where: { $0.momentum != nil }) { try put(changed, of: tenant, generation) }
     let gone = changed.filter { $0.momentum == nil }.map(\.lead)
-    if !gone.isEmpty { try execute(RemoveMomenta(tenant: tenant, generation: generation, leads: gone)) }
+    if !gone.isEmpty { _ = try runEach(gone.map { RemoveMomentum(tenant: tenant, generation: generation, lead: $0) }) }
     return concerned
   }
 }
@@ -91,26 +92,26 @@ private struct PutAccounts: Statement {
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
-private struct RemoveMomenta: Statement {
+private struct RemoveMomentum: Statement {
   static let sql = SQLText(SQL.Timeline.removeMomenta)
   var tenant: TenantID
   var generation: Int32
-  var leads: [LeadID]
+  var lead: LeadID
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(generation)
-    parameters.add(leads)
+    parameters.add(lead)
   }
 }
 
-private struct RemoveAccounts: Statement {
+private struct RemoveAccount: Statement {
   static let sql = SQLText(SQL.Timeline.removeAccounts)
   var tenant: TenantID
   var generation: Int32
-  var accounts: [AccountID]
+  var account: AccountID
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(generation)
-    parameters.add(accounts)
+    parameters.add(account)
   }
 }

@@ -25,9 +25,8 @@ extension Session {
     let accounts = try storeMomentum(results, before: momenta, of: tenant, generation: generation)
     let gone = results.filter { $0.timeline == nil }.map(\.lead)
     if !gone.isEmpty {
-      _ = try batch(
-        RemoveQualifications(tenant: tenant, generation: generation, leads: gone),
-        RemoveProfiles(tenant: tenant, generation: generation, leads: gone))
+      _ = try runEach(gone.map { RemoveQualification(tenant: tenant, generation: generation, lead: $0) })
+      _ = try runEach(gone.map { RemoveProfile(tenant: tenant, generation: generation, lead: $0) })
     }
     try add(counts, of: tenant, generation: generation)
     return accounts
@@ -120,27 +119,27 @@ private struct PutProfiles: Statement {
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
-private struct RemoveQualifications: Statement {
+private struct RemoveQualification: Statement {
   static let sql = SQLText(SQL.Timeline.removeQualifications)
   var tenant: TenantID
   var generation: Int32
-  var leads: [LeadID]
+  var lead: LeadID
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(generation)
-    parameters.add(leads)
+    parameters.add(lead)
   }
 }
 
-private struct RemoveProfiles: Statement {
+private struct RemoveProfile: Statement {
   static let sql = SQLText(SQL.Timeline.removeProfiles)
   var tenant: TenantID
   var generation: Int32
-  var leads: [LeadID]
+  var lead: LeadID
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(generation)
-    parameters.add(leads)
+    parameters.add(lead)
   }
 }
 

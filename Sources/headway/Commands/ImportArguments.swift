@@ -6,7 +6,7 @@ import Store
 import Terminal
 import Workers
 
-/// What the three imports take.
+/// What an import of any kind takes.
 struct ImportArguments: ParsableArguments {
   @Argument(help: "The tenant.")
   var tenant: String

@@ -5,7 +5,9 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Bring files into a tenant's log, list what came, take an import back.",
-    subcommands: [ImportLeads.self, ImportEvents.self, ImportDeals.self, ImportList.self, ImportRevert.self])
+    subcommands: [
+      ImportLeads.self, ImportEvents.self, ImportDeals.self, ImportSignals.self, ImportList.self, ImportRevert.self,
+    ])
 }
 
 struct ImportLeads: AsyncParsableCommand {
@@ -43,4 +45,17 @@ struct ImportDeals: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var file: ImportArguments
   func run() async throws { try await file.run(.deals, options) }
+}
+
+struct ImportSignals: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signals", abstract: "Import files of news about companies.",
+    discussion: """
+      A CSV with a header: domain (whose company), type (funding, leadership_change, …), occurred_at; message_id if there \
+      is one; every other column is a property. They stand on the account's timeline, and move its momentum as far as \
+      the model's signals say.
+      """)
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var file: ImportArguments
+  func run() async throws { try await file.run(.signals, options) }
 }

@@ -42,7 +42,8 @@ struct ImportRevert: AsyncParsableCommand {
       let gone = try await Revert(agency.database, tenant: tenant, zone: try Zone(of: tenant)).run(id)
       try await agency.refresh(tenant)
       agency.console.say(
-        "took back \(gone.events) events, \(gone.records) lead rows and \(gone.deals) deal rows")
+        "took back \(gone.events) events, \(gone.records) lead rows, \(gone.deals) deal rows and \(gone.signals) signals"
+      )
     }
   }
 }

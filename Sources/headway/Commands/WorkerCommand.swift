@@ -1,4 +1,5 @@
 import ArgumentParser
+import Delivery
 import Store
 import Terminal
 import Workers
@@ -6,7 +7,7 @@ import Workers
 struct WorkerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "worker",
-    abstract: "Keep every tenant's figures up to date, until Ctrl-C.",
+    abstract: "Keep every tenant's figures up to date and send its alerts, until Ctrl-C.",
     discussion: "Several may run side by side, on one machine or many: one works on a tenant at a time.")
 
   @OptionGroup var options: GlobalOptions
@@ -15,10 +16,11 @@ struct WorkerCommand: AsyncParsableCommand {
   func run() async throws {
     let once = once
     try await options.withAgency { agency in
-      let loop = agency.workerLoop()
+      let loop = try agency.workerLoop()
       guard once else { return try await loop.run() }
       let leads = try await loop.once()
-      agency.console.say(leads == 0 ? "nothing was due" : "computed \(leads) leads")
+      let attempts = try await loop.delivery?.once() ?? 0
+      agency.console.say(leads == 0 && attempts == 0 ? "nothing was due" : "computed \(leads) leads")
     }
   }
 }
@@ -40,14 +42,27 @@ struct UpCommand: AsyncParsableCommand {
 }
 
 extension Agency {
-  func workerLoop() -> WorkerLoop {
+  func workerLoop() throws -> WorkerLoop {
     let console = console
-    return WorkerLoop(database) { event in
+    return WorkerLoop(database, courier: try courier()) { event in
       switch event {
       case .refreshed(let tenant, let leads): console.say("\(tenant.slug): computed \(leads) leads")
       case .restated(let tenant, let leads): console.say("\(tenant.slug): computed all \(leads) leads anew")
+      case .delivered(let tenant, let tally): console.tell(tally, of: tenant)
       case .failed(let tenant, let error): console.warn("\(tenant.slug): \(Failure(error).what); trying again")
       }
     }
+  }
+}
+
+extension Console {
+  fileprivate func tell(_ tally: DeliveryTally, of tenant: Tenant) {
+    func messages(_ count: Int) -> String { count == 1 ? "a message" : "\(count) messages" }
+    if tally.delivered > 0 { say("\(tenant.slug): delivered \(messages(tally.delivered))") }
+    let reason = tally.lastReason ?? ""
+    if tally.postponed > 0 {
+      warn("\(tenant.slug): \(messages(tally.postponed)) did not arrive, trying again; \(reason)")
+    }
+    if tally.dead > 0 { warn("\(tenant.slug): \(messages(tally.dead)) given up; \(reason)") }
   }
 }

@@ -1,5 +1,6 @@
-import Dispatch
-import Foundation
+internal import Dispatch
+public import Foundation
+internal import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -9,16 +10,18 @@ import Foundation
   import Darwin
 #endif
 
-/// A program that is run to its end.
+/// A program of this machine that is run to its end.
 ///
 /// Not Foundation's `Process`: on Linux that one takes a program to have ended only when all that it has started have,
 /// and the server that `pg_ctl` leaves behind is to go on.
-struct Program: Sendable {
-  struct Outcome: Sendable {
+public struct HostProgram: Sendable {
+  public struct Outcome: Sendable {
     /// What it ended with; 128 and the number of the signal that ended it.
-    let status: Int32
+    public let status: Int32
     /// Standard output and standard error, as they came.
-    let output: String
+    public let output: String
+    /// It took too long, and was killed with all that it had started.
+    public let isLate: Bool
   }
 
   let path: URL
@@ -27,8 +30,28 @@ struct Program: Sendable {
   /// Whom to become; nil to stay who we are.
   let account: Account?
 
+  /// `HOME` of the program, where it is not that of the account.
+  private let home: String
+
+  init(path: URL, arguments: [String], account: Account?) {
+    self.init(path: path, arguments: arguments, account: account, home: account?.home ?? "/")
+  }
+
+  /// A program that runs as we do, and finds its settings in our home.
+  public init(path: URL, arguments: [String]) {
+    let home = FileManager.default.homeDirectoryForCurrentUser.path
+    self.init(path: path, arguments: arguments, account: nil, home: home)
+  }
+
+  private init(path: URL, arguments: [String], account: Account?, home: String) {
+    self.path = path
+    self.arguments = arguments
+    self.account = account
+    self.home = home
+  }
+
   /// Where `PATH`, or the folders that every system has, know a program.
-  static func find(_ name: String) -> URL? {
+  public static func find(_ name: String) -> URL? {
     searchPath.map { URL(filePath: $0).appending(path: name) }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
@@ -53,31 +76,30 @@ struct Program: Sendable {
   ///
   /// It has a process group of its own: Ctrl-C is for us, who then stop the server in order. What it says goes
   /// through a file, not a pipe, which a server that it leaves behind would keep open for ever.
-  func run(input: String = "") async throws -> Outcome {
+  ///
+  /// - Parameter patience: How long it may take before its group is killed; nil for as long as it likes.
+  public func run(input: String = "", patience: Duration? = nil) async throws -> Outcome {
     let asked = try Scratch(holding: input)
     let spoken = try Scratch(holding: "")
-    let process = try spawn(input: asked.descriptor, output: spoken.descriptor)
+    let running = RunningProgram(try spawn(input: asked.descriptor, output: spoken.descriptor))
+    let limit = patience.map { patience in
+      Task {
+        try await Task.sleep(for: patience)
+        running.kill()
+      }
+    }
     let status = await withCheckedContinuation { done in
-      DispatchQueue.global().async { done.resume(returning: Self.wait(for: process)) }
+      DispatchQueue.global().async { done.resume(returning: running.wait()) }
     }
-    return Outcome(status: status, output: try spoken.text())
-  }
-
-  private static func wait(for process: pid_t) -> Int32 {
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      // Somebody else has waited for it: then nothing is known of how it ended.
-      guard errno == EINTR else { return -1 }
-    }
-    let signal = status & 0x7F
-    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
+    limit?.cancel()
+    return Outcome(status: status, output: try spoken.text(), isLate: running.isKilled)
   }
 
   // MARK: - Spawning
 
   private func spawn(input: Int32, output: Int32) throws -> pid_t {
     let command = try command
-    let environment = ["PATH=\(Self.searchPath.joined(separator: ":"))", "LC_ALL=C", "HOME=\(account?.home ?? "/")"]
+    let environment = ["PATH=\(Self.searchPath.joined(separator: ":"))", "LC_ALL=C", "HOME=\(home)"]
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -118,6 +140,39 @@ struct Program: Sendable {
       }
       let identity = ["--reuid", String(account.user), "--regid", String(account.group), "--init-groups", "--"]
       return atRoot + [setpriv.path] + identity + [path.path] + arguments
+    }
+  }
+}
+
+/// A program between its start and its end, so that it can be killed from elsewhere.
+private final class RunningProgram: Sendable {
+  private let process: pid_t
+  private let stage = Mutex<(isEnded: Bool, isKilled: Bool)>((false, false))
+
+  init(_ process: pid_t) { self.process = process }
+
+  var isKilled: Bool { stage.withLock { $0.isKilled } }
+
+  /// Blocks until it has ended.
+  func wait() -> Int32 {
+    // Looks, and leaves the number taken: once it is free it may be another process's, and must not be killed.
+    var found = siginfo_t()
+    while waitid(P_PID, id_t(process), &found, WEXITED | WNOWAIT) < 0, errno == EINTR {}
+    stage.withLock { $0.isEnded = true }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      // Somebody else has waited for it: then nothing is known of how it ended.
+      guard errno == EINTR else { return -1 }
+    }
+    let signal = status & 0x7F
+    return signal == 0 ? status >> 8 & 0xFF : 128 + signal
+  }
+
+  func kill() {
+    stage.withLock { stage in
+      guard !stage.isEnded else { return }
+      stage.isKilled = true
+      _ = killpg(process, SIGKILL)
     }
   }
 }

@@ -1,0 +1,16 @@
+-- News about companies, for whoever looks at an account: the timeline that has no lead.
+create view report.signal with (security_barrier) as
+select s.tenant, a.key as account, (r.at at time zone s.zone)::date as day, r.at as occurred_at, n.type, n.properties
+  from report.scope s
+  join core.signal n on n.tenant_id = s.tenant_id
+  join core.account a on a.tenant_id = n.tenant_id and a.account_id = n.account_id
+ cross join lateral (select metric.instant(n.occurred_at, s.zone) as at) as r
+ where (r.at at time zone s.zone)::date <= s.today;
+
+comment on view report.signal is 'News about companies from elsewhere, such as funding: one row each, up to the date of the report.';
+comment on column report.signal.tenant is 'The client''s short name.';
+comment on column report.signal.account is 'The company: its domain, else its name.';
+comment on column report.signal.day is 'The day in the client''s time zone.';
+comment on column report.signal.occurred_at is 'When it happened; a date without a time is the beginning of its day.';
+comment on column report.signal.type is 'What happened, in lower snake case: funding, leadership_change, …';
+comment on column report.signal.properties is 'All else that the file said of it.';

@@ -1,0 +1,4 @@
+-- Given up, for the reason $4. Not where another attempt ($3 counts them) has begun since.
+update core.outbox
+   set state = 'dead', leased_until = null, last_error = $4
+ where tenant_id = $1 and message_id = $2 and state = 'pending' and attempts = $3

@@ -1,0 +1,1 @@
+delete from core.sink where tenant_id = $1 and name = any ($2)
