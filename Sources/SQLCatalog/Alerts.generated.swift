@@ -210,13 +210,17 @@ order by s.paused, s.last_turn, s.name
 
     /// The news about these accounts.
     public static let signals = SQLFile(
-      name: "alerts/signals", sha256: "0ae6c076495e948359a5c1f8da9d2576488a19c12886acbc3933f980bf899be6",
+      name: "alerts/signals", sha256: "02ec795f4089e56fc115fc7bdacf20073ee7cb441c4c89588d56b6543209b427",
       text: #"""
 -- The news about these accounts.
 select s.message::text, s.account_id, a.key, s.type, s.occurred_at, s.properties
-from core.signal s
-join core.account a on a.tenant_id = $1 and a.account_id = s.account_id
-where s.tenant_id = $1 and s.account_id = any ($2)
+from unnest($2::bigint[]) as wanted (account_id)
+cross join lateral (
+  select * from core.signal s where s.tenant_id = $1 and s.account_id = wanted.account_id offset 0
+) as s
+cross join lateral (
+  select a.key from core.account a where a.tenant_id = $1 and a.account_id = wanted.account_id offset 0
+) as a
 
 """#)
 

@@ -71,7 +71,7 @@ import Testing
   /// COPY takes no parameters: what is written into a text in place of one.
   private static func filled(_ text: String) -> String {
     let parts = [
-      "{tenant}": "1", "{generation}": "1", "{keyrings}": "core.keyring", "{accounts}": "core.account", "{each}": "",
+      "{tenant}": "1", "{generation}": "1", "{keyrings}": "core.keyring", "{profiles}": "core.profile", "{each}": "",
       "{read}": "true",
     ]
     return parts.reduce(text) { $0.replacing($1.key, with: $1.value) }

@@ -79,16 +79,21 @@ private struct AccountPass {
 /// The text of the COPY that streams the leads of accounts. COPY takes no parameters; what is put in are numbers.
 enum AccountsText {
   static func copy(of accounts: [AccountID]?, tenant: TenantID, generation: Int32) -> String {
-    let chosen = accounts.map {
-      "(select {tenant}::bigint as tenant_id, unnest('{\($0.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[]) as account_id)"
-    }
     let text = SQL.Timeline.accountLeads.text
       .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
-      .replacing("{accounts}", with: chosen ?? "core.account")
-      .replacing("{each}", with: accounts == nil ? "" : "offset 0")
+      .replacing("{profiles}", with: accounts.map(profiles(of:)) ?? "core.profile")
       .replacing("{tenant}", with: String(tenant.rawValue))
       .replacing("{generation}", with: String(generation))
     return "copy (\(text)) to stdout (format binary)"
+  }
+
+  private static func profiles(of accounts: [AccountID]) -> String {
+    """
+    (select p.* from unnest('{\(accounts.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[]) as a (account_id)
+      cross join lateral (
+        select p.tenant_id, p.generation, p.account_id, p.lead_id from core.profile p
+        where p.tenant_id = {tenant} and p.generation = {generation} and p.account_id = a.account_id offset 0) as p)
+    """
   }
 }
 
