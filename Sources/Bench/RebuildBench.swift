@@ -62,16 +62,17 @@ struct RebuildBench {
 
   /// A rebuild's results as a COPY gave them, to be copied in again.
   private struct Results: Sendable {
-    var qualifications: [UInt8] = []
-    var profiles: [UInt8] = []
+    static let tables = ["qualification", "profile", "momentum", "account_momentum"]
+
+    /// By table of ``tables``.
+    var rows: [[UInt8]] = []
   }
 
   private func kept() async throws -> Results {
     try await database.asAdministrator { connection in
       try await connection.transaction(within: .seconds(600)) { session in
         var results = Results()
-        results.qualifications = try session.rows(of: "core.qualification")
-        results.profiles = try session.rows(of: "core.profile")
+        results.rows = try Results.tables.map { try session.rows(of: "core.\($0)") }
         return results
       }
     }
@@ -92,9 +93,9 @@ struct RebuildBench {
 
   private func copyIn(_ results: Results) async throws {
     try await database.asAdministrator { connection in
-      try await connection.simple("truncate bench.qualification, bench.profile")
+      try await connection.simple("truncate \(Results.tables.map { "bench.\($0)" }.joined(separator: ", "))")
       try await connection.transaction(within: .seconds(600)) { session in
-        for (table, bytes) in [("qualification", results.qualifications), ("profile", results.profiles)] {
+        for (table, bytes) in zip(Results.tables, results.rows) {
           try session.simple("create temporary table fresh (like core.\(table)) on commit drop")
           try session.copyIn("copy pg_temp.fresh from stdin (format binary)") { try $0.write(bytes.span.bytes) }
           try session.simple("insert into bench.\(table) select * from pg_temp.fresh; drop table pg_temp.fresh")

@@ -50,13 +50,15 @@ order by k.lead_id, e.occurred_at
 
 """#),
     SQLFile(
-      name: "rebuild-floor", sha256: "f6705ccca00205bcca5d50c6ee4dea3989a96f00f573367280fbbc66e2463bba",
+      name: "rebuild-floor", sha256: "8531a758cc7557d799652cc1a8983306f798f6855690d584c2d9fff83bffc7d7",
       text: #"""
 -- Where the results of a rebuild land in the floor: the same columns and keys, no policy, and a
 -- place in front of them that is seen by this session alone.
 create schema if not exists bench;
 create table bench.qualification (like core.qualification including defaults including indexes);
 create table bench.profile (like core.profile including defaults including indexes);
+create table bench.momentum (like core.momentum including defaults including indexes);
+create table bench.account_momentum (like core.account_momentum including defaults including indexes);
 
 """#),
   ]
