@@ -168,6 +168,7 @@ extension RowReader {
 }
 
 extension RowReader {
+  public mutating func int16s() throws(PostgresError) -> [Int16] { try read() }
   public mutating func int32s() throws(PostgresError) -> [Int32] { try read() }
   public mutating func int64s() throws(PostgresError) -> [Int64] { try read() }
   public mutating func bools() throws(PostgresError) -> [Bool] { try read() }

@@ -11,6 +11,16 @@ public enum Occasion: Hashable, Sendable {
 }
 
 extension LeadMomentum {
+  /// Whether it becomes warm or hot on a day or later. Only then is its past asked for: whether it was cold.
+  public func warms(from day: Day) -> Bool {
+    var wasPositive = false
+    for step in history.steps {
+      if step.from >= day, step.content.tier.isPositive, !wasPositive { return true }
+      wasPositive = step.content.tier.isPositive
+    }
+    return false
+  }
+
   /// The least rise from one day to the next that is a jump, and the least momentum to come to.
   private static let jump = (rise: 15, momentum: 10)
 

@@ -31,6 +31,9 @@ public struct History<Content> {
     return next < steps.count ? steps[next].from : nil
   }
 
+  /// The step that holds on a day, and all that come after it.
+  func steps(since day: Day) -> ArraySlice<Step> { steps[max(0, index(after: day) - 1)...] }
+
   /// The first step after a day; the number of steps where there is none.
   private func index(after day: Day) -> Int {
     var (low, high) = (0, steps.count)

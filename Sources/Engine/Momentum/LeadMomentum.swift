@@ -36,19 +36,31 @@ public struct LeadMomentum: Hashable, Sendable {
 
   /// - Parameter account: of the lead's present account, made with this lead; `nil` where it has none.
   public init(_ own: OwnMomentum, account: AccountMomentum?, model: MomentumModel) {
-    let (lead, mates) = (own.history.steps, account?.history.steps ?? [])
+    self.init(own.history.steps[...], account?.history.steps[...] ?? [], model)
+  }
+
+  /// What it is from a day on, for those who do not ask about the past: of an account with many leads
+  /// that is most of it.
+  public init(_ own: OwnMomentum, account: AccountMomentum?, model: MomentumModel, since day: Day) {
+    self.init(own.history.steps(since: day), account?.history.steps(since: day) ?? [], model)
+  }
+
+  private init(
+    _ lead: ArraySlice<History<OwnMomentum.Level>.Step>, _ mates: ArraySlice<History<AccountMomentum.Level>.Step>,
+    _ model: MomentumModel
+  ) {
     var history = History<Level>()
-    var next = 0
+    var next = mates.startIndex
     var around: AccountMomentum.Level?
-    for (index, step) in lead.enumerated() {
-      while next < mates.count, mates[next].from <= step.from {
+    for (index, step) in zip(lead.indices, lead) {
+      while next < mates.endIndex, mates[next].from <= step.from {
         around = mates[next].content
         next += 1
       }
       history.note(Level(step.content, around, model), from: step.from)
       // What becomes of the account before the lead's next step is a step as well.
-      let end = index + 1 < lead.count ? lead[index + 1].from : .max
-      while next < mates.count, mates[next].from < end {
+      let end = index + 1 < lead.endIndex ? lead[index + 1].from : .max
+      while next < mates.endIndex, mates[next].from < end {
         around = mates[next].content
         history.note(Level(step.content, around, model), from: mates[next].from)
         next += 1

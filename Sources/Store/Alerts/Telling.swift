@@ -203,7 +203,8 @@ private struct TellingRound {
     let turns = [own.history.steps.last?.from, account?.history.steps.last?.from].compactMap(\.self).max() ?? .min
     // Of most leads nothing has changed for long, and nothing will.
     guard turns >= day || promotes else { return }
-    let momentum = LeadMomentum(own, account: account, model: model)
+    var momentum = LeadMomentum(own, account: account, model: model, since: day - 1)
+    if momentum.warms(from: day) { momentum = LeadMomentum(own, account: account, model: model) }
     for occasion in momentum.occasions(on: day) {
       occasions.append(
         Told(

@@ -40,15 +40,13 @@ extension RowReader {
   /// days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched, unreachable_at, score_days,
   /// scores; `nil` where the first of them is.
   mutating func ownMomentum() throws(PostgresError) -> OwnMomentum? {
-    guard let days: [Day] = try readOrNil() else {
+    guard let days: [PostgresDate] = try readOrNil() else {
       for _ in 0..<11 { try skip() }
       return nil
     }
-    let velocity: [Int16] = try read()
-    let frequency: [Int16] = try read()
-    let content: [Int16] = try read()
-    let gain: [Int32] = try read()
-    let state: [Int16] = try read()
+    let (velocity, frequency, content) = (try int16s(), try int16s(), try int16s())
+    let gain = try int32s()
+    let state = try int16s()
     var steps: [History<OwnMomentum.Level>.Step] = []
     steps.reserveCapacity(days.count)
     for index in days.indices {
@@ -57,7 +55,7 @@ extension RowReader {
       else { throw .misread(column: 0, wanted: "arrays of one length", found: "\(days.count) days") }
       steps.append(
         .init(
-          from: days[index],
+          from: Day(days[index].days),
           content: OwnMomentum.Level(
             velocity: Int(velocity[index]), frequency: Int(frequency[index]), content: Int(content[index]),
             gain: Gain(quarters: gain[index]), state: state[index])))
@@ -65,11 +63,10 @@ extension RowReader {
     let contacts = Contacts(
       engagedFirst: try timestamps(), engagedLast: try timestamps(), touched: try timestamps(),
       unreachableAt: try timestampOrNil())
-    let scored: [Day] = try read()
-    let scores: [Int32] = try read()
+    let (scored, scores) = (try dates(), try int32s())
     return OwnMomentum(
       history: History(steps: steps), contacts: contacts,
-      score: History(steps: zip(scored, scores).map { .init(from: $0, content: $1) }))
+      score: History(steps: zip(scored, scores).map { .init(from: Day($0), content: $1) }))
   }
 }
 
