@@ -81,7 +81,6 @@ import Testing
     if node["One-Time Filter"] as? String == "false" { return [] }
     var faults: [String] = []
     if type == "Hash Join" || type == "Merge Join" { faults.append("a \(type)") }
-    if node["Join Filter"] != nil { faults.append("each row of one side against all of the other") }
     if type == "Seq Scan", growing.contains(relation) { faults.append("a Seq Scan on \(relation)") }
     let isIndexed = type == "Index Scan" || type == "Index Only Scan" || type == "Bitmap Index Scan"
     if isIndexed, relation.isEmpty || growing.contains(relation) {
