@@ -22,6 +22,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     // What async-http-client is built on; named for the few of its types that Delivery meets.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -32,6 +34,7 @@ let package = Package(
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: strict),
     .target(name: "SQLCatalog", swiftSettings: house),
+    .target(name: "Observation", swiftSettings: house),
     .target(
       name: "CatalogGenerator", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
@@ -58,8 +61,11 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: house),
     .target(
-      name: "Workers", dependencies: ["Delivery", "Store", "Intake", "Engine", "Definitions", "LibPQ"],
-      swiftSettings: house),
+      name: "Workers",
+      dependencies: [
+        "Observation", "Delivery", "Store", "Intake", "Engine", "Definitions", "LibPQ",
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: house),
     .target(
       name: "Bench", dependencies: ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
@@ -67,8 +73,10 @@ let package = Package(
     .executableTarget(
       name: "headway",
       dependencies: [
-        "CMalloc", "Terminal", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        "CMalloc", "Terminal", "Observation", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: house),
     .target(name: "SampleClients", dependencies: ["Engine"], swiftSettings: house),
     .executableTarget(
@@ -107,8 +115,8 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Workers", "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport",
-        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        "Workers", "Observation", "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "TestSupport", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
@@ -123,7 +131,7 @@ let package = Package(
     .testTarget(
       name: "WorkersTests",
       dependencies: [
-        "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "Workers", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
         "NaiveEvaluator", "TestSupport",
       ],
       swiftSettings: house),

@@ -12,6 +12,19 @@ begin
     from guard.tenant t where wanted is null or t.slug = wanted order by t.slug;
 end $$;
 
+-- The tenant that a service login's transaction speaks for.
+create or replace function guard.entered_tenant()
+returns table (tenant_id bigint, slug text, name text, timezone text, currency text, arr_minor bigint,
+  identities text[], commitment integer, state text, created_at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select t.tenant_id, t.slug, t.name, t.timezone, t.currency, t.arr_minor, t.identities, t.commitment,
+      t.state, t.created_at
+    from guard.tenant t where t.tenant_id = guard.tenant_id();
+end $$;
+
 -- Refuses what is no time zone; NULL is none to refuse.
 --
 -- Not by a look into pg_timezone_names: that view reads all 1,200 files of the system's zones,

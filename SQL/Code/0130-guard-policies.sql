@@ -8,12 +8,14 @@ declare
   target record;
   old record;
   own constant text := '(tenant_id = (select guard.tenant_id()))';
+  -- Where what hands out work looks whether there is any; which columns it sees is said in 0159.
+  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,guard.tenant}';
   covered integer := 0;
 begin
   for target in
     select c.oid::regclass as name, n.nspname as schema
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in ('core', 'guard') and c.relkind in ('r', 'p')
+     where n.nspname in ('core', 'guard', 'work') and c.relkind in ('r', 'p')
        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
      order by 1::text
   loop
@@ -26,7 +28,12 @@ begin
       -- Forced policies bind the owner too; the functions of schema guard are the owner.
       execute format('create policy guard_all on %s to headway_guard using (true) with check (true)', target.name);
     end if;
-    if target.schema = 'core' then
+    if target.schema = 'work' then
+      -- What hands out the work of all tenants sees all of it; whoever adds to it, a tenant's own.
+      execute format('create policy dispatch_all on %s to headway_dispatch using (true) with check (true)', target.name);
+      execute format('grant select, insert, update, delete on %s to headway_dispatch', target.name);
+    end if;
+    if target.schema in ('core', 'work') then
       execute format('create policy service_own on %s to headway_service using %s with check %s', target.name, own, own);
       execute format('grant select, insert, update, delete on %s to headway_service', target.name);
     end if;
@@ -35,6 +42,9 @@ begin
       execute format('create policy agency_all on %s for select to headway_agency_report using ((select guard.is_agency()))',
         target.name);
       execute format('grant select on %s to headway_report, headway_agency_report', target.name);
+    end if;
+    if target.name::text = any (watched) then
+      execute format('create policy dispatch_look on %s for select to headway_dispatch using (true)', target.name);
     end if;
     covered := covered + 1;
   end loop;

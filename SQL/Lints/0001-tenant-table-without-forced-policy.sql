@@ -1,7 +1,7 @@
 -- A table that holds tenants' rows and does not enforce whose they are.
 select c.oid::regclass::text as offender, 'row-level security is not enabled and forced' as offence
   from pg_class c
- where c.relnamespace in ('core'::regnamespace, 'guard'::regnamespace) and c.relkind in ('r', 'p')
+ where c.relnamespace in ('core'::regnamespace, 'guard'::regnamespace, 'work'::regnamespace) and c.relkind in ('r', 'p')
    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
    and not (c.relrowsecurity and c.relforcerowsecurity
      and exists (select from pg_policy p where p.polrelid = c.oid))

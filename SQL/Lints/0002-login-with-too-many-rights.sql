@@ -13,5 +13,5 @@ select r.rolname::text, 'owns something'
 union all
 select r.rolname::text, 'can log in, and is a group'
   from pg_roles r
- where r.rolname ~ '^headway_(owner|guard|provisioner|service|reader|agency|report|agency_report)$'
+ where r.rolname ~ '^headway_(owner|guard|provisioner|dispatch|service|reader|agency|report|agency_report)$'
    and (r.rolcanlogin or r.rolsuper or r.rolbypassrls)

@@ -6,6 +6,6 @@ select p.oid::regprocedure::text as offender, 'is SECURITY DEFINER without a pin
 union all
 select p.oid::regprocedure::text, 'can be executed by PUBLIC'
   from pg_proc p
- where p.pronamespace in ('guard'::regnamespace, 'core'::regnamespace, 'metric'::regnamespace, 'report'::regnamespace,
+ where p.pronamespace in ('guard'::regnamespace, 'core'::regnamespace, 'work'::regnamespace, 'metric'::regnamespace, 'report'::regnamespace,
      'agency'::regnamespace)
    and has_function_privilege('public', p.oid, 'EXECUTE')

@@ -6,4 +6,8 @@ select p.polrelid::regclass || '.' || p.polname as offender,
    ('service_own', '(tenant_id = ( SELECT guard.tenant_id() AS tenant_id))', '{headway_service}'),
    ('report_own', '(tenant_id = ( SELECT guard.tenant_id() AS tenant_id))', '{headway_report}'),
    ('agency_all', '( SELECT guard.is_agency() AS is_agency)', '{headway_agency_report}'),
-   ('guard_all', 'true', '{headway_guard}'))
+   ('guard_all', 'true', '{headway_guard}'),
+   ('dispatch_all', 'true', '{headway_dispatch}'),
+   ('dispatch_look', 'true', '{headway_dispatch}'))
+    or (p.polname = 'dispatch_look' and p.polcmd <> 'r')
+    or (p.polname = 'dispatch_all' and p.polrelid not in (select c.oid from pg_class c where c.relnamespace = 'work'::regnamespace))

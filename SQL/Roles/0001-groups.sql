@@ -12,6 +12,7 @@ begin
       ('headway_owner',         'owns every table; subject to forced policies like everybody'),
       ('headway_guard',         'owns the identity map and the functions that read it'),
       ('headway_provisioner',   'owns the procedures that make and drop logins'),
+      ('headway_dispatch',      'owns the functions that hand out the work of all tenants'),
       ('headway_service',       'the service and its workers: one tenant at a time, through guard.enter'),
       ('headway_reader',        'every client login: SELECT on report.*'),
       ('headway_agency',        'the agency''s own logins: SELECT on agency.*'),

@@ -61,6 +61,12 @@ public struct Courier: Sendable {
     return tally
   }
 
+  /// Until something is due at a sink; `nil`: nothing waits for it, or it is switched off.
+  public func nextDue(of tenant: Tenant, to sink: String) async throws -> Duration? {
+    let outbox = database.outbox(of: tenant.id)
+    return try await outbox.nextDue(at: sink, from: try await now(outbox))
+  }
+
   /// Sends one alert to one sink now, whether or not it rests; `nil`: somebody else is at it.
   public func deliver(alert: Int64, of tenant: Tenant, to sink: String) async throws -> DeliveryResult? {
     let outbox = database.outbox(of: tenant.id)

@@ -15,7 +15,7 @@ cross join lateral (
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountNames, assign, digest, digestClock, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, signals, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
+    public static let all: [SQLFile] = [accountNames, assign, digest, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, signals, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
 
     public static let assign = SQLFile(
       name: "alerts/assign", sha256: "177cb954bb4ea991fcfdf77e45f7ea8fc2234e20828b120a5b4854d5ae21d62c",
@@ -54,13 +54,6 @@ from (
   where v.grain = 'month' and v.status = 'final' and v.band is not null
 ) as l
 where l.n = 1 and l.band <> l.before and extract(day from report.today()) = 1
-
-"""#)
-
-    public static let digestClock = SQLFile(
-      name: "alerts/digest_clock", sha256: "caad328d75af21d76226c395e2657cf4e69ef864531e9af41d963876c47d7aa9",
-      text: #"""
-select (clock_timestamp() at time zone $1)::date, extract(hour from clock_timestamp() at time zone $1) >= $2
 
 """#)
 

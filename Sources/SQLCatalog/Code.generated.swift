@@ -103,7 +103,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0110-guard-tenants", sha256: "9597d469d4d6bdb8720d638f5776facc905d82d49d618507d1fbc15522593a1a",
+      name: "0110-guard-tenants", sha256: "f1e49a3e8c1ffb04800e0e5ef4c0d8eaff47fd64fc8b53a58448be19973db539",
       text: #"""
 -- What the CLI's login may do: find, list, make and change tenants. It reads no tenant's rows.
 
@@ -117,6 +117,19 @@ begin
   return query select t.tenant_id, t.slug, t.name, t.timezone, t.currency, t.arr_minor, t.identities, t.commitment,
       t.state, t.created_at
     from guard.tenant t where wanted is null or t.slug = wanted order by t.slug;
+end $$;
+
+-- The tenant that a service login's transaction speaks for.
+create or replace function guard.entered_tenant()
+returns table (tenant_id bigint, slug text, name text, timezone text, currency text, arr_minor bigint,
+  identities text[], commitment integer, state text, created_at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query select t.tenant_id, t.slug, t.name, t.timezone, t.currency, t.arr_minor, t.identities, t.commitment,
+      t.state, t.created_at
+    from guard.tenant t where t.tenant_id = guard.tenant_id();
 end $$;
 
 -- Refuses what is no time zone; NULL is none to refuse.
@@ -374,7 +387,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0130-guard-policies", sha256: "95977fc948e45d227b1309631381b853a05c214fe82d8fa9bb1805483e806c8e",
+      name: "0130-guard-policies", sha256: "05df8d81b20605972519d4b073149d837a89dc38cf20472c8ea81e041715d52e",
       text: #"""
 -- The one generator of policies and table grants. Nobody writes a policy by hand, and a new
 -- table of schema core is covered the moment the migrator has run: it needs a tenant_id, no more.
@@ -386,12 +399,14 @@ declare
   target record;
   old record;
   own constant text := '(tenant_id = (select guard.tenant_id()))';
+  -- Where what hands out work looks whether there is any; which columns it sees is said in 0159.
+  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,guard.tenant}';
   covered integer := 0;
 begin
   for target in
     select c.oid::regclass as name, n.nspname as schema
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in ('core', 'guard') and c.relkind in ('r', 'p')
+     where n.nspname in ('core', 'guard', 'work') and c.relkind in ('r', 'p')
        and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
      order by 1::text
   loop
@@ -404,7 +419,12 @@ begin
       -- Forced policies bind the owner too; the functions of schema guard are the owner.
       execute format('create policy guard_all on %s to headway_guard using (true) with check (true)', target.name);
     end if;
-    if target.schema = 'core' then
+    if target.schema = 'work' then
+      -- What hands out the work of all tenants sees all of it; whoever adds to it, a tenant's own.
+      execute format('create policy dispatch_all on %s to headway_dispatch using (true) with check (true)', target.name);
+      execute format('grant select, insert, update, delete on %s to headway_dispatch', target.name);
+    end if;
+    if target.schema in ('core', 'work') then
       execute format('create policy service_own on %s to headway_service using %s with check %s', target.name, own, own);
       execute format('grant select, insert, update, delete on %s to headway_service', target.name);
     end if;
@@ -413,6 +433,9 @@ begin
       execute format('create policy agency_all on %s for select to headway_agency_report using ((select guard.is_agency()))',
         target.name);
       execute format('grant select on %s to headway_report, headway_agency_report', target.name);
+    end if;
+    if target.name::text = any (watched) then
+      execute format('create policy dispatch_look on %s for select to headway_dispatch using (true)', target.name);
     end if;
     covered := covered + 1;
   end loop;
@@ -515,7 +538,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "080463ffe3d0efac6034a96c057e703624913c752c1f1f7df1e6933d8bcb0729",
+      name: "0140-guard-grants", sha256: "21439e0f21646ea39b96f9026f5cfb5a9687b3352f6f3c096fcfbddb97046d4a",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -539,13 +562,554 @@ end $$;
 
 grant execute on function guard.tenant_id() to headway_owner, headway_service, headway_reader, headway_report;
 grant execute on function guard.is_agency() to headway_agency, headway_agency_report;
-grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text),
+grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text), guard.entered_tenant(),
   guard.analyze_timelines() to headway_service;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
   guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
   guard.require_verifier(text) to headway_provisioner;
 -- headway_cli's own grants are written where its login is made (Store's migrator), since its
 -- name may differ on a server with several Headways.
+
+"""#),
+    SQLFile(
+      name: "0150-work-clock", sha256: "f6a21b2cb029630f764b3478d3d20a0535e7ada65104a0d92a82b4d50550ac82",
+      text: #"""
+-- The one clock of all leases: the database's, at this moment. Not now(), which is when the transaction
+-- began: a lease of 60 s taken in one that began 50 s ago would be over in 10.
+create or replace function work.clock() returns timestamptz
+language plpgsql volatile
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return pg_catalog.clock_timestamp();
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0151-work-claim", sha256: "870ae3fe3cabb5533c209806069bf2d9228b9788df4c3a680ecf35c8c3d3a299",
+      text: #"""
+-- Hands out work: to each tenant in turn, however much one of them has waiting.
+--
+-- First what a worker was not heard of again with: a lease that is over is anybody's. Then the tenants
+-- after the one that came last, around the circle: of each the job that has been due longest, and more of
+-- each only when there are places left. Plain first come, first served gave one tenant with 22,000 jobs
+-- the first hundred places.
+--
+-- wanted: how many places are free. cap: how many jobs of a tenant may run in this lane at once.
+-- after_tenant: the `reached` of the call before. Times are the database's.
+create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
+  lease interval, crash_limit integer)
+returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
+  crashes integer, due_since timestamptz, reached bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  moment timestamptz := work.clock();
+  place bigint := coalesce(after_tenant, 0);
+  start bigint := coalesce(after_tenant, 0);
+  got integer := 0;
+  taken integer;
+  wrapped boolean := false;
+  complete boolean := false;
+  circle bigint[];
+  shares integer[];
+  candidate record;
+  free integer;
+begin
+  perform work.bury_crashed(wanted_lane, crash_limit, moment);
+  return query
+    with lapsed as (
+      select j.tenant_id, j.job_id
+        from work.job j
+       where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment
+         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')
+       order by j.leased_until
+       limit wanted
+         for update of j skip locked
+    )
+    update work.job j
+       set starts = j.starts + 1, crashes = j.crashes + 1, leased_until = moment + lease, worker = who
+      from lapsed l
+     where j.tenant_id = l.tenant_id and j.job_id = l.job_id
+    returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, place;
+  get diagnostics got = row_count;
+
+  -- Most calls find nothing due, and need not go round those that rest.
+  complete := not exists (
+    select from work.job j where j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment);
+  while got < wanted and not complete loop
+    circle := '{}';
+    shares := '{}';
+    while cardinality(circle) < wanted - got loop
+      select j.tenant_id, j.run_at into candidate
+        from work.job j
+       where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id > place
+       order by j.tenant_id, j.run_at
+       limit 1;
+      if not found then
+        complete := wrapped;
+        exit when complete;
+        wrapped := true;
+        place := 0;
+        continue;
+      end if;
+      if wrapped and candidate.tenant_id > start then
+        complete := true;
+        exit;
+      end if;
+      place := candidate.tenant_id;
+      continue when candidate.run_at > moment;
+      perform from guard.tenant t where t.tenant_id = place and t.state = 'active';
+      continue when not found;
+      select cap - count(*) into free
+        from work.job r
+       where r.tenant_id = place and r.state = 'running' and r.lane = wanted_lane;
+      continue when free <= 0;
+      circle := circle || place;
+      shares := shares || free;
+    end loop;
+    exit when cardinality(circle) = 0;
+    return query
+      with next as (
+        select w.tenant_id, w.job_id
+          from unnest(circle, shares) as c (tenant_id, free)
+         cross join lateral (
+           select j.tenant_id, j.job_id
+             from work.job j
+            where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id = c.tenant_id and j.run_at <= moment
+              and not exists (
+                select from work.job r
+                 where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running')
+            order by j.run_at, j.job_id
+            limit least(c.free, ceil((wanted - got)::numeric / cardinality(circle))::integer)
+              for update skip locked) w
+      )
+      update work.job j
+         set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
+        from next n
+       where j.tenant_id = n.tenant_id and j.job_id = n.job_id
+      returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, place;
+    get diagnostics taken = row_count;
+    got := got + taken;
+  end loop;
+end $$;
+
+-- What took its worker down too often is taken out of the way of everybody.
+create or replace function work.bury_crashed(wanted_lane text, crash_limit integer, moment timestamptz) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  with poison as (
+    select j.tenant_id, j.job_id
+      from work.job j
+     where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment and j.crashes + 1 >= crash_limit
+       for update of j skip locked
+  ), gone as (
+    delete from work.job j using poison p where j.tenant_id = p.tenant_id and j.job_id = p.job_id returning j.*
+  )
+  insert into work.dead_job (tenant_id, job_id, lane, kind, subject, reason, starts, attempts, crashes, last_error,
+    created_at, died_at)
+  select g.tenant_id, g.job_id, g.lane, g.kind, g.subject, 'crashed', g.starts, g.attempts, g.crashes + 1,
+         coalesce(g.last_error, 'its worker was not heard of again, ' || g.crashes + 1 || ' times'), g.created_at, moment
+    from gone g;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0152-work-leases", sha256: "efbd20be60b90d6ac2d18cc8c57444c997770dc78097761da10fc462a52fa65c",
+      text: #"""
+-- What becomes of a job that was handed out. Each asks for the token under which it was: whoever was
+-- overtaken finds nothing.
+
+-- Says that they are still worked on; answers those that still are ours.
+create or replace function work.extend(tenants bigint[], jobs bigint[], tokens bigint[], lease interval)
+returns table (job_id bigint, token bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    update work.job j set leased_until = work.clock() + lease
+      from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
+     where j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token and j.state = 'running'
+    returning j.job_id, u.token;
+end $$;
+
+-- Done: they leave. Answers those that were ours.
+create or replace function work.finish(tenants bigint[], jobs bigint[], tokens bigint[])
+returns table (job_id bigint, token bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    delete from work.job j
+     using unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
+     where j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token and j.state = 'running'
+    returning j.job_id, u.token;
+end $$;
+
+-- Whether it is still ours. Waits for a transaction that is about to end it: after a COMMIT without an
+-- answer that is the one thing to know.
+create or replace function work.holds(tenant bigint, job bigint, token bigint) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform from work.job j
+    where j.tenant_id = tenant and j.job_id = job and j.starts = token and j.state = 'running' for update;
+  return found;
+end $$;
+
+-- Gives it back, to be run again after a while. error: why, and it counts as an attempt; NULL: it was not
+-- its fault, and does not count. Answers `waiting`, `dead`, or NULL: it is not ours any more.
+--
+-- Where one of the same kind and subject waits already, that one is the next attempt.
+create or replace function work.give_back(tenant bigint, job bigint, token bigint, pause interval, error text,
+  attempt_limit integer)
+returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := work.clock();
+  held work.job;
+  failed integer := case when error is null then 0 else 1 end;
+begin
+  delete from work.job j
+   where j.tenant_id = tenant and j.job_id = job and j.starts = token and j.state = 'running'
+  returning j.* into held;
+  if not found then
+    return null;
+  end if;
+  if failed = 1 and held.attempts + 1 >= attempt_limit then
+    insert into work.dead_job (tenant_id, job_id, lane, kind, subject, reason, starts, attempts, crashes, last_error,
+      created_at, died_at)
+    values (held.tenant_id, held.job_id, held.lane, held.kind, held.subject, 'failed', held.starts, held.attempts + 1,
+      held.crashes, error, held.created_at, moment);
+    return 'dead';
+  end if;
+  insert into work.job as j (tenant_id, job_id, lane, kind, subject, run_at, starts, attempts, crashes, last_error,
+    created_at)
+  overriding system value
+  values (held.tenant_id, held.job_id, held.lane, held.kind, held.subject, moment + pause, held.starts,
+    held.attempts + failed, held.crashes, coalesce(error, held.last_error), held.created_at)
+  on conflict (tenant_id, kind, subject) where state = 'waiting'
+  do update set attempts = excluded.attempts, crashes = excluded.crashes, last_error = excluded.last_error,
+    run_at = case when failed = 1 then greatest(j.run_at, excluded.run_at) else least(j.run_at, excluded.run_at) end;
+  return 'waiting';
+end $$;
+
+-- In how many seconds the next job of a lane comes due, 0 where one is; NULL: none waits or runs.
+create or replace function work.next_due(wanted_lane text) returns double precision
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return extract(epoch from least(
+    (select min(j.run_at) from work.job j where j.lane = wanted_lane and j.state = 'waiting'),
+    (select min(j.leased_until) from work.job j where j.lane = wanted_lane and j.state = 'running')) - work.clock());
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0153-work-desk", sha256: "1ea67879c910c4ccd506ae201710b205a23d7f839dc61808f5f5f83d6415d613",
+      text: #"""
+-- What an operator sees of the work, and can do about it.
+
+create or replace function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
+returns table (job_id bigint, tenant text, kind text, subject text, state text, run_at timestamptz, attempts integer,
+  crashes integer, worker text, last_error text, created_at timestamptz, since timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select w.job_id, t.slug, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
+           w.created_at, w.since
+      from (
+        select j.tenant_id, j.job_id, j.kind, j.subject, j.state, j.run_at, j.attempts, j.crashes,
+               case when j.state = 'running' then j.worker end as worker, j.last_error, j.created_at, j.run_at as since
+          from work.job j
+        union all
+        select d.tenant_id, d.job_id, d.kind, d.subject,
+               case d.reason when 'crashed' then 'quarantined' else 'dead' end, null, d.attempts, d.crashes, null,
+               d.last_error, d.created_at, d.died_at
+          from work.dead_job d) as w
+      join guard.tenant t on t.tenant_id = w.tenant_id
+     where (wanted_tenant is null or w.tenant_id = wanted_tenant) and (wanted_state is null or w.state = wanted_state)
+     order by array_position('{running,waiting,quarantined,dead}'::text[], w.state), w.since, w.job_id
+     limit most;
+end $$;
+
+-- Runs it at the next occasion, whatever it waits for; one that was given up begins anew. Answers what it
+-- was, NULL: there is none of that number.
+create or replace function work.retry(wanted bigint) returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := work.clock();
+  held work.dead_job;
+  was text;
+begin
+  update work.job j set run_at = moment where j.job_id = wanted and j.state = 'waiting' and j.run_at > moment;
+  select j.state into was from work.job j where j.job_id = wanted;
+  if found then
+    return was;
+  end if;
+  delete from work.dead_job d where d.job_id = wanted returning d.* into held;
+  if not found then
+    return null;
+  end if;
+  insert into work.job as j (tenant_id, job_id, lane, kind, subject, run_at, starts, last_error, created_at)
+  overriding system value
+  values (held.tenant_id, held.job_id, held.lane, held.kind, held.subject, moment, held.starts, held.last_error,
+    held.created_at)
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(j.run_at, excluded.run_at);
+  return case held.reason when 'crashed' then 'quarantined' else 'dead' end;
+end $$;
+
+-- Takes it away for good; one that runs stays. Answers what it was.
+create or replace function work.discard(wanted bigint) returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  was text;
+begin
+  delete from work.job j where j.job_id = wanted and j.state = 'waiting' returning j.state into was;
+  if found then
+    return was;
+  end if;
+  delete from work.dead_job d where d.job_id = wanted
+  returning case d.reason when 'crashed' then 'quarantined' else 'dead' end into was;
+  if found then
+    return was;
+  end if;
+  select j.state into was from work.job j where j.job_id = wanted;
+  return was;
+end $$;
+
+-- Work that nobody has a job for: none, unless somebody took jobs away by hand or a restore left some out.
+-- Answers how many jobs it made.
+create or replace function work.sweep() returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := work.clock();
+  made integer;
+  more integer;
+begin
+  insert into work.job (tenant_id, lane, kind, run_at, created_at)
+  select t.tenant_id, 'compute', 'refresh', moment, moment
+    from guard.tenant t
+   where t.state = 'active' and exists (select from core.dirty d where d.tenant_id = t.tenant_id)
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do nothing;
+  get diagnostics made = row_count;
+  insert into work.job (tenant_id, lane, kind, subject, run_at, created_at)
+  select o.tenant_id, 'send', 'deliver', o.sink, min(o.next_at), moment
+    from core.outbox o
+    join guard.tenant t on t.tenant_id = o.tenant_id and t.state = 'active'
+   where o.state = 'pending'
+   group by o.tenant_id, o.sink
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do nothing;
+  get diagnostics more = row_count;
+  return made + more;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0154-work-schedules", sha256: "f3149018021ba9db5271f5191fa64d1fcb8840e7b9d375ec3030527818af2606",
+      text: #"""
+-- Schedules: rows that say when the next job of a kind comes. What a cron expression means is decided where
+-- it is read; here a time is taken from `next_at` once, by whoever comes first, with the jobs that it makes.
+
+create or replace function work.due_schedules(most integer)
+returns table (tenant_id bigint, kind text, zone text, cron text, catch_up text, next_at timestamptz, moment timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  now_ timestamptz := work.clock();
+begin
+  return query
+    (select null::bigint, c.kind, c.zone, c.cron, c.catch_up, c.next_at, now_
+       from work.zone_schedule c where c.next_at <= now_ order by c.next_at limit most)
+    union all
+    (select s.tenant_id, s.kind, s.zone, s.cron, s.catch_up, s.next_at, now_
+       from work.schedule s
+       join guard.tenant t on t.tenant_id = s.tenant_id and t.state = 'active'
+      where s.next_at <= now_ order by s.next_at limit most);
+end $$;
+
+-- Takes the due times of tenants' own schedules, and makes their jobs, a subject each. A row that is not as
+-- it was seen was taken by somebody else. Answers how many schedules were taken.
+create or replace function work.fire(tenants bigint[], kinds text[], seen timestamptz[], following timestamptz[],
+  job_tenants bigint[], job_kinds text[], job_lanes text[], job_names text[], job_subjects text[])
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := work.clock();
+  taken integer;
+begin
+  with mine as (
+    update work.schedule s set next_at = u.following, last_at = s.next_at
+      from unnest(tenants, kinds, seen, following) as u (tenant_id, kind, seen, following)
+     where s.tenant_id = u.tenant_id and s.kind = u.kind and s.next_at = u.seen
+    returning s.tenant_id, s.kind
+  ), made as (
+    insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
+    select j.tenant_id, j.lane, j.name, j.subject, moment, moment
+      from unnest(job_tenants, job_kinds, job_lanes, job_names, job_subjects) as j (tenant_id, kind, lane, name, subject)
+      join mine m on m.tenant_id = j.tenant_id and m.kind = j.kind
+    on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(w.run_at, excluded.run_at)
+  )
+  select count(*) into taken from mine;
+  return taken;
+end $$;
+
+-- The same for the schedule of a zone: jobs for its tenants that have none of their own, and something to do.
+-- Most have not: a day on which nothing is known to happen costs one look into an index, for all of them.
+create or replace function work.fire_zone(wanted_kind text, wanted_zone text, seen timestamptz,
+  following timestamptz, wanted_lane text, job_name text, subjects text[], day date)
+returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := work.clock();
+  made integer;
+begin
+  update work.zone_schedule c set next_at = following, last_at = c.next_at
+   where c.kind = wanted_kind and c.zone = wanted_zone and c.next_at = seen;
+  if not found then
+    return null;
+  end if;
+  insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
+  select t.tenant_id, wanted_lane, job_name, s.subject, moment, moment
+    from work.concerned(wanted_kind, day) c
+    join guard.tenant t on t.tenant_id = c.tenant_id and t.state = 'active' and t.timezone = wanted_zone
+   cross join unnest(subjects) as s (subject)
+   where not exists (select from work.schedule o where o.tenant_id = t.tenant_id and o.kind = wanted_kind)
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(w.run_at, excluded.run_at);
+  get diagnostics made = row_count;
+  return made;
+end $$;
+
+-- Who a schedule of a kind has anything to do for, on a day.
+create or replace function work.concerned(wanted_kind text, day date) returns table (tenant_id bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  case wanted_kind
+    -- A known day has come: a tier that changes by itself, the end of an alert's silence.
+    when 'turn' then return query select distinct w.tenant_id from core.watch w where w.due_day <= day;
+    -- Somebody is there to read it.
+    when 'digest' then return query select distinct s.tenant_id from core.sink s where s.disabled is null;
+    when 'close' then return query select h.tenant_id from core.head h where h.live_generation is not null;
+    when 'retention' then return query
+      select o.tenant_id from core.outbox o group by 1
+      union select i.tenant_id from core.import i where i.rejected > 0 group by 1
+      union select d.tenant_id from work.dead_job d group by 1;
+  end case;
+end $$;
+
+-- The zones that tenants live in, for which a kind has no schedule yet.
+create or replace function work.zones_without(kinds text[]) returns table (kind text, zone text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select k.kind, z.zone
+      from (select distinct t.timezone as zone from guard.tenant t) as z
+     cross join unnest(kinds) as k (kind)
+     where not exists (select from work.zone_schedule c where c.kind = k.kind and c.zone = z.zone);
+end $$;
+
+create or replace function work.put_zone(wanted_kind text, wanted_zone text, new_cron text, new_catch_up text,
+  first timestamptz, replaces boolean)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if replaces then
+    insert into work.zone_schedule as c (kind, zone, cron, catch_up, next_at)
+    values (wanted_kind, wanted_zone, new_cron, new_catch_up, first)
+    on conflict (kind, zone) do update
+      set cron = excluded.cron, catch_up = excluded.catch_up, next_at = excluded.next_at;
+  else
+    insert into work.zone_schedule (kind, zone, cron, catch_up, next_at)
+    values (wanted_kind, wanted_zone, new_cron, new_catch_up, first)
+    on conflict (kind, zone) do nothing;
+  end if;
+end $$;
+
+-- Everybody's schedules, and with a tenant its own before those of its zone; no tenant: all there are.
+create or replace function work.schedules(wanted_tenant bigint)
+returns table (tenant text, kind text, zone text, cron text, catch_up text, next_at timestamptz, last_at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select t.slug, s.kind, s.zone, s.cron, s.catch_up, s.next_at, s.last_at
+      from work.schedule s
+      join guard.tenant t on t.tenant_id = s.tenant_id
+     where wanted_tenant is null or s.tenant_id = wanted_tenant
+    union all
+    select null, c.kind, c.zone, c.cron, c.catch_up, c.next_at, c.last_at
+      from work.zone_schedule c
+     where wanted_tenant is null
+        or exists (
+          select from guard.tenant t
+           where t.tenant_id = wanted_tenant and t.timezone = c.zone
+             and not exists (select from work.schedule o where o.tenant_id = wanted_tenant and o.kind = c.kind))
+     order by 1 nulls first, 2, 3;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0159-work-grants", sha256: "b780c09e3ce02e667c13e1b72cd106c90fa7802a6b29291500a1df9888c3d79b",
+      text: #"""
+-- Who owns and who may call the functions of schema work, and what their owner may see of the tenants'
+-- rows: whether there is something to do, and nothing of what it is about.
+do $$
+declare
+  f record;
+begin
+  for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'work'::regnamespace loop
+    execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
+    execute format('alter function %s owner to headway_dispatch', f.name);
+    if f.name::text !~ '^work\.(bury_crashed|concerned)\(' then
+      execute format('grant execute on function %s to headway_service', f.name);
+    end if;
+  end loop;
+end $$;
+
+grant select (tenant_id, slug, timezone, state) on guard.tenant to headway_dispatch;
+grant select (tenant_id, due_day) on core.watch to headway_dispatch;
+grant select (tenant_id, live_generation) on core.head to headway_dispatch;
+grant select (tenant_id, disabled) on core.sink to headway_dispatch;
+grant select (tenant_id) on core.dirty to headway_dispatch;
+grant select (tenant_id, sink, state, next_at) on core.outbox to headway_dispatch;
+grant select (tenant_id, rejected) on core.import to headway_dispatch;
 
 """#),
     SQLFile(

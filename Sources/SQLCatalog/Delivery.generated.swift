@@ -31,7 +31,7 @@ select alert_id, kind, lead_id, account, day, fired_at, headline, reason, action
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [alert, alerts, bury, buryAll, disableSink, dueSinks, fanOut, insertTestAlert, lease, leaseAlert, markDelivered, nextAlert, postpone, putSink, removeSinks, sink, sinkFailed, sinkWorked, sinks]
+    public static let all: [SQLFile] = [alert, alerts, bury, buryAll, disableSink, dueSinks, fanOut, insertTestAlert, lease, leaseAlert, markDelivered, nextAlert, nextDue, postpone, putSink, removeSinks, sink, sinkFailed, sinkWorked, sinks]
 
     /// Given up, for the reason $4. Not where another attempt ($3 counts them) has begun since.
     public static let bury = SQLFile(
@@ -83,13 +83,14 @@ select s.name
 
     /// One message for each sink that wants an alert: $2 are the alerts, $3 the one sink, NULL for all.
     public static let fanOut = SQLFile(
-      name: "delivery/fan_out", sha256: "ab94a3de5a897de3adaddb8d3ba2ce712d9e0c71d1a0c344233f94704b4f9a33",
+      name: "delivery/fan_out", sha256: "56942c246f7d48402f2a98f6250b1fbe3024c33658b62e72267e7a8eac1cf5d1",
       text: #"""
 -- One message for each sink that wants an alert: $2 are the alerts, $3 the one sink, NULL for all.
 --
 -- Belongs in the transaction that writes the alerts. The id follows from what the message is, and an
 -- alert reaches a sink as one message, so that doing this twice adds nothing. What somebody asked
 -- for as a test goes to every sink, also to one that is switched off.
+with fanned as (
 insert into core.outbox (tenant_id, message_id, alert_id, sink)
 select $1, 'msg_' || left(encode(sha256(convert_to(concat_ws(' ', $1::bigint, a.alert_id, s.name), 'UTF8')), 'hex'), 32),
        a.alert_id, s.name
@@ -100,6 +101,9 @@ select $1, 'msg_' || left(encode(sha256(convert_to(concat_ws(' ', $1::bigint, a.
    and (a.kind = 'test' or (s.disabled is null and (s.kinds = '{}' or a.kind = any (s.kinds))))
  order by a.alert_id, s.name
 on conflict (tenant_id, alert_id, sink) do nothing
+returning sink
+)
+select distinct sink from fanned order by sink
 
 """#)
 
@@ -170,6 +174,20 @@ update core.outbox
       name: "delivery/next_alert", sha256: "4aab53776cff208be7d3e76059593f44fecf3424edafe3a63b501522f9a9f4b1",
       text: #"""
 update core.head set next_alert = next_alert + 1 where tenant_id = $1 returning next_alert - 1
+
+"""#)
+
+    /// When the next message for sink $2 may go out: when it is due, and neither under way nor held back by a
+    /// rest of the sink. NULL: none waits, or the sink is switched off.
+    public static let nextDue = SQLFile(
+      name: "delivery/next_due", sha256: "e72bf2f31707c9bb98dc6d601cabb19a86adbae962bf81c225f619362b03b73c",
+      text: #"""
+-- When the next message for sink $2 may go out: when it is due, and neither under way nor held back by a
+-- rest of the sink. NULL: none waits, or the sink is switched off.
+select min(greatest(o.next_at, o.leased_until, s.open_until))
+  from core.sink s
+  join core.outbox o on o.tenant_id = $1 and o.sink = s.name and o.state = 'pending'
+ where s.tenant_id = $1 and s.name = $2 and s.disabled is null
 
 """#)
 

@@ -5,12 +5,12 @@ extension SQL {
   /// The files of `SQL/Lints/`, in the order of their names.
   public static let lints: [SQLFile] = [
     SQLFile(
-      name: "0001-tenant-table-without-forced-policy", sha256: "7d65fd768bba0ff2fec9bc266bcbfb2ed7539d078e602c2a82b3c6bb2e35033b",
+      name: "0001-tenant-table-without-forced-policy", sha256: "c191ebb16e0f9cf96f07e4ab8452ba4659790229685a91e533ac6bbce20f4790",
       text: #"""
 -- A table that holds tenants' rows and does not enforce whose they are.
 select c.oid::regclass::text as offender, 'row-level security is not enabled and forced' as offence
   from pg_class c
- where c.relnamespace in ('core'::regnamespace, 'guard'::regnamespace) and c.relkind in ('r', 'p')
+ where c.relnamespace in ('core'::regnamespace, 'guard'::regnamespace, 'work'::regnamespace) and c.relkind in ('r', 'p')
    and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
    and not (c.relrowsecurity and c.relforcerowsecurity
      and exists (select from pg_policy p where p.polrelid = c.oid))
@@ -23,7 +23,7 @@ select c.oid::regclass::text, 'has no tenant_id'
 
 """#),
     SQLFile(
-      name: "0002-login-with-too-many-rights", sha256: "fd3ecf2ae3de38a4a7b4264a91c1dfcf6fb4a955f5199d383de5a8075da31ac6",
+      name: "0002-login-with-too-many-rights", sha256: "3d7364f2c230de096aab8aa43dcdd195de9942bc1116b12281afcf4d46bf7c8e",
       text: #"""
 -- A login of ours that is more than a login.
 select r.rolname::text as offender, 'may bypass policies, make roles, replicate or own the server' as offence
@@ -40,7 +40,7 @@ select r.rolname::text, 'owns something'
 union all
 select r.rolname::text, 'can log in, and is a group'
   from pg_roles r
- where r.rolname ~ '^headway_(owner|guard|provisioner|service|reader|agency|report|agency_report)$'
+ where r.rolname ~ '^headway_(owner|guard|provisioner|dispatch|service|reader|agency|report|agency_report)$'
    and (r.rolcanlogin or r.rolsuper or r.rolbypassrls)
 
 """#),
@@ -78,7 +78,7 @@ select c.oid::regclass::text, 'grants more than SELECT: ' || x.privilege_type ||
 
 """#),
     SQLFile(
-      name: "0005-definer-function-unpinned", sha256: "72b6e1c870abdc2d12d72802be8e406155b3f347edc12303e6b1bacf3ed9b0b9",
+      name: "0005-definer-function-unpinned", sha256: "355ec17ef1ebd0fd1a2c7302c99ebac0b0f9d281a97acca779e4f6b8f2da3981",
       text: #"""
 -- A function that runs with its owner's rights and could be fooled by a search path, or called by anybody.
 select p.oid::regprocedure::text as offender, 'is SECURITY DEFINER without a pinned search_path' as offence
@@ -88,25 +88,25 @@ select p.oid::regprocedure::text as offender, 'is SECURITY DEFINER without a pin
 union all
 select p.oid::regprocedure::text, 'can be executed by PUBLIC'
   from pg_proc p
- where p.pronamespace in ('guard'::regnamespace, 'core'::regnamespace, 'metric'::regnamespace, 'report'::regnamespace,
+ where p.pronamespace in ('guard'::regnamespace, 'core'::regnamespace, 'work'::regnamespace, 'metric'::regnamespace, 'report'::regnamespace,
      'agency'::regnamespace)
    and has_function_privilege('public', p.oid, 'EXECUTE')
 
 """#),
     SQLFile(
-      name: "0006-key-that-crosses-tenants", sha256: "b7da0aef78431c011ae93acfd1e10965ea8d1d2133b4cc30c3983a2266ce0110",
+      name: "0006-key-that-crosses-tenants", sha256: "3d7424c61cc4348fd8acd81ce6c83122ee4e822c95c70429bce9838e76792ff6",
       text: #"""
 -- A unique key that does not begin with tenant_id, or a foreign key that does not carry it on
 -- both sides: either tells one tenant what another has.
 select i.indexrelid::regclass::text as offender, 'is unique and does not begin with tenant_id' as offence
   from pg_index i
-  join pg_class c on c.oid = i.indrelid and c.relnamespace = 'core'::regnamespace
+  join pg_class c on c.oid = i.indrelid and c.relnamespace in ('core'::regnamespace, 'work'::regnamespace)
   join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
  where i.indisunique and i.indkey[0] <> a.attnum
 union all
 select k.conrelid::regclass || '.' || k.conname, 'is a foreign key without tenant_id on both sides'
   from pg_constraint k
- where k.contype = 'f' and k.connamespace = 'core'::regnamespace
+ where k.contype = 'f' and k.connamespace in ('core'::regnamespace, 'work'::regnamespace)
    and not exists (
      select from unnest(k.conkey, k.confkey) as u (here, there)
        join pg_attribute x on x.attrelid = k.conrelid and x.attnum = u.here and x.attname = 'tenant_id'
@@ -114,7 +114,7 @@ select k.conrelid::regclass || '.' || k.conname, 'is a foreign key without tenan
 
 """#),
     SQLFile(
-      name: "0007-policy-by-hand", sha256: "697c9ec92797e392eb3eaa1ebcc91542d0be29238cc7595056a73a5857551f0d",
+      name: "0007-policy-by-hand", sha256: "adcb13160c6059344a27cec2aaf7b74193b36c65a4b70a7213fd16123f1c0f5a",
       text: #"""
 -- A policy that the generator (guard.write_policies) would not have written.
 select p.polrelid::regclass || '.' || p.polname as offender,
@@ -124,7 +124,11 @@ select p.polrelid::regclass || '.' || p.polname as offender,
    ('service_own', '(tenant_id = ( SELECT guard.tenant_id() AS tenant_id))', '{headway_service}'),
    ('report_own', '(tenant_id = ( SELECT guard.tenant_id() AS tenant_id))', '{headway_report}'),
    ('agency_all', '( SELECT guard.is_agency() AS is_agency)', '{headway_agency_report}'),
-   ('guard_all', 'true', '{headway_guard}'))
+   ('guard_all', 'true', '{headway_guard}'),
+   ('dispatch_all', 'true', '{headway_dispatch}'),
+   ('dispatch_look', 'true', '{headway_dispatch}'))
+    or (p.polname = 'dispatch_look' and p.polcmd <> 'r')
+    or (p.polname = 'dispatch_all' and p.polrelid not in (select c.oid from pg_class c where c.relnamespace = 'work'::regnamespace))
 
 """#),
     SQLFile(

@@ -5,7 +5,7 @@ extension SQL {
   /// The files of `SQL/Roles/`, in the order of their names.
   public static let roles: [SQLFile] = [
     SQLFile(
-      name: "0001-groups", sha256: "5b14239e5923a55af6a96a08401214d73a3ec7cdaafcd97c3651a1efae1657ca",
+      name: "0001-groups", sha256: "238dda9c56bedc82dbf1a3eea782b3ce306467efe273a5010df10e24ca689579",
       text: #"""
 -- The groups: roles that own things or carry privileges, and never log in.
 --
@@ -21,6 +21,7 @@ begin
       ('headway_owner',         'owns every table; subject to forced policies like everybody'),
       ('headway_guard',         'owns the identity map and the functions that read it'),
       ('headway_provisioner',   'owns the procedures that make and drop logins'),
+      ('headway_dispatch',      'owns the functions that hand out the work of all tenants'),
       ('headway_service',       'the service and its workers: one tenant at a time, through guard.enter'),
       ('headway_reader',        'every client login: SELECT on report.*'),
       ('headway_agency',        'the agency''s own logins: SELECT on agency.*'),

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Tenancy {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, find, forget, insertDefinition, insertModel, logins, models, provision, rotateLogin, schema, setState, sweepLogins, tables]
+    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, entered, find, forget, insertDefinition, insertModel, logins, models, provision, rotateLogin, schema, setState, sweepLogins, tables]
 
     public static let change = SQLFile(
       name: "tenancy/change", sha256: "c629153f5c860c4142148d3e5dd3a6ab62e44eb122988bbaf9d12acb82f693e7",
@@ -53,6 +53,14 @@ select guard.enter($1)
       name: "tenancy/enter_for_deletion", sha256: "e4d46a5e8170570d860e5dda862e15d528fd6178f6cf545ddaaec26caef335af",
       text: #"""
 select guard.enter($1, true)
+
+"""#)
+
+    public static let entered = SQLFile(
+      name: "tenancy/entered", sha256: "18ecb5c4450d53f2eb728bf3e6b8708877ac12c6553c0f948bfc9c95137cfe14",
+      text: #"""
+select tenant_id, slug, name, timezone, currency, arr_minor, identities, commitment, state, created_at
+from guard.entered_tenant()
 
 """#)
 

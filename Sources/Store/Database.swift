@@ -8,6 +8,10 @@ public struct Database: Sendable {
   private let service: Pool
   /// The command line's login (`headway_cli`): may execute the procedures of schema guard, no more.
   private let operators: Pool
+  /// Heartbeats only: they must go out when all others are taken by the work they speak for.
+  private let heart: Pool
+  private let options: ConnectionOptions
+  private let listening: String
   /// Where a client's own login would connect to: this database, without a user.
   public let place: Conninfo
 
@@ -15,12 +19,16 @@ public struct Database: Sendable {
   {
     service = Pool(entry.worker.text, size: connections, options: options)
     operators = Pool(entry.cli.text, size: 1, options: options)
+    heart = Pool(entry.worker.text, size: 1, waiting: .seconds(5), options: options)
+    listening = entry.worker.text
+    self.options = options
     place = entry.worker.place
   }
 
   public func close() async {
     await service.close()
     await operators.close()
+    await heart.close()
   }
 
   /// Finds that the server answers and that its schema is the one this binary works with.
@@ -79,6 +87,22 @@ public struct Database: Sendable {
   /// Several statements of the operator, all or none.
   func asOperator<Value: Sendable>(_ body: sending (inout Session) throws -> Value) async throws -> Value {
     try await operators.transaction(.readCommitted, body)
+  }
+
+  /// As the service outside of every tenant, for the functions that hand out everybody's work (schema `work`).
+  func asDispatcher<S: Statement>(_ statement: S) async throws -> [S.Row] {
+    try await service.run(statement)
+  }
+
+  /// The same on the connection that heartbeats have for themselves.
+  func asHeart<S: Statement>(_ statement: S) async throws -> [S.Row] {
+    try await heart.run(statement)
+  }
+
+  /// Hears that there may be new work, on a connection of its own. Only a hint: whoever misses one finds
+  /// the work by looking.
+  public func listenForWork() async throws -> Listener {
+    try await Listener.open(listening, channels: ["headway_work"], options: options)
   }
 
   /// In the context of a tenant that is being deleted.

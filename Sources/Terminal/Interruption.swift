@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -25,15 +26,51 @@ func withInterruption<Result: Sendable>(
   by signals: [Int32], onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void,
   _ work: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
+  try await withSignals(
+    signals,
+    { count, task in
+      if count > 1 { return onSecond() }
+      task.cancel()
+      onFirst()
+    }, work)
+}
+
+/// The same for what serves until it is told to stop: the first signal asks it to, and it ends in its own time;
+/// the second cancels its task; a third ends the process at once.
+public func withStopSignals<Result: Sendable>(
+  onFirst: @escaping @Sendable () -> Void, onSecond: @escaping @Sendable () -> Void,
+  _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+  try await withSignals(
+    [SIGINT, SIGTERM],
+    { count, task in
+      switch count {
+      case 1: onFirst()
+      case 2:
+        task.cancel()
+        onSecond()
+      default: _exit(Failure.Kind.interrupted.rawValue)
+      }
+    }, work)
+}
+
+/// Runs the work in a task, and answers each signal, the first being 1.
+private func withSignals<Result: Sendable>(
+  _ signals: [Int32], _ answer: @escaping @Sendable (Int, Task<Result, any Error>) -> Void,
+  _ work: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
   let task = Task(operation: work)
+  let count = Mutex(0)
   let sources = signals.map { number in
     // The source sees a signal only while the default action, which ends the process, is off.
     signal(number, SIG_IGN)
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global(qos: .userInitiated))
     source.setEventHandler {
-      if task.isCancelled { return onSecond() }
-      task.cancel()
-      onFirst()
+      answer(
+        count.withLock { count in
+          count += 1
+          return count
+        }, task)
     }
     source.resume()
     return source

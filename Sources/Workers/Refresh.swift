@@ -33,24 +33,36 @@ public struct Refresh: Sendable {
   /// run is at work on the tenant.
   @discardableResult
   public func drain(progress: @Sendable (Int) -> Void = { _ in }) async throws -> Int? {
-    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
-    return try await drain(under: lease, progress: progress)
+    try await drain(rounds: .max, progress: progress)?.leads
   }
 
-  private func drain(under lease: RefreshLease, progress: @Sendable (Int) -> Void) async throws -> Int {
-    try await withoutActuallyEscaping(progress) { progress in
-      try await lease.keeping(in: database) {
-        var total = 0
-        while let leads = try await round(under: lease) {
-          total += leads
-          progress(total)
-          try Task.checkCancellation()
-        }
-        while try await tellWhatIsDue(under: lease) { try Task.checkCancellation() }
-        try await database.planAnew(after: total, of: tenant)
-        return total
-      }
+  /// What one turn did, and whether it left nothing to do.
+  public struct Turn: Sendable, Hashable {
+    public var leads = 0
+    public var isComplete = true
+  }
+
+  /// The same for a bounded number of rounds, so that one tenant's work does not keep others waiting.
+  public func drain(rounds: Int, progress: @Sendable (Int) -> Void = { _ in }) async throws -> Turn? {
+    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
+    return try await withoutActuallyEscaping(progress) { progress in
+      try await lease.keeping(in: database) { try await turn(rounds, under: lease, progress) }
     }
+  }
+
+  private func turn(_ rounds: Int, under lease: RefreshLease, _ progress: @Sendable (Int) -> Void) async throws -> Turn {
+    var turn = Turn()
+    var left = rounds
+    while let leads = try await round(under: lease) {
+      turn.leads += leads
+      progress(turn.leads)
+      try Task.checkCancellation()
+      left -= 1
+      if left == 0 { turn.isComplete = false; break }
+    }
+    while try await tellWhatIsDue(under: lease) { try Task.checkCancellation() }
+    try await database.planAnew(after: turn.leads, of: tenant)
+    return turn
   }
 
   /// One round; `nil` when no mark was left.

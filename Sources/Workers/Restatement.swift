@@ -56,6 +56,8 @@ public struct Restatement: Sendable {
       guard let version = try session.run(InsertDefinition(tenant: tenant.id, definition: definition)).first,
         let stored = try session.run(DefinitionVersions(tenant: tenant.id)).last, stored.version == version
       else { throw StoreError.unfit(reason: "the tenant's log has no head") }
+      // Whoever waits for it may be killed, and the figures follow all the same.
+      try session.enqueue(.refresh, of: tenant.id)
       return (stored, true)
     }
     if waits, !stored.isLive { try await follow(tenant, progress) }
@@ -79,6 +81,7 @@ public struct Restatement: Sendable {
       guard let version = try session.run(InsertModel(tenant: tenant.id, source: model.source)).first else {
         throw StoreError.unfit(reason: "the tenant's log has no head")
       }
+      try session.enqueue(.refresh, of: tenant.id)
       return Adopted(version: version, isNew: true)
     }
     if waits, try await database.standing(of: tenant.id).live?.model != adopted.version {
@@ -107,6 +110,9 @@ public struct Restatement: Sendable {
     to settings: TenantSettings, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> Tenant {
     let changed = try await database.tenants.change(tenant, to: settings)
+    if changed.identities != tenant.identities || changed.timezone != tenant.timezone {
+      try await database.write(as: tenant.id) { [tenant] session in try session.enqueue(.refresh, of: tenant.id) }
+    }
     if Set(changed.identities) != Set(tenant.identities) { try await IdentityChange(database, tenant: changed).run() }
     if changed.identities != tenant.identities || changed.timezone != tenant.timezone {
       try await follow(changed, progress)

@@ -24,3 +24,7 @@ extension Workflow: ExpressibleByArgument {}
 extension LeadReference: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
+
+extension CatchUp: ExpressibleByArgument {}
+
+extension ListedJob.State: ExpressibleByArgument {}

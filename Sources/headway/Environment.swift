@@ -18,6 +18,9 @@ struct Environment: Sendable {
   /// `HEADWAY_SENDMAIL`, else where every system has it: the program that takes mail.
   let sendmail: URL
 
+  /// `host:pid`: how operators tell this process from others.
+  let processName = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
+
   private let terminalType: String?
 
   static let current = Environment(ProcessInfo.processInfo.environment)

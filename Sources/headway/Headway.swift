@@ -19,7 +19,7 @@ struct Headway: AsyncParsableCommand {
       DefinitionCommand.self,
       ImportCommand.self, LeadCommand.self, LVRCommand.self, MomentumCommand.self, QueueCommand.self, ModelCommand.self,
       SDRCommand.self, WorkflowCommand.self, ExplainCommand.self, AlertCommand.self, SinkCommand.self,
-      RebuildCommand.self,
+      JobCommand.self, ScheduleCommand.self, RebuildCommand.self,
       BenchCommand.self, CompletionsCommand.self,
     ])
 

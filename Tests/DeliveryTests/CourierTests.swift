@@ -21,7 +21,7 @@ import Testing
       try await told.fire(2...2, kind: "rewarmed")
       // Once more for the same alerts: nothing is added.
       let tenant = told.tenant.id
-      try await database.write(as: tenant) { _ = try $0.execute(FanOut(tenant: tenant, alerts: [1, 2])) }
+      try await database.write(as: tenant) { try $0.fanOut([1, 2], of: tenant) }
       let sender = ScriptedSender { _, _ in .delivered }
       let tally = try await told.courier(sender).deliverDue(of: told.tenant)
       #expect(tally.delivered == 3 && tally.attempts == 3)

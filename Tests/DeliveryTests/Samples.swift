@@ -70,7 +70,7 @@ final class Told: Sendable {
       }
       try session.simple(
         "update core.head set next_alert = \(numbers.upperBound + 1) where tenant_id = \(id.rawValue)")
-      try session.execute(FanOut(tenant: id, alerts: Array(numbers)))
+      try session.fanOut(Array(numbers), of: id)
     }
   }
 

@@ -8,6 +8,7 @@ enum ModuleTable {
     "CMalloc": [],
     "LibPQ": ["CLibPQ"],
     "SQLCatalog": [],
+    "Observation": [],
     "CatalogGenerator": ["Crypto"],
     "catalog": ["CatalogGenerator"],
     "Definitions": ["CRE2", "Yams"],
@@ -17,12 +18,14 @@ enum ModuleTable {
     "Delivery": [
       "Store", "Engine", "Definitions", "Crypto", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
     ],
-    "Workers": ["Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ"],
+    "Workers": [
+      "Observation", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ", "ServiceLifecycle",
+    ],
     "Bench": ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
     "Terminal": [],
     "headway": [
       "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
-      "CMalloc",
+      "CMalloc", "Observation", "ServiceLifecycle", "Logging",
     ],
     "SampleClients": ["Engine"],
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
@@ -34,6 +37,7 @@ enum ModuleTable {
   /// What the table speaks about: a name that is neither here nor a module of ours is the system's.
   static let ofPackages: Set<String> = [
     "Crypto", "Yams", "ArgumentParser", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+    "ServiceLifecycle", "Logging",
   ]
 
   /// The modules that compute and do nothing else.

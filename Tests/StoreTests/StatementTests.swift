@@ -14,7 +14,7 @@ import Testing
   static let groups: [String: [SQLFile]] = [
     "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all,
     "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
-    "verification": SQL.Verification.all,
+    "verification": SQL.Verification.all, "work": SQL.Work.all,
   ]
 
   @Test func everyFolderOfQueriesIsPrepared() throws {
@@ -134,14 +134,30 @@ import Testing
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil), LoginsOf(tenant: nil), DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
-    ] + deliverySamples
+    ] + deliverySamples + workSamples
+  }
+
+  private static var workSamples: [any Statement] {
+    let job = LeasedJob(tenant: tenant, id: 1, token: 1, kind: .refresh)
+    return [
+      EnqueueJob(tenant: tenant, job: .refresh), FinishWithin(job: job),
+      ClaimJobs(lane: .compute, wanted: 1, after: tenant, worker: "", terms: Jobs.Terms()),
+      ExtendLeases(jobs: [job], lease: .seconds(1)), FinishJobs(jobs: [job]), HoldsJob(job: job),
+      GiveBackJob(job: job, pause: .zero, reason: nil, attemptLimit: 1), NextDue(lane: .send),
+      ListJobs(tenant: nil, state: nil, limit: 1), RetryJob(job: 1), DiscardJob(job: 1), SweepJobs(),
+      DueSchedules(limit: 1), FireSchedules(fired: []), ZonesWithout(kinds: []),
+      PutZoneSchedule(kind: "", zone: "", cron: "", catchUp: .all, first: nil, replaces: true),
+      PutSchedule(tenant: tenant, kind: "", cron: "", zone: "", catchUp: .all, first: nil),
+      RemoveSchedule(tenant: tenant, kind: ""), ListSchedules(tenant: nil), EnteredTenant(),
+      NextMessage(tenant: tenant, sink: ""),
+    ]
   }
 
   private static var deliverySamples: [any Statement] {
     let message = MessageID("")
     let plan = SinkPlan(name: "", target: .webhook(try! WebAddress("https://a.example"), secrets: []))
     return [
-      FanOut(tenant: tenant, alerts: []), ReadAlert(tenant: tenant, alert: 1), NextAlert(tenant: tenant),
+      FanOut(tenant: tenant, alerts: [], sink: nil), ReadAlert(tenant: tenant, alert: 1), NextAlert(tenant: tenant),
       InsertTestAlert(tenant: tenant, alert: 1, headline: "", reason: "", action: ""), ReadAlerts(limit: 1),
       OutboxTime(), DueSinks(tenant: tenant, now: 0), LeaseMessage(tenant: tenant, sink: "", now: 0, until: 0),
       LeaseAlert(tenant: tenant, alert: 1, sink: "", now: 0, until: 0),

@@ -45,6 +45,15 @@ public struct Zone: Sendable, Hashable {
     saturatingSum(local, -offsets[count(in: localStarts, notAfter: local)])
   }
 
+  /// The first instant at which a wall clock shows this reading or a later one: of a reading that a change
+  /// skips the moment just after the change, of one that it repeats the first.
+  public func firstInstant(notBeforeLocal local: Int64) -> Int64 {
+    let index = count(in: localStarts, notAfter: local)
+    // The next change skips over the reading when, by the offset before it, the change comes first.
+    if index < starts.count, saturatingSum(starts[index], offsets[index]) <= local { return starts[index] }
+    return saturatingSum(local, -offsets[index])
+  }
+
   /// The instant at which a day begins.
   public func instant(ofStart day: Day) -> Int64 {
     let (local, overflow) = Int64(day.number).multipliedReportingOverflow(by: microsecondsInDay)

@@ -28,7 +28,7 @@ public struct DealLedger: Sendable {
     if !gone.isEmpty { try session.execute(RemoveDeals(tenant: tenant, deals: Array(gone))) }
     if !states.isEmpty { try session.execute(PutDeals(tenant: tenant, deals: states)) }
     let touched = Set(before + states.map(\.keyring))
-    try session.execute(MarkLeadsOfKeyrings(tenant: tenant, keyrings: Array(touched), token: makeToken()))
+    try session.mark(leadsOf: Array(touched), of: tenant)
   }
 
   /// The latest known state of each deal, of all with `nil`.

@@ -23,7 +23,7 @@ extension Fold {
         tally.conflicting = try session.run(ConflictingSignals(tenant: tenant, rows: entries)).first ?? 0
       }
       if !fresh.isEmpty {
-        try session.execute(MarkAccounts(tenant: tenant, accounts: Array(Set(fresh)), token: makeToken()))
+        try session.mark(accounts: Array(Set(fresh)), of: tenant)
       }
       return tally
     }

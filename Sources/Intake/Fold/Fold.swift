@@ -107,9 +107,9 @@ public struct Fold: Sendable {
       try session.execute(InsertRecords(tenant: tenant, importID: importID, rows: entries))
       if !companies.isEmpty {
         try session.execute(InsertAccountRecords(tenant: tenant, importID: importID, rows: companies))
-        try session.execute(MarkAccounts(tenant: tenant, accounts: Array(Set(companies.map(\.account))), token: token))
+        try session.mark(accounts: Array(Set(companies.map(\.account))), of: tenant, token: token)
       }
-      try session.execute(MarkLeadsOfKeyrings(tenant: tenant, keyrings: Array(Set(ids)), token: token))
+      try session.mark(leadsOf: Array(Set(ids)), of: tenant, token: token)
       words = batch.words
     }
     self.placement = placement

@@ -60,7 +60,7 @@ public struct LeadAssignment: Sendable {
     try write(fresh.compactMap { placed[$0.id] }, moves, leads, in: &session)
     // A fresh keyring comes with a row that marks its lead; an alias comes alone.
     if !moves.isEmpty || fresh.contains(where: \.isExplicit) {
-      try session.execute(MarkLeads(tenant: tenant, leads: changed.sorted(), token: token))
+      try session.mark(leads: changed.sorted(), of: tenant, token: token)
     }
   }
 

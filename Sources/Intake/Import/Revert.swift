@@ -32,7 +32,7 @@ public struct Revert: Sendable {
       guard var head = try session.run(LockHead(tenant: tenant.id)).first else { return Outcome() }
       let token = makeToken()
       let keyrings = try session.run(KeyringsOfImport(scope))
-      try session.execute(MarkLeadsOfKeyrings(tenant: tenant.id, keyrings: keyrings, token: token))
+      try session.mark(leadsOf: keyrings, of: tenant.id, token: token)
       var outcome = Outcome()
       outcome.events = try session.execute(RevertEvents(scope))
       outcome.records = try session.execute(RevertRecords(scope))
@@ -40,7 +40,7 @@ public struct Revert: Sendable {
       outcome.signals = signalled.count
       let accounts = try session.run(RevertAccountRecords(scope)) + signalled
       if !accounts.isEmpty {
-        try session.execute(MarkAccounts(tenant: tenant.id, accounts: Array(Set(accounts)), token: token))
+        try session.mark(accounts: Array(Set(accounts)), of: tenant.id, token: token)
       }
       let deals = try session.run(RevertDealRows(scope))
       outcome.deals = deals.count

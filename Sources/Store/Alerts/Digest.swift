@@ -4,48 +4,33 @@ public import LibPQ
 internal import SQLCatalog
 
 extension Database {
-  /// Writes the digest of today for a tenant whose hour has come, once a day and only where there is
-  /// something to say. Source: `Docs/Metrics.md`, section 7.
+  /// Writes the digest of a day for a tenant, once, and only where there is something to say.
+  /// Source: `Docs/Metrics.md`, section 7.
   ///
-  /// Returns the day that is dealt with; `nil` where its hour has not come yet.
-  public func digest(of tenant: Tenant, asOf: Day? = nil) async throws -> Day? {
-    let opening = Digest.hour
-    return try await write(as: tenant.id) { session in
-      guard let live = try session.standing(of: tenant.id).live,
-        let clock = try session.run(DigestClock(zone: live.zone, hour: opening)).first,
-        let today = asOf ?? (clock.isOpen ? clock.today : nil)
-      else { return nil }
-      let firing = "digest:\(today)"
-      guard try session.run(KnownFirings(tenant: tenant.id, firings: [firing])).isEmpty else { return today }
-      _ = try session.run(AnswerAsOf(day: today))
-      let lines = try session.run(DigestLines(tenant: tenant.id, generation: live.generation))
-      let reasons = lines.filter { $0.count > 0 }.map(\.sentence)
-      guard !reasons.isEmpty else { return today }
-      let alert = NewAlert(
-        kind: .digest, firing: firing, headline: "\(tenant.name), the day's digest",
-        reason: reasons.joined(separator: "\n"),
-        action: "Write to those who cool down, ask what holds the others, call into the companies that grow")
-      try session.insert([alert], of: tenant.id, on: today)
-      return today
+  /// - Parameter job: Ends in the same transaction.
+  public func writeDigest(of tenant: Tenant, on day: Day, ending job: LeasedJob? = nil) async throws {
+    try await write(as: tenant.id) { session in
+      try session.digest(of: tenant, on: day)
+      if let job { try session.finish(job) }
     }
   }
 }
 
-private enum Digest {
-  /// Of the tenant's day.
-  static let hour: Int16 = 8
-}
-
-struct DigestClock: Statement {
-  static let sql = SQLText(SQL.Alerts.digestClock)
-  var zone: String
-  var hour: Int16
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(zone)
-    parameters.add(hour)
-  }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> (today: Day, isOpen: Bool) {
-    (try row.day(), try row.bool())
+extension Session {
+  fileprivate mutating func digest(of tenant: Tenant, on day: Day) throws {
+    let firing = "digest:\(day)"
+    guard let live = try standing(of: tenant.id).live,
+      try run(KnownFirings(tenant: tenant.id, firings: [firing])).isEmpty
+    else { return }
+    _ = try run(AnswerAsOf(day: day))
+    let lines = try run(DigestLines(tenant: tenant.id, generation: live.generation))
+    let reasons = lines.filter { $0.count > 0 }.map(\.sentence)
+    guard !reasons.isEmpty else { return }
+    let alert = NewAlert(
+      kind: .digest, firing: firing, headline: "\(tenant.name), the day's digest",
+      reason: reasons.joined(separator: "\n"),
+      action: "Write to those who cool down, ask what holds the others, call into the companies that grow")
+    try insert([alert], of: tenant.id, on: day)
   }
 }
 

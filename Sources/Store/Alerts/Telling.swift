@@ -80,7 +80,7 @@ extension Session {
   mutating func insert(_ alerts: [NewAlert], of tenant: TenantID, on day: Day) throws(PostgresError) -> [Int64] {
     guard !alerts.isEmpty else { return [] }
     let stored = try run(InsertAlerts(tenant: tenant, day: day, alerts: alerts))
-    if !stored.isEmpty { try execute(FanOut(tenant: tenant, alerts: stored)) }
+    if !stored.isEmpty { try fanOut(stored, of: tenant) }
     return stored
   }
 
@@ -152,7 +152,7 @@ extension Session {
     let keyrings = try run(FirstKeyrings(tenant: tenant, leads: leads))
     let promotions = keyrings.map { (firing: "promotion:\($0.lead.rawValue):\(day)", keyring: $0.keyring) }
     try execute(PromoteLeads(tenant: tenant, promotions: promotions))
-    try execute(MarkLeads(tenant: tenant, leads: leads, token: makeToken()))
+    try mark(leads: leads, of: tenant)
   }
 }
 

@@ -39,7 +39,7 @@ extension Database {
           tenant: tenant, alert: number, headline: "Test alert",
           reason: "Somebody asked Headway to try where alerts go.",
           action: "Nothing: this message has arrived."))
-      try session.execute(FanOut(tenant: tenant, alerts: [number], sink: sink))
+      try session.fanOut([number], of: tenant, to: sink)
       return number
     }
   }

@@ -27,6 +27,12 @@ public struct Outbox: Sendable {
     try await database.read(DueSinks(tenant: tenant, now: now), as: tenant)
   }
 
+  /// Until something is due at a sink, or its rest is over; `nil`: nothing waits for it, or it is switched off.
+  public func nextDue(at sink: String, from now: Int64) async throws -> Duration? {
+    try await database.read(NextMessage(tenant: tenant, sink: sink), as: tenant).first?
+      .map { .microseconds(max(0, $0 - now)) }
+  }
+
   /// Takes what has been due longest; `nil`: nothing is due there, or another message is under way.
   public func take(from sink: String, at now: Int64) async throws -> LeasedMessage? {
     let tenant = tenant

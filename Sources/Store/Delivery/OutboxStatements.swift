@@ -18,6 +18,17 @@ struct DueSinks: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.string() }
 }
 
+struct NextMessage: Statement {
+  static let sql = SQLText(SQL.Delivery.nextDue)
+  var tenant: TenantID
+  var sink: String
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(sink)
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64? { try row.timestampOrNil() }
+}
+
 /// A message that was taken to be sent.
 struct TakenMessage: Sendable {
   var id: MessageID

@@ -2,30 +2,32 @@ public import Engine
 public import LibPQ
 internal import SQLCatalog
 
-/// Addresses alerts to the sinks that want them: one message each.
-///
-/// Belongs in the transaction that writes the alerts, so that neither is there without the other.
-/// Repeating it adds nothing.
-public struct FanOut: Statement {
-  public static let sql = SQLText(SQL.Delivery.fanOut)
+extension Session {
+  /// Addresses alerts to the sinks that want them, one message each, and wants them delivered.
+  ///
+  /// Belongs in the transaction that writes the alerts, so that neither is there without the other.
+  /// Repeating it adds nothing.
+  ///
+  /// - Parameter sink: The one sink; `nil` for all.
+  public mutating func fanOut(
+    _ alerts: [Int64], of tenant: TenantID, to sink: String? = nil
+  ) throws(PostgresError) {
+    let sinks = try run(FanOut(tenant: tenant, alerts: alerts, sink: sink))
+    try runEach(sinks.map { EnqueueJob(tenant: tenant, job: .deliver(to: $0)) })
+  }
+}
+
+struct FanOut: Statement {
+  static let sql = SQLText(SQL.Delivery.fanOut)
   var tenant: TenantID
   var alerts: [Int64]
-  /// The one sink; `nil` for all.
   var sink: String?
-
-  public init(tenant: TenantID, alerts: [Int64]) { self.init(tenant: tenant, alerts: alerts, sink: nil) }
-
-  init(tenant: TenantID, alerts: [Int64], sink: String?) {
-    self.tenant = tenant
-    self.alerts = alerts
-    self.sink = sink
-  }
-
-  public func bind(_ parameters: inout Parameters) {
+  func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(alerts)
     parameters.add(sink)
   }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.string() }
 }
 
 struct ReadAlert: Statement {

@@ -73,11 +73,13 @@ extension Session {
     try copyIn("copy pg_temp.inbox from stdin (format binary)", write)
     let fresh = try execute(FoldEvents(tenant: tenant))
     guard fresh < count else {
-      try execute(MarkAllEvents(tenant: tenant, token: token))
+      _ = try batch(MarkAllEvents(tenant: tenant, token: token), EnqueueJob(tenant: tenant, job: .refresh))
       return (fresh, 0)
     }
     // Looking for those that were new costs as much as half the insert; a file seldom has both.
-    if fresh > 0 { try execute(MarkFreshEvents(tenant: tenant, token: token)) }
+    if fresh > 0 {
+      _ = try batch(MarkFreshEvents(tenant: tenant, token: token), EnqueueJob(tenant: tenant, job: .refresh))
+    }
     return (fresh, try run(ConflictingEvents(tenant: tenant)).first ?? 0)
   }
 }

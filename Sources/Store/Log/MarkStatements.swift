@@ -3,17 +3,12 @@ public import LibPQ
 internal import SQLCatalog
 
 /// Marks leads as changed.
-public struct MarkLeads: Statement {
-  public static let sql = SQLText(SQL.Log.markLeads)
+struct MarkLeads: Statement {
+  static let sql = SQLText(SQL.Log.markLeads)
   var tenant: TenantID
   var leads: [LeadID]
   var token: Int64
-  public init(tenant: TenantID, leads: [LeadID], token: Int64) {
-    self.tenant = tenant
-    self.leads = leads
-    self.token = token
-  }
-  public func bind(_ parameters: inout Parameters) {
+  func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(leads)
     parameters.add(token)
@@ -21,17 +16,12 @@ public struct MarkLeads: Statement {
 }
 
 /// Marks the leads that these keyrings belong to.
-public struct MarkLeadsOfKeyrings: Statement {
-  public static let sql = SQLText(SQL.Log.markLeadsOfKeyrings)
+struct MarkLeadsOfKeyrings: Statement {
+  static let sql = SQLText(SQL.Log.markLeadsOfKeyrings)
   var tenant: TenantID
   var keyrings: [KeyringID]
   var token: Int64
-  public init(tenant: TenantID, keyrings: [KeyringID], token: Int64) {
-    self.tenant = tenant
-    self.keyrings = keyrings
-    self.token = token
-  }
-  public func bind(_ parameters: inout Parameters) {
+  func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(keyrings)
     parameters.add(token)
@@ -39,20 +29,38 @@ public struct MarkLeadsOfKeyrings: Statement {
 }
 
 /// Marks accounts as changed: the refresh then looks at all their leads.
-public struct MarkAccounts: Statement {
-  public static let sql = SQLText(SQL.Log.markAccounts)
+struct MarkAccounts: Statement {
+  static let sql = SQLText(SQL.Log.markAccounts)
   var tenant: TenantID
   var accounts: [AccountID]
   var token: Int64
-  public init(tenant: TenantID, accounts: [AccountID], token: Int64) {
-    self.tenant = tenant
-    self.accounts = accounts
-    self.token = token
-  }
-  public func bind(_ parameters: inout Parameters) {
+  func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(accounts)
     parameters.add(token)
+  }
+}
+
+extension Session {
+  /// Marks leads as changed. Whoever marks wants the refresh too: a job, in the same transaction.
+  public mutating func mark(leads: [LeadID], of tenant: TenantID, token: Int64 = makeToken()) throws(PostgresError) {
+    _ = try batch(MarkLeads(tenant: tenant, leads: leads, token: token), EnqueueJob(tenant: tenant, job: .refresh))
+  }
+
+  /// Marks the leads that these keyrings belong to.
+  public mutating func mark(
+    leadsOf keyrings: [KeyringID], of tenant: TenantID, token: Int64 = makeToken()
+  ) throws(PostgresError) {
+    _ = try batch(
+      MarkLeadsOfKeyrings(tenant: tenant, keyrings: keyrings, token: token), EnqueueJob(tenant: tenant, job: .refresh))
+  }
+
+  /// Marks accounts as changed: the refresh then looks at all their leads.
+  public mutating func mark(
+    accounts: [AccountID], of tenant: TenantID, token: Int64 = makeToken()
+  ) throws(PostgresError) {
+    _ = try batch(
+      MarkAccounts(tenant: tenant, accounts: accounts, token: token), EnqueueJob(tenant: tenant, job: .refresh))
   }
 }
 

@@ -30,6 +30,12 @@ struct FindTenants: Statement {
   }
 }
 
+/// The tenant that the transaction speaks for.
+struct EnteredTenant: Statement {
+  static let sql = SQLText(SQL.Tenancy.entered)
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Tenant { try FindTenants.decode(&row) }
+}
+
 struct Provision: Statement {
   static let sql = SQLText(SQL.Tenancy.provision)
   var slug: String

@@ -1,4 +1,4 @@
-internal import Engine
+public import Engine
 internal import LibPQ
 
 extension Database {
@@ -21,6 +21,14 @@ public struct Tenants: Sendable {
       throw StoreError.noSuchTenant(slug: slug)
     }
     return tenant
+  }
+
+  /// The tenant of that number, as the service in its context sees it. Throws where it is not open for work.
+  public func entered(_ tenant: TenantID) async throws -> Tenant {
+    guard let found = try await database.read(EnteredTenant(), as: tenant).first else {
+      throw StoreError.noSuchTenant(slug: "\(tenant.rawValue)")
+    }
+    return found
   }
 
   /// The tenant of that slug, open for work. Throws `noSuchTenant`, or `tenantNotOpen` where it is

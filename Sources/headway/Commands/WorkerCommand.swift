@@ -1,5 +1,8 @@
 import ArgumentParser
 import Delivery
+import Logging
+import Observation
+import ServiceLifecycle
 import Store
 import Terminal
 import Workers
@@ -7,20 +10,25 @@ import Workers
 struct WorkerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "worker",
-    abstract: "Keep every tenant's figures up to date and send its alerts, until Ctrl-C.",
-    discussion: "Several may run side by side, on one machine or many: one works on a tenant at a time.")
+    abstract: "Do the work of all tenants, figures, alerts, schedules, until Ctrl-C.",
+    discussion: """
+      Several may run side by side, on one machine or many; if one dies, another does its work within 65 s.
+      Ctrl-C, or SIGTERM, ends it when what runs has ended; a second one stops that too. Nothing is lost either way.
+      """)
 
   @OptionGroup var options: GlobalOptions
   @Flag(help: "Do all that is due, and end.") var once = false
 
   func run() async throws {
-    let once = once
+    guard once else { return try await options.work(saying: nil) }
     try await options.withAgency { agency in
-      let loop = try agency.workerLoop()
-      guard once else { return try await loop.run() }
-      let leads = try await loop.once()
-      let attempts = try await loop.delivery?.once() ?? 0
-      agency.console.say(leads == 0 && attempts == 0 ? "nothing was due" : "computed \(leads) leads")
+      let tally = WorkTally()
+      let worker = try agency.worker { event in
+        tally.count(event)
+        agency.console.tell(event)
+      }
+      try await worker.once()
+      agency.console.say(tally.sentence)
     }
   }
 }
@@ -33,36 +41,40 @@ struct UpCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  func run() async throws {
-    try await options.withAgency { agency in
-      agency.console.say("headway is up; Ctrl-C stops it")
-      try await agency.workerLoop().run()
+  func run() async throws { try await options.work(saying: "headway is up; Ctrl-C stops it") }
+}
+
+extension GlobalOptions {
+  /// Works until it is told to stop, in two steps.
+  fileprivate func work(saying greeting: String?) async throws {
+    try await withAgency(heedsInterruption: false) { agency in
+      if let greeting { agency.console.say(greeting) }
+      let worker = try agency.worker { agency.console.tell($0) }
+      let run = WorkerService(worker: worker, console: agency.console)
+      // ServiceGroup says in its log what it does at each step; what a person wants to know, the console says.
+      let group = ServiceGroup(
+        configuration: .init(
+          services: [.init(service: run, successTerminationBehavior: .gracefullyShutdownGroup)],
+          logger: Logger(label: "headway", factory: { _ in SwiftLogNoOpLogHandler() })))
+      try await withStopSignals(
+        onFirst: {
+          agency.console.say("stopping: what runs is ended first; again to stop that too …")
+          Task { await group.triggerGracefulShutdown() }
+        },
+        onSecond: { agency.console.say("stopping at once …") },
+        { try await group.run() })
     }
   }
+}
+
+private struct WorkerService: Service {
+  let worker: Worker
+  let console: Console
+  func run() async { await worker.run() }
 }
 
 extension Agency {
-  func workerLoop() throws -> WorkerLoop {
-    let console = console
-    return WorkerLoop(database, courier: try courier()) { event in
-      switch event {
-      case .refreshed(let tenant, let leads): console.say("\(tenant.slug): computed \(leads) leads")
-      case .restated(let tenant, let leads): console.say("\(tenant.slug): computed all \(leads) leads anew")
-      case .delivered(let tenant, let tally): console.tell(tally, of: tenant)
-      case .failed(let tenant, let error): console.warn("\(tenant.slug): \(Failure(error).what); trying again")
-      }
-    }
-  }
-}
-
-extension Console {
-  fileprivate func tell(_ tally: DeliveryTally, of tenant: Tenant) {
-    func messages(_ count: Int) -> String { count == 1 ? "a message" : "\(count) messages" }
-    if tally.delivered > 0 { say("\(tenant.slug): delivered \(messages(tally.delivered))") }
-    let reason = tally.lastReason ?? ""
-    if tally.postponed > 0 {
-      warn("\(tenant.slug): \(messages(tally.postponed)) did not arrive, trying again; \(reason)")
-    }
-    if tally.dead > 0 { warn("\(tenant.slug): \(messages(tally.dead)) given up; \(reason)") }
+  func worker(observe: @escaping Observer) throws -> Worker {
+    Worker(database, name: Environment.current.processName, courier: try courier(), observe: observe)
   }
 }

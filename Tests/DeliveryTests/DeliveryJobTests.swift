@@ -1,5 +1,6 @@
 import Definitions
 import MigratedDatabase
+import Observation
 import Store
 import Synchronization
 import Testing
@@ -7,11 +8,11 @@ import Testing
 @testable import Delivery
 @testable import Workers
 
-/// Delivery as the workers do it: all tenants, again and again.
-@Suite struct DeliveryLoopTests {
+/// Delivery as the workers do it: a job for each sink that something is due at.
+@Suite struct DeliveryJobTests {
   @Test func aRoundSendsWhatIsDueOfAllTenantsAndEnds() async throws {
     try await withMigratedDatabase { database, _ in
-      let sender = ScriptedSender { _, _ in .delivered }
+      let sender = ScriptedSender { (_, _) in .delivered }
       var tenants: [Told] = []
       for number in 1...12 {
         let told = try await Told(database, slug: "t\(number)")
@@ -19,14 +20,22 @@ import Testing
         try await told.fire(1...2)
         tenants.append(told)
       }
-      let events = Mutex(0)
-      let loop = DeliveryLoop(database, courier: tenants[11].courier(sender)) { _ in events.withLock { $0 += 1 } }
-      #expect(try await loop.once() == 48 && events.withLock { $0 } == 12)
-      #expect(try await loop.once() == 0)
+      let sent = Mutex(0)
+      func round() async throws -> Int {
+        sent.withLock { $0 = 0 }
+        let worker = Worker(database, name: "test", courier: tenants[11].courier(sender)) { event in
+          if case .delivered(_, _, let messages) = event { sent.withLock { $0 = $0 + messages } }
+        }
+        try await worker.once()
+        return sent.withLock { $0 }
+      }
+      #expect(try await round() == 48)
+      #expect(try await round() == 0)
+      #expect(try await database.jobs.list() == [])
     }
   }
 
-  @Test func theLoopGoesOnWhileASinkHangsAndEndsWhatItHasBegunWhenItIsStopped() async throws {
+  @Test func aWorkerGoesOnWhileASinkHangsAndEndsWhatItHasBegunWhenItIsStopped() async throws {
     try await withMigratedDatabase { database, _ in
       let told = try await Told(database)
       let other = try await Told(database, slug: "other")
@@ -40,16 +49,16 @@ import Testing
         if target.place == "https://hangs.example" { for await _ in gate { break } }
         return .delivered
       }
-      let loop = DeliveryLoop(database, courier: told.courier(sender)) { _ in }
-      let running = Task { try await loop.run() }
+      let worker = Worker(database, name: "test", courier: told.courier(sender))
+      let running = Task { await worker.run() }
       var places = arrivals.makeAsyncIterator()
       #expect(await places.next() == "https://hangs.example")
-      // Only now is there something for the other: the loop has to come round again.
+      // Only now is there something for the other: the worker has to be told, or to look again.
       try await other.fire(1...1)
       #expect(await places.next() == "https://good.example")
       running.cancel()
       opened.finish()
-      _ = try? await running.value
+      await running.value
       #expect(try await told.query("select state, attempts from core.outbox") == [["delivered", "1"]])
     }
   }

@@ -1,0 +1,104 @@
+-- What an operator sees of the work, and can do about it.
+
+create or replace function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
+returns table (job_id bigint, tenant text, kind text, subject text, state text, run_at timestamptz, attempts integer,
+  crashes integer, worker text, last_error text, created_at timestamptz, since timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select w.job_id, t.slug, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
+           w.created_at, w.since
+      from (
+        select j.tenant_id, j.job_id, j.kind, j.subject, j.state, j.run_at, j.attempts, j.crashes,
+               case when j.state = 'running' then j.worker end as worker, j.last_error, j.created_at, j.run_at as since
+          from work.job j
+        union all
+        select d.tenant_id, d.job_id, d.kind, d.subject,
+               case d.reason when 'crashed' then 'quarantined' else 'dead' end, null, d.attempts, d.crashes, null,
+               d.last_error, d.created_at, d.died_at
+          from work.dead_job d) as w
+      join guard.tenant t on t.tenant_id = w.tenant_id
+     where (wanted_tenant is null or w.tenant_id = wanted_tenant) and (wanted_state is null or w.state = wanted_state)
+     order by array_position('{running,waiting,quarantined,dead}'::text[], w.state), w.since, w.job_id
+     limit most;
+end $$;
+
+-- Runs it at the next occasion, whatever it waits for; one that was given up begins anew. Answers what it
+-- was, NULL: there is none of that number.
+create or replace function work.retry(wanted bigint) returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := work.clock();
+  held work.dead_job;
+  was text;
+begin
+  update work.job j set run_at = moment where j.job_id = wanted and j.state = 'waiting' and j.run_at > moment;
+  select j.state into was from work.job j where j.job_id = wanted;
+  if found then
+    return was;
+  end if;
+  delete from work.dead_job d where d.job_id = wanted returning d.* into held;
+  if not found then
+    return null;
+  end if;
+  insert into work.job as j (tenant_id, job_id, lane, kind, subject, run_at, starts, last_error, created_at)
+  overriding system value
+  values (held.tenant_id, held.job_id, held.lane, held.kind, held.subject, moment, held.starts, held.last_error,
+    held.created_at)
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(j.run_at, excluded.run_at);
+  return case held.reason when 'crashed' then 'quarantined' else 'dead' end;
+end $$;
+
+-- Takes it away for good; one that runs stays. Answers what it was.
+create or replace function work.discard(wanted bigint) returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  was text;
+begin
+  delete from work.job j where j.job_id = wanted and j.state = 'waiting' returning j.state into was;
+  if found then
+    return was;
+  end if;
+  delete from work.dead_job d where d.job_id = wanted
+  returning case d.reason when 'crashed' then 'quarantined' else 'dead' end into was;
+  if found then
+    return was;
+  end if;
+  select j.state into was from work.job j where j.job_id = wanted;
+  return was;
+end $$;
+
+-- Work that nobody has a job for: none, unless somebody took jobs away by hand or a restore left some out.
+-- Answers how many jobs it made.
+create or replace function work.sweep() returns integer
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := work.clock();
+  made integer;
+  more integer;
+begin
+  insert into work.job (tenant_id, lane, kind, run_at, created_at)
+  select t.tenant_id, 'compute', 'refresh', moment, moment
+    from guard.tenant t
+   where t.state = 'active' and exists (select from core.dirty d where d.tenant_id = t.tenant_id)
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do nothing;
+  get diagnostics made = row_count;
+  insert into work.job (tenant_id, lane, kind, subject, run_at, created_at)
+  select o.tenant_id, 'send', 'deliver', o.sink, min(o.next_at), moment
+    from core.outbox o
+    join guard.tenant t on t.tenant_id = o.tenant_id and t.state = 'active'
+   where o.state = 'pending'
+   group by o.tenant_id, o.sink
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do nothing;
+  get diagnostics more = row_count;
+  return made + more;
+end $$;

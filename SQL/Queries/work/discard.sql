@@ -1,0 +1,1 @@
+select work.discard($1)

@@ -1,0 +1,1 @@
+select work.holds($1, $2, $3)

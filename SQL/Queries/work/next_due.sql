@@ -1,0 +1,1 @@
+select work.next_due($1)

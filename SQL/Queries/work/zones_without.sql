@@ -1,0 +1,1 @@
+select kind, zone from work.zones_without($1)

@@ -1,0 +1,201 @@
+// Generated from SQL/ by `make catalog`. Edit the SQL, not this file.
+// swift-format-ignore-file
+
+extension SQL {
+  public enum Work {
+    /// Every statement of this folder.
+    public static let all: [SQLFile] = [claim, discard, dueSchedules, enqueue, extend, finish, finishWithin, fire, fireZone, giveBack, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, sweep, zonesWithout]
+
+    public static let claim = SQLFile(
+      name: "work/claim", sha256: "ddbc73138f0e70dbe209b78c7e758790747d66cd1946b781097dfff61d87d532",
+      text: #"""
+select tenant_id, slug, job_id, kind, subject, token, attempts, crashes, due_since, reached
+from work.claim($1, $2, $3, $4, $5, make_interval(secs => $6), $7)
+
+"""#)
+
+    public static let discard = SQLFile(
+      name: "work/discard", sha256: "ab58c9ba28adc9aa87989b08f2028f1629b130932c31a51c47fcf01584970d8a",
+      text: #"""
+select work.discard($1)
+
+"""#)
+
+    public static let dueSchedules = SQLFile(
+      name: "work/due_schedules", sha256: "8ec87a81013f78947e5852b5f05b764c9e081bb568e9191d0e23c2ded43469c9",
+      text: #"""
+select tenant_id, kind, zone, cron, catch_up, next_at, moment from work.due_schedules($1)
+
+"""#)
+
+    /// Wants a job, in the transaction that needs it. One of its kind and subject that waits already is the same
+    /// job: it is brought forward, unless it rests after a failure.
+    public static let enqueue = SQLFile(
+      name: "work/enqueue", sha256: "2acad1d0e1c3ea965e9b0512e3887298c3d1b68ef67142faac53f684978cc196",
+      text: #"""
+-- Wants a job, in the transaction that needs it. One of its kind and subject that waits already is the same
+-- job: it is brought forward, unless it rests after a failure.
+--
+-- The row is locked either way. So no worker takes it before this transaction has ended, and what this
+-- transaction wrote is seen by the run that follows.
+with put as (
+  insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
+  select $1, $2, $3, $4, m.at + make_interval(secs => $5), m.at
+    from (select work.clock() as at) as m
+  on conflict (tenant_id, kind, subject) where state = 'waiting'
+  do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end
+  returning j.xmax = 0 as fresh
+)
+-- Only a hint, and a COMMIT with one waits for all others that have one: not for a job that waits already.
+select pg_notify('headway_work', '') from put where fresh
+
+"""#)
+
+    public static let extend = SQLFile(
+      name: "work/extend", sha256: "d3e02cb6739ff6c92139ea5d8f4ae89551f214693ec927ad7c8e966f24e8cc30",
+      text: #"""
+select job_id, token from work.extend($1, $2, $3, make_interval(secs => $4))
+
+"""#)
+
+    public static let finish = SQLFile(
+      name: "work/finish", sha256: "b9593a1af1b4bca241e79217ea3affc031715ee2cb3b7644da4ab2e1aff0d214",
+      text: #"""
+select job_id, token from work.finish($1, $2, $3)
+
+"""#)
+
+    /// In the transaction that has done the work: no row, and all of it is undone.
+    public static let finishWithin = SQLFile(
+      name: "work/finish_within", sha256: "80d12be2b2010862df847818a46fdbcb633455e64f385c7224c21fd3cf2d8973",
+      text: #"""
+-- In the transaction that has done the work: no row, and all of it is undone.
+delete from work.job where tenant_id = $1 and job_id = $2 and starts = $3 and state = 'running' returning true
+
+"""#)
+
+    public static let fire = SQLFile(
+      name: "work/fire", sha256: "7c0bbf247691dcf2637375279be34bef270466d76bcc4a580f5219ab839079e8",
+      text: #"""
+select work.fire($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+"""#)
+
+    public static let fireZone = SQLFile(
+      name: "work/fire_zone", sha256: "d7a62b09984225176ebbb2599fa1fe06e376fa640710fbe8ce9e3bf638d673d3",
+      text: #"""
+select work.fire_zone($1, $2, $3, $4, $5, $6, $7, $8)
+
+"""#)
+
+    public static let giveBack = SQLFile(
+      name: "work/give_back", sha256: "436fa2203bfcd33abfd1253cc68e5a1382f6036639337da2d12c68e259a0bc84",
+      text: #"""
+select work.give_back($1, $2, $3, make_interval(secs => $4), $5, $6)
+
+"""#)
+
+    public static let holds = SQLFile(
+      name: "work/holds", sha256: "cef44712453685419cc38806ddac03113c8367f404f6475abaf5f1b13e17079b",
+      text: #"""
+select work.holds($1, $2, $3)
+
+"""#)
+
+    public static let jobs = SQLFile(
+      name: "work/jobs", sha256: "ca602797df2e1c0b5564acfecd944e91f67267c7b6286f5caaab479c384caa79",
+      text: #"""
+select job_id, tenant, kind, subject, state, run_at, attempts, crashes, worker, last_error, created_at
+from work.jobs($1, $2, $3)
+
+"""#)
+
+    public static let nextDue = SQLFile(
+      name: "work/next_due", sha256: "6b0703c0a38b7f2aa0cf724b8ea441bdfa09d403d35f4a5a9d9a61f6d7964136",
+      text: #"""
+select work.next_due($1)
+
+"""#)
+
+    /// A tenant's own; what runs next is what the new expression says.
+    public static let putSchedule = SQLFile(
+      name: "work/put_schedule", sha256: "268662d8fde6a5775663f3b20443851b01545b4e75eec74302595b2e2c798662",
+      text: #"""
+-- A tenant's own; what runs next is what the new expression says.
+insert into work.schedule (tenant_id, kind, cron, zone, catch_up, next_at) values ($1, $2, $3, $4, $5, $6)
+on conflict (tenant_id, kind) do update
+set cron = excluded.cron, zone = excluded.zone, catch_up = excluded.catch_up, next_at = excluded.next_at
+
+"""#)
+
+    public static let putZone = SQLFile(
+      name: "work/put_zone", sha256: "aa4df4989efa6e084ba24fb15f21cdc1d2c8c2e30885deb85af9a714a447b2a3",
+      text: #"""
+select work.put_zone($1, $2, $3, $4, $5, $6)
+
+"""#)
+
+    public static let removeOldDeadJobs = SQLFile(
+      name: "work/remove_old_dead_jobs", sha256: "75cb32c905cd1811dc41a49384fb493a4ff9e547920e65185032f409acf80f40",
+      text: #"""
+delete from work.dead_job where tenant_id = $1 and died_at < work.clock() - make_interval(days => $2)
+
+"""#)
+
+    /// Messages that nothing more will come of, $2 days after their last attempt or arrival.
+    public static let removeOldMessages = SQLFile(
+      name: "work/remove_old_messages", sha256: "3307ee6ae943ec49d91e249367fe3eb2a46b2146867b39faff76fbfda4c7c724",
+      text: #"""
+-- Messages that nothing more will come of, $2 days after their last attempt or arrival.
+delete from core.outbox
+ where tenant_id = $1 and state <> 'pending'
+   and coalesce(delivered_at, next_at) < work.clock() - make_interval(days => $2)
+
+"""#)
+
+    public static let removeOldRejects = SQLFile(
+      name: "work/remove_old_rejects", sha256: "155fc46e2070c876468e753db353cb8b3187b08a0e1c0d0af8eab13453c64ad2",
+      text: #"""
+delete from core.reject r
+ using core.import i
+ where r.tenant_id = $1 and i.tenant_id = $1 and i.import_id = r.import_id
+   and i.finished_at < work.clock() - make_interval(days => $2)
+
+"""#)
+
+    public static let removeSchedule = SQLFile(
+      name: "work/remove_schedule", sha256: "af50946edd7fe597f0f73f28df924bae0f23e36c84bdd012c48298f422dc8c8b",
+      text: #"""
+delete from work.schedule where tenant_id = $1 and kind = $2 returning true
+
+"""#)
+
+    public static let retry = SQLFile(
+      name: "work/retry", sha256: "8c3977d6dd22ab30d88c4bf37e613369df9a76a807c1b8b7900063fd375727cf",
+      text: #"""
+select work.retry($1)
+
+"""#)
+
+    public static let schedules = SQLFile(
+      name: "work/schedules", sha256: "decde01ee0a671f0b4590e15faac995eb63201cb66c1accb048ee5c8e182596a",
+      text: #"""
+select tenant, kind, zone, cron, catch_up, next_at, last_at from work.schedules($1)
+
+"""#)
+
+    public static let sweep = SQLFile(
+      name: "work/sweep", sha256: "150d7541e31d6abdf63c74038fcfa452ba3d9a1d2f9c9e6299c7c10466544e2e",
+      text: #"""
+select work.sweep()
+
+"""#)
+
+    public static let zonesWithout = SQLFile(
+      name: "work/zones_without", sha256: "1ea17daf78d97e9e8c80e2811e15a3bb4c796b37452c1c8dd6db12955ed9ee10",
+      text: #"""
+select kind, zone from work.zones_without($1)
+
+"""#)
+  }
+}

@@ -1,0 +1,51 @@
+internal import Engine
+internal import Synchronization
+public import Store
+
+/// The queue as a worker meets it: the database's, or a model of it.
+public protocol JobQueue: Sendable {
+  func claim(_ wanted: Int, in lane: Lane) async throws -> [LeasedJob]
+  func extend(_ jobs: [LeasedJob]) async throws -> Set<LeasedJob>
+  func finish(_ jobs: [LeasedJob]) async throws -> Set<LeasedJob>
+  func holds(_ job: LeasedJob) async throws -> Bool
+  func giveBack(_ job: LeasedJob, after pause: Duration, failed reason: String?) async throws -> Jobs.GivenBack?
+}
+
+/// The database's queue, for one worker: remembers which tenant had its turn last.
+public final class DatabaseQueue: JobQueue {
+  private let jobs: Jobs
+  private let worker: String
+  private let terms: Jobs.Terms
+  private let turns: Mutex<[Lane: TenantID]>
+
+  /// - Parameter worker: Shown to operators beside what it runs.
+  public init(_ jobs: Jobs, worker: String, terms: Jobs.Terms = Jobs.Terms()) {
+    self.jobs = jobs
+    self.worker = worker
+    self.terms = terms
+    // Each begins somewhere else in the circle, so that several workers do not follow each other around.
+    turns = Mutex(
+      Dictionary(uniqueKeysWithValues: Lane.allCases.map { ($0, TenantID(.random(in: 0..<(1 << 53)))) }))
+  }
+
+  public func claim(_ wanted: Int, in lane: Lane) async throws -> [LeasedJob] {
+    let after = turns.withLock { $0[lane] } ?? TenantID(0)
+    let claim = try await jobs.claim(wanted, in: lane, after: after, by: worker, terms: terms)
+    turns.withLock { $0[lane] = claim.reached }
+    return claim.jobs
+  }
+
+  public func extend(_ jobs: [LeasedJob]) async throws -> Set<LeasedJob> {
+    try await self.jobs.extend(jobs, terms: terms)
+  }
+
+  public func finish(_ jobs: [LeasedJob]) async throws -> Set<LeasedJob> { try await self.jobs.finish(jobs) }
+
+  public func holds(_ job: LeasedJob) async throws -> Bool { try await jobs.holds(job) }
+
+  public func giveBack(
+    _ job: LeasedJob, after pause: Duration, failed reason: String?
+  ) async throws -> Jobs.GivenBack? {
+    try await jobs.giveBack(job, after: pause, failed: reason, terms: terms)
+  }
+}

@@ -1,0 +1,182 @@
+public import Engine
+public import Store
+
+/// What a worker does about its leases, as a value: it is told what happened and when, and answers what is
+/// to be done. It waits for nothing and knows no clock, so every order of events can be tried
+/// (Docs/Jobs.md, "What is promised").
+///
+/// Times are durations since the worker began, on a clock that goes on while the machine sleeps.
+public struct LeaseMachine: Sendable {
+  public struct Settings: Sendable, Hashable {
+    /// How many jobs of a lane run at once.
+    public var places: [Lane: Int] = [.compute: 2, .send: 32]
+    /// How often the database is told that the jobs are still worked on. A third of what it waits for.
+    public var rhythm: Duration = .seconds(15)
+    /// A job of which the database has not confirmed for so long that it is ours is stopped: 20 s before anybody
+    /// else may begin it.
+    public var silence: Duration = .seconds(40)
+    /// How often it looks for work that it was not told of.
+    public var patrol: Duration = .seconds(2)
+    /// How long it rests after a call that failed.
+    public var breather: Duration = .seconds(1)
+
+    public init() {}
+  }
+
+  public enum Event: Sendable, Hashable {
+    /// The time that ``wakeAt`` names has come.
+    case woken
+    /// There may be work in any lane.
+    case hinted
+    /// A claim that was sent at a time was answered.
+    case claimed([LeasedJob], lane: Lane, asked: Int, sent: Duration)
+    case claimFailed(lane: Lane)
+    /// A heartbeat that was sent at a time was answered: these are still ours.
+    case beaten([LeasedJob], alive: Set<LeasedJob>, sent: Duration)
+    case beatFailed
+    /// A job has come to its end here, and that is written down, or was found not to be ours to write.
+    case ended(LeasedJob)
+    /// Begin nothing more; come to an end when what runs has ended.
+    case drain
+    /// Stop what runs, too.
+    case abort
+  }
+
+  public enum Action: Sendable, Hashable {
+    case claim(Lane, Int)
+    case beat([LeasedJob])
+    case run(LeasedJob)
+    /// Stop working on it. It still counts until it has `ended`.
+    case cancel(LeasedJob)
+    /// To be told to whoever watches: so many were stopped because the database was silent about them.
+    case fenced(Int)
+    /// It was handed out to us and not begun.
+    case giveBack(LeasedJob)
+    /// All is done; nothing will be asked for any more.
+    case end
+  }
+
+  private enum Mode { case working, draining, aborting, ended }
+
+  private let settings: Settings
+  private var mode = Mode.working
+  private struct Held {
+    var isStopped = false
+    /// When the last call had been sent that was answered with "it is yours". Of each job its own: claims that
+    /// are answered say nothing of a job whose heartbeats are lost.
+    var confirmed: Duration
+  }
+  private var running: [LeasedJob: Held] = [:]
+  private var occupied: [Lane: Int] = [:]
+  private var laneOf: [LeasedJob: Lane] = [:]
+  private var claiming: Set<Lane> = []
+  private var nextLook: [Lane: Duration]
+  private var isBeating = false
+  private var nextBeat = Duration.zero
+
+  public init(_ settings: Settings = Settings()) {
+    self.settings = settings
+    nextLook = settings.places.mapValues { _ in .zero }
+  }
+
+  /// What is worked on.
+  public var jobs: Set<LeasedJob> { Set(running.keys) }
+
+  /// When to say ``Event/woken`` if nothing else happens before.
+  public var wakeAt: Duration? {
+    guard mode != .ended else { return nil }
+    var times: [Duration] = []
+    if mode == .working { times += nextLook.filter { hasPlace($0.key) }.map(\.value) }
+    if !running.isEmpty {
+      if !isBeating { times.append(nextBeat) }
+      times += running.values.filter { !$0.isStopped }.map { $0.confirmed + settings.silence }
+    }
+    return times.min()
+  }
+
+  public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
+    guard mode != .ended else { return late(event) }
+    var actions: [Action] = []
+    // Whatever happens, first this: the machine may have slept for an hour.
+    fence(now, &actions)
+    switch event {
+    case .woken: break
+    case .hinted: for lane in nextLook.keys { nextLook[lane] = now }
+    case .claimed(let jobs, let lane, let asked, let sent):
+      claiming.remove(lane)
+      // A full answer says that there is more.
+      nextLook[lane] = jobs.count == asked ? now : now + settings.patrol
+      for job in jobs { begin(job, lane, sent, now, &actions) }
+    case .claimFailed(let lane):
+      claiming.remove(lane)
+      nextLook[lane] = now + settings.breather
+    case .beaten(let asked, let alive, let sent):
+      isBeating = false
+      nextBeat = sent + settings.rhythm
+      for job in asked {
+        if alive.contains(job) { running[job]?.confirmed = sent } else { stop(job, &actions) }
+      }
+    case .beatFailed:
+      isBeating = false
+      nextBeat = now + settings.breather
+    case .ended(let job):
+      guard running.removeValue(forKey: job) != nil, let lane = laneOf.removeValue(forKey: job) else { break }
+      occupied[lane, default: 1] -= 1
+    case .drain: if mode == .working { mode = .draining }
+    case .abort:
+      mode = .aborting
+      for job in running.keys { stop(job, &actions) }
+    }
+    proceed(now, &actions)
+    return actions
+  }
+
+  private mutating func begin(
+    _ job: LeasedJob, _ lane: Lane, _ sent: Duration, _ now: Duration, _ actions: inout [Action]
+  ) {
+    // An answer that took its time tells of a lease that may be over.
+    guard mode == .working, now - sent < settings.silence else { return actions.append(.giveBack(job)) }
+    if running.isEmpty { nextBeat = sent + settings.rhythm }
+    running[job] = Held(confirmed: sent)
+    laneOf[job] = lane
+    occupied[lane, default: 0] += 1
+    actions.append(.run(job))
+  }
+
+  private mutating func stop(_ job: LeasedJob, _ actions: inout [Action]) {
+    guard running[job]?.isStopped == false else { return }
+    running[job]?.isStopped = true
+    actions.append(.cancel(job))
+  }
+
+  private mutating func fence(_ now: Duration, _ actions: inout [Action]) {
+    let silent = running.filter { !$0.value.isStopped && now - $0.value.confirmed >= settings.silence }
+    for job in silent.keys { stop(job, &actions) }
+    if !silent.isEmpty { actions.append(.fenced(silent.count)) }
+  }
+
+  private mutating func proceed(_ now: Duration, _ actions: inout [Action]) {
+    if !running.isEmpty, !isBeating, nextBeat <= now {
+      isBeating = true
+      actions.append(.beat(Array(running.keys)))
+    }
+    if mode == .working {
+      for (lane, time) in nextLook where time <= now && hasPlace(lane) {
+        claiming.insert(lane)
+        actions.append(.claim(lane, free(lane)))
+      }
+    } else if running.isEmpty, claiming.isEmpty {
+      mode = .ended
+      actions.append(.end)
+    }
+  }
+
+  /// A claim that is answered after the end cannot be: the end waits for it.
+  private func late(_ event: Event) -> [Action] {
+    if case .claimed(let jobs, _, _, _) = event { return jobs.map(Action.giveBack) }
+    return []
+  }
+
+  private func free(_ lane: Lane) -> Int { (settings.places[lane] ?? 0) - (occupied[lane] ?? 0) }
+  private func hasPlace(_ lane: Lane) -> Bool { free(lane) > 0 && !claiming.contains(lane) }
+}

@@ -1,0 +1,102 @@
+public import Delivery
+internal import Engine
+internal import LibPQ
+public import Observation
+internal import ServiceLifecycle
+public import Store
+
+/// Does the work of all tenants: the jobs that are due, and those that schedules make.
+///
+/// Any number may run side by side, on one machine or many; none leads. Which decision is made where:
+/// ``LeaseMachine`` about leases, the functions of schema `work` about whose turn it is, ``Cron`` about times.
+public struct Worker: Sendable {
+  private let database: Database
+  private let observe: Observer
+  private let runner: JobRunner
+  private let round: ScheduleRound
+  private let name: String
+  private let settings: LeaseMachine.Settings
+
+  /// How often schedules are looked at, and how often for zones that have none yet.
+  static let scheduleRhythm: Duration = .seconds(1)
+  static let zoneRhythm = 60
+
+  /// - Parameters:
+  ///   - name: Shown to operators beside what it runs; unique among workers, so that they can tell which.
+  ///   - courier: Who brings alerts to their sinks; `nil`: they wait for another worker.
+  public init(
+    _ database: Database, name: String, courier: Courier? = nil, settings: LeaseMachine.Settings = .init(),
+    terms: Jobs.Terms = .init(), observe: @escaping Observer = { _ in }
+  ) {
+    self.database = database
+    self.name = name
+    self.observe = observe
+    var settings = settings
+    var handlers: [JobKind: JobHandler] = [
+      .refresh: RefreshJob(database: database, observe: observe).run,
+      .digest: DigestJob(database: database).run,
+      .retention: RetentionJob(database: database).run,
+    ]
+    if let courier {
+      handlers[.deliver] = DeliverJob(database: database, courier: courier, observe: observe).run
+    } else {
+      settings.places[.send] = nil
+    }
+    self.settings = settings
+    round = ScheduleRound(database, observe: observe)
+    runner = JobRunner(
+      DatabaseQueue(database.jobs, worker: name, terms: terms), handlers: handlers, settings: settings,
+      observe: observe)
+  }
+
+  /// Works until it is shut down. The first step, a graceful shutdown, begins nothing more and lets end what
+  /// runs; the second, cancelling the task, stops that too. Either way leases are given back.
+  public func run() async {
+    observe(.workerStarted(name: name, places: settings.places.values.reduce(0, +)))
+    let beside = Task { await keepTime() }
+    let ear = Task { await listen() }
+    await withGracefulShutdownHandler {
+      await runner.run()
+    } onGracefulShutdown: {
+      runner.drain()
+    }
+    beside.cancel()
+    ear.cancel()
+    observe(.workerStopped)
+  }
+
+  /// Does all that is due, and what follows from it, and ends.
+  public func once() async throws {
+    try await DefaultSchedules(database).complete()
+    try await round.fire()
+    _ = try await database.jobs.sweep()
+    await runner.run(untilIdle: true)
+  }
+
+  private func keepTime() async {
+    var turn = 0
+    while !Task.isCancelled {
+      do {
+        if turn % Self.zoneRhythm == 0 { try await DefaultSchedules(database).complete() }
+        // Once is enough, and every start is a good occasion.
+        if turn == 0, try await database.jobs.sweep() > 0 { runner.hint() }
+        if try await round.fire() > 0 { runner.hint() }
+        turn += 1
+      } catch {
+        observe(.queueUnreachable(call: "schedules", reason: "\(error)"))
+      }
+      try? await Task.sleep(for: Self.scheduleRhythm)
+    }
+  }
+
+  /// Without it new work is found by looking, every two seconds.
+  private func listen() async {
+    while !Task.isCancelled {
+      if let ear = try? await database.listenForWork() {
+        for await _ in ear.events { runner.hint() }
+        await ear.close()
+      }
+      try? await Task.sleep(for: .seconds(5))
+    }
+  }
+}
