@@ -55,6 +55,8 @@ struct LeaseSimulation {
   private var order = 0
   private var now = 0
   private(set) var faults: [String] = []
+  /// What happened to each job, for whoever reads a fault.
+  private var history: [Int64: [String]] = [:]
   /// Starts of other tenants' jobs since a job was wanted, by tenant.
   private(set) var startsWhileWaiting: [Int64: Int] = [:]
 
@@ -145,6 +147,7 @@ struct LeaseSimulation {
       case .beat(let jobs): send(.beat(jobs, sent: now), from: worker)
       case .run(let job): begin(job, worker)
       case .cancel(let job):
+        note(job, "told to stop", worker)
         people[worker].active.remove(job)
         put(.step(job, .stop), for: worker, at: now + chance(3_000))
       case .giveBack(let job): _ = queue.giveBack(job, after: 0, failed: false, at: now)
@@ -161,18 +164,21 @@ struct LeaseSimulation {
     where other != worker && person.isAlive && person.stoppedUntil < now && person.active.contains(where: { $0.id == job.id })
     {
       faults.append("at \(now): workers \(other) and \(worker) both work on job \(job.id)")
+      faults += history[job.id] ?? []
     }
     for tenant in queue.rows.filter({ $0.leasedUntil == nil }).map(\.job.tenant.rawValue) where tenant != job.tenant.rawValue {
       startsWhileWaiting[tenant, default: 0] += 1
     }
     people[worker].active.insert(job)
+    note(job, "begun", worker)
     put(.step(job, .worked), for: worker, at: now + chance(plan.longest))
   }
 
   private mutating func proceed(_ job: LeasedJob, _ step: Step, _ worker: Int) {
     switch step {
     case .worked:
-      guard people[worker].active.contains(job) else { return }
+      // Its work is over, whatever becomes of it.
+      guard people[worker].active.remove(job) != nil else { return }
       switch chance(20) {
       case 0 where now < plan.trouble:  // fails
         _ = queue.giveBack(job, after: chance(5_000), failed: true, at: now)
@@ -224,16 +230,23 @@ struct LeaseSimulation {
       let person = people[entry.worker]
       let jobs = queue.claim(count, after: person.turn, by: entry.worker, at: now, began: began)
       if person.life == entry.life, let last = jobs.last { people[entry.worker].turn = last.tenant.rawValue }
+      for job in jobs { note(job, "handed out, asked for at \(sent), transaction of \(began)", entry.worker) }
       event = .claimed(jobs, lane: lane, asked: count, sent: .milliseconds(sent - person.began))
     case .beat(let jobs, let sent):
+      let alive = queue.extend(jobs, at: now)
+      for job in alive { note(job, "confirmed, asked at \(sent)", entry.worker) }
       event = .beaten(
-        jobs, alive: queue.extend(jobs, at: now), sent: .milliseconds(sent - people[entry.worker].began))
+        jobs, alive: alive, sent: .milliseconds(sent - people[entry.worker].began))
     }
     let isLost = now < plan.trouble && chance(60) == 0
     let reply: Thing = .tell(isLost ? call.failure : event)
     insert(
       Entry(
         time: now + (isLost ? 10_000 : chance(50)), order: tick(), worker: entry.worker, life: entry.life, thing: reply))
+  }
+
+  private mutating func note(_ job: LeasedJob, _ what: String, _ worker: Int) {
+    history[job.id, default: []].append("  \(now) worker \(worker).\(people[worker].life): start \(job.token) \(what)")
   }
 
   private mutating func chance(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &random) }
