@@ -215,9 +215,9 @@ struct LeaseSimulation {
     let isCut = people[worker].cutOffUntil > now
     let isLost = isCut || (now < plan.trouble && chance(60) == 0)
     if isLost { return put(.tell(call.failure), for: worker, at: now + 10_000) }
-    // The transaction is open for a while before the statement is carried out.
-    let began = now + chance(20)
-    let arrives = began + (now < plan.trouble && chance(30) == 0 ? chance(38_000) : chance(20))
+    // The statement may come late, and in a transaction that has been open for long.
+    let began = now - (now < plan.trouble && chance(10) == 0 ? chance(55_000) : 0)
+    let arrives = now + (now < plan.trouble && chance(30) == 0 ? chance(38_000) : chance(20))
     var call = call
     if case .claim(let lane, let count, _, let sent) = call { call = .claim(lane, count, began: began, sent: sent) }
     put(.ask(call), for: worker, at: arrives)
