@@ -13,7 +13,7 @@ import Testing
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
     "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all,
-    "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
+    "publishing": SQL.Publishing.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
     "verification": SQL.Verification.all,
   ]
 
