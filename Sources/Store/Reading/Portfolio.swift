@@ -39,6 +39,36 @@ public struct PortfolioRow: Sendable, Hashable {
     public var distance: String?
     /// `nil` where it cannot be said.
     public var isUnusual: Bool?
+
+    public init(usual: String? = nil, deviation: String? = nil, distance: String? = nil, isUnusual: Bool? = nil) {
+      self.usual = usual
+      self.deviation = deviation
+      self.distance = distance
+      self.isUnusual = isUnusual
+    }
+  }
+
+  public init(
+    tenant: String, name: String, state: Tenant.State, definition: Int32?, basis: Basis?, month: Period?, opening: Int?,
+    entered: Int?, exited: Int?, closing: Int?, figures: LVRFigures, change: Change, rates: [String?], alerts: Int,
+    hotAlerts: Int, asOf: Day?
+  ) {
+    self.tenant = tenant
+    self.name = name
+    self.state = state
+    self.definition = definition
+    self.basis = basis
+    self.month = month
+    self.opening = opening
+    self.entered = entered
+    self.exited = exited
+    self.closing = closing
+    self.figures = figures
+    self.change = change
+    self.rates = rates
+    self.alerts = alerts
+    self.hotAlerts = hotAlerts
+    self.asOf = asOf
   }
 }
 
