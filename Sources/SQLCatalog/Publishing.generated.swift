@@ -4,7 +4,7 @@
 extension SQL {
   public enum Publishing {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [changes, insert, insertParts, lastRevision, months, news, obstacles, seen]
+    public static let all: [SQLFile] = [changes, insert, insertParts, lastRevision, months, news, obstacles, rates, seen]
 
     /// The leads whose part in a published month is another one now, and who they are.
     public static let changes = SQLFile(
@@ -169,6 +169,18 @@ from core.generation g
 join core.refresh r on r.tenant_id = $1 and r.touched_at > clock_timestamp() - $2::integer * interval '1 second'
 where g.tenant_id = $1 and g.state = 'building'
 order by 1, 2
+
+"""#)
+
+    /// What was published as the headline of the months between two days. Reads no lead.
+    public static let rates = SQLFile(
+      name: "publishing/rates", sha256: "b403ddaab093e694cfa8473e4e8ea2610e87e28540e76f47298cd15585b98045",
+      text: #"""
+-- What was published as the headline of the months between two days. Reads no lead.
+select period_start, lvr, metric.shown(lvr, target_low, target_high)
+from report.publication
+where period_start between $1 and $2
+order by period_start
 
 """#)
 

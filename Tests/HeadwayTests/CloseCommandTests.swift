@@ -43,6 +43,8 @@ import Testing
       #expect(text.contains("published as 50.0 %, now 100.0 %; a lead has another part in it"), "\(text)")
       #expect(text.contains("  entered 1 → 2, closing 3 → 4, created 1 → 2\n"), "\(text)")
       #expect(text.contains("   4  dan@late.test  not in it  entered, open at the end  a row in "), "\(text)")
+      let live = try await headway.succeed(["lvr", "acme"]).output
+      #expect(live.contains("Published otherwise: 2026-02 as 50.0 %; --published says why."), "\(live)")
       let csv = try await headway.succeed(["lvr", "acme", "--published", "--format", "csv"]).output
       #expect(csv.split(separator: "\n").count == 2 && csv.hasSuffix(",100.000000,surge,,1\n"), "\(csv)")
       let json = try await headway.succeed(["lvr", "acme", "--published", "--format", "json"]).output

@@ -147,6 +147,7 @@ import Testing
       PublishedChanges(tenant: tenant, generation: 1, month: month, limit: nil),
       SeenByPublication(tenant: tenant, month: month, revision: 1),
       NewsOfLeads(tenant: tenant, generation: 1, leads: [], since: 1, month: month, revision: 1), ReadPortfolio(),
+      PublishedRates(from: Day(0), to: Day(0)),
     ]
   }
 

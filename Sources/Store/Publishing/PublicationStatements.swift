@@ -33,6 +33,21 @@ struct LastRevision: Statement {
   }
 }
 
+/// What was published as the headline of the months between two days.
+struct PublishedRates: Statement {
+  static let sql = SQLText(SQL.Publishing.rates)
+  var from: Day
+  var to: Day
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(from)
+    parameters.add(to)
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> PublishedRate {
+    PublishedRate(
+      month: Period(.month, containing: try row.day()), lvr: try row.numericOrNil(), shown: try row.stringOrNil())
+  }
+}
+
 /// Opening, entered, the four exits and pass-throughs: what a lead's part can add to.
 struct PartSums: Hashable {
   var counts: [Int32]

@@ -37,6 +37,14 @@ public struct PublishedMonth: Sendable, Hashable {
   }
 }
 
+/// The headline that a month was published with last.
+public struct PublishedRate: Sendable, Hashable {
+  public var month: Period
+  /// `nil`: it was published as having none.
+  public var lvr: String?
+  public var shown: String?
+}
+
 /// The rows of `report.published_lvr`, newest first.
 struct ReadPublished: Statement {
   static let sql = SQLText(SQL.Publishing.months)
