@@ -1,11 +1,10 @@
 -- The portfolio for the operator, who works outside of every tenant: agency.portfolio, read with the rights
 -- of the agency's views and by a procedure alone (Docs/Decisions/0022). No lead is in it.
 --
--- A sort of a million counts in 4 MB goes through files; the settings are the procedure's own.
+-- Compiling it (JIT) takes longer than it saves: 1.9 s in place of 1.6 for 10,000 clients.
 create or replace function guard.portfolio() returns setof agency.portfolio
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
-set work_mem = '64MB'
 set jit = off
 as $$
 begin

@@ -76,6 +76,27 @@ import Workers
     }
   }
 
+  @Test func ofSeveralAtOnceOnePublishes() async throws {
+    try await withMigratedDatabase { database, place in
+      let client = try await Self.client(in: database, place)
+      let published = try await withThrowingTaskGroup(of: Bool.self) { group in
+        for _ in 1...4 {
+          group.addTask {
+            do {
+              try await client.close(Self.march)
+              return true
+            } catch PublicationRefusal.publishedAlready {
+              return false
+            }
+          }
+        }
+        return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+      }
+      #expect(published == 1)
+      #expect(try await client.query("select count(*) from core.publication") == [["1"]])
+    }
+  }
+
   @Test func whatIsNotSettledIsNotPublishedAndNothingIsKept() async throws {
     try await withMigratedDatabase { database, place in
       let client = try await Self.client(in: database, place)
