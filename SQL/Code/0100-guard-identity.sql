@@ -33,7 +33,9 @@ begin
   return case when found then wanted end;
 end $$;
 
--- Whether a login of the agency itself is asking (schema agency).
+-- Whether a login of the agency itself is asking (schema agency), or the operator through a procedure
+-- that speaks for it: the command line's login has no right on a view, and could make itself an agency login
+-- in any case (Docs/Decisions/0022).
 create or replace function guard.is_agency() returns boolean
 language plpgsql stable parallel safe security definer cost 10000
 set search_path = pg_catalog, pg_temp
@@ -42,7 +44,7 @@ begin
   return exists (
     select from guard.login l
       join pg_catalog.pg_roles r on r.oid = l.role_oid and r.rolname = l.role_name
-     where l.role_name = session_user and l.kind = 'agency'
+     where l.role_name = session_user and l.kind in ('agency', 'cli')
        and (l.valid_until is null or l.valid_until > pg_catalog.clock_timestamp()));
 end $$;
 

@@ -24,7 +24,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0100-guard-identity", sha256: "8fbed363ba9c284c8b330b97f102f31a487b0dbae5f88b4403125aceb54a3f9d",
+      name: "0100-guard-identity", sha256: "9f69297e1b6274e80c61fb55c54f1ee598bf9982d5e49b26d1386c87e4b28025",
       text: #"""
 -- Which tenant is asking. The one function behind every policy.
 --
@@ -61,7 +61,9 @@ begin
   return case when found then wanted end;
 end $$;
 
--- Whether a login of the agency itself is asking (schema agency).
+-- Whether a login of the agency itself is asking (schema agency), or the operator through a procedure
+-- that speaks for it: the command line's login has no right on a view, and could make itself an agency login
+-- in any case (Docs/Decisions/0022).
 create or replace function guard.is_agency() returns boolean
 language plpgsql stable parallel safe security definer cost 10000
 set search_path = pg_catalog, pg_temp
@@ -70,7 +72,7 @@ begin
   return exists (
     select from guard.login l
       join pg_catalog.pg_roles r on r.oid = l.role_oid and r.rolname = l.role_name
-     where l.role_name = session_user and l.kind = 'agency'
+     where l.role_name = session_user and l.kind in ('agency', 'cli')
        and (l.valid_until is null or l.valid_until > pg_catalog.clock_timestamp()));
 end $$;
 
@@ -1270,6 +1272,36 @@ $$;
 
 """#),
     SQLFile(
+      name: "0207-metric-change", sha256: "c6f20f8de36f599d5934abd2885d09c38fa728f9a54ce8112f2e205c56747d61",
+      text: #"""
+-- Whether a month's rate is unusual for its tenant (Docs/Metrics.md, section 5): significant, and further
+-- from the median of the six months before than twice their median absolute deviation. Months without a
+-- rate are passed over; with fewer than four that have one, nothing can be said.
+--
+-- `distance` is in median absolute deviations; NULL where that is 0, for then any difference is infinitely far.
+create or replace function metric.change(lvr numeric, significant boolean, earlier numeric[],
+  out usual numeric, out deviation numeric, out distance numeric, out unusual boolean)
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  sorted numeric[] := array(select v from unnest(earlier) as v where v is not null order by v);
+  n integer := cardinality(sorted);
+begin
+  if n < 4 then
+    return;
+  end if;
+  usual := (sorted[(n + 1) / 2] + sorted[n / 2 + 1]) / 2;
+  sorted := array(select abs(v - usual) from unnest(sorted) as v order by 1);
+  deviation := (sorted[(n + 1) / 2] + sorted[n / 2 + 1]) / 2;
+  distance := round(abs(lvr - usual) / nullif(deviation, 0), 2);
+  unusual := significant and abs(lvr - usual) > 2 * deviation;
+  usual := round(usual, 6);
+  deviation := round(deviation, 6);
+end $$;
+
+"""#),
+    SQLFile(
       name: "0210-metric-today", sha256: "bb4341d3a28cba456cbfb360aa116160164b76db59491731c2f7d22c320b3217",
       text: #"""
 -- The date a report answers for: `set headway.as_of = '2026-10-31'` moves it; else the date now
@@ -1394,6 +1426,55 @@ return case tier
   when 'hot' then (since + 1)::timestamp at time zone zone - interval '1 second'
   when 'warming' then began + interval '48 hours'
 end;
+
+"""#),
+    SQLFile(
+      name: "0216-metric-part", sha256: "33d01d881da0496cdd6d0eabad4de6afd79c7b8388dbc297ce2b708ef2546eec",
+      text: #"""
+-- A lead's part in a month (Docs/Metrics.md, section 4): what it adds to each count of the waterfall.
+-- Summed over all leads it is the waterfall.
+create or replace function metric.part(qualified datemultirange, exits text[], passed_on date, first date, last date)
+returns table (opening integer, entered integer, exited_converted integer, exited_disqualified integer,
+  exited_decayed integer, exited_criteria integer, passed_through integer)
+language sql immutable parallel safe
+as $$
+  select (qualified @> (first - 1))::integer, s.entered::integer + p.passed, s.converted::integer + p.passed,
+         s.disqualified::integer, s.decayed::integer, s.criteria::integer, p.passed
+    from (
+      select count(*) filter (where lower(u.days) between first and last) as entered,
+             count(*) filter (where upper(u.days) between first and last and exits[u.n] = 'converted') as converted,
+             count(*) filter (where upper(u.days) between first and last and exits[u.n] = 'disqualified') as disqualified,
+             count(*) filter (where upper(u.days) between first and last and exits[u.n] = 'decayed') as decayed,
+             count(*) filter (where upper(u.days) between first and last and exits[u.n] = 'criteria') as criteria
+        from unnest(qualified) with ordinality as u (days, n)
+    ) as s
+   cross join (select case when passed_on between first and last then 1 else 0 end as passed) as p
+$$;
+
+-- Whether a lead can have a part in a month at all: cheaper to ask first, for most have none. The day
+-- before belongs to it, for who leaves on the first day was open until then.
+create or replace function metric.has_part(qualified datemultirange, passed_on date, first date, last date)
+returns boolean
+language sql immutable parallel safe
+return qualified && daterange(first - 1, last, '[]') or coalesce(passed_on between first and last, false);
+
+create or replace function metric.times(what text, n integer) returns text
+language sql immutable parallel safe
+return case when n = 1 then what when n > 1 then what || ' ' || n || ' times' end;
+
+-- A part in words; NULL where there is none. More than once: leads that were joined since.
+create or replace function metric.part_words(opening integer, entered integer, converted integer, disqualified integer,
+  decayed integer, criteria integer, passed_through integer) returns text
+language sql stable parallel safe
+return nullif(concat_ws(', ',
+  metric.times('open at the start', opening),
+  metric.times('entered', entered - passed_through),
+  metric.times('converted', converted - passed_through),
+  metric.times('disqualified', disqualified),
+  metric.times('decayed', decayed),
+  metric.times('no longer met the criteria', criteria),
+  metric.times('passed through', passed_through),
+  metric.times('open at the end', opening + entered - converted - disqualified - decayed - criteria)), '');
 
 """#),
     SQLFile(
@@ -1703,6 +1784,287 @@ comment on column {schema}.lvr_by_channel.significant is 'Whether the interval e
 comment on column {schema}.lvr_by_channel.low_base is 'Whether fewer than 20 leads stand in the denominator.';
 comment on column {schema}.lvr_by_channel.contribution is 'Percentage points that the channel adds to the growth of all.';
 comment on column {schema}.lvr_by_channel.as_of is 'The day the row answers for.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0420-published-lvr", sha256: "bb9174fdedc6ab244b4e65fb32677362e5f0fe7c9646627009725c02336d2847",
+      text: #"""
+-- The newest revision of each published month that is over on the date of the report: before that
+-- there was nothing to publish. Not granted to anybody.
+create view {schema}.publication with (security_barrier) as
+select s.tenant_id, s.tenant, s.generation, p.period_start, (p.period_start + interval '1 month - 1 day')::date as period_end,
+       p.revision, p.published_at, p.reason, p.definition, p.zone, p.next_arrival, p.basis, p.status_reason, p.opening,
+       p.entered, p.exited_converted, p.exited_disqualified, p.exited_decayed, p.exited_criteria, p.passed_through,
+       p.closing, p.created, p.entered_before, p.lvr_stock, p.lvr_flow, p.lvr, p.lvr_low, p.lvr_high, p.significant,
+       p.low_base, p.band, p.target_low, p.target_high, p.vs_target, p.total_lvr
+  from {schema}.scope s
+  join core.publication p on p.tenant_id = s.tenant_id
+ where p.period_start <= date_trunc('month', s.today::timestamp) - interval '1 month'
+   and not exists (
+     select from core.publication l
+      where l.tenant_id = p.tenant_id and l.period_start = p.period_start and l.revision > p.revision);
+
+-- The leads whose part in a published month is another one now. Not granted to anybody.
+--
+-- What was published goes under the number that survives, so that two leads which were joined and
+-- together have the part that they had are no change. One UNION and one GROUP BY, so that a month
+-- that is asked for is looked for on both sides.
+create view {schema}.part_change with (security_barrier) as
+with side as (
+  select p.tenant_id, p.tenant, p.period_start, coalesce(n.merged_into, u.lead_id) as lead_id, 1 as sign,
+         t.opening, t.entered, t.exited_converted, t.exited_disqualified, t.exited_decayed, t.exited_criteria,
+         t.passed_through
+    from {schema}.publication p
+    join core.published_part t on t.tenant_id = p.tenant_id and t.period_start = p.period_start
+     and t.revision = p.revision
+   cross join lateral unnest(t.leads) as u (lead_id)
+    left join core.lead n on n.tenant_id = p.tenant_id and n.lead_id = u.lead_id
+  union all
+  select p.tenant_id, p.tenant, p.period_start, q.lead_id, -1, t.opening, t.entered, t.exited_converted,
+         t.exited_disqualified, t.exited_decayed, t.exited_criteria, t.passed_through
+    from {schema}.publication p
+    join core.qualification q on q.tenant_id = p.tenant_id and q.generation = p.generation
+     and metric.has_part(q.qualified, q.passed_on, p.period_start, p.period_end)
+   cross join lateral metric.part(q.qualified, q.exits, q.passed_on, p.period_start, p.period_end) as t
+)
+select s.tenant_id, s.tenant, s.period_start, s.lead_id,
+       metric.part_words(
+         sum(s.opening) filter (where s.sign = 1)::integer, sum(s.entered) filter (where s.sign = 1)::integer,
+         sum(s.exited_converted) filter (where s.sign = 1)::integer,
+         sum(s.exited_disqualified) filter (where s.sign = 1)::integer,
+         sum(s.exited_decayed) filter (where s.sign = 1)::integer,
+         sum(s.exited_criteria) filter (where s.sign = 1)::integer,
+         sum(s.passed_through) filter (where s.sign = 1)::integer) as published,
+       metric.part_words(
+         sum(s.opening) filter (where s.sign = -1)::integer, sum(s.entered) filter (where s.sign = -1)::integer,
+         sum(s.exited_converted) filter (where s.sign = -1)::integer,
+         sum(s.exited_disqualified) filter (where s.sign = -1)::integer,
+         sum(s.exited_decayed) filter (where s.sign = -1)::integer,
+         sum(s.exited_criteria) filter (where s.sign = -1)::integer,
+         sum(s.passed_through) filter (where s.sign = -1)::integer) as live
+  from side s
+ group by s.tenant_id, s.tenant, s.period_start, s.lead_id
+having sum(s.sign * s.opening) <> 0 or sum(s.sign * s.entered) <> 0 or sum(s.sign * s.exited_converted) <> 0
+    or sum(s.sign * s.exited_disqualified) <> 0 or sum(s.sign * s.exited_decayed) <> 0
+    or sum(s.sign * s.exited_criteria) <> 0 or sum(s.sign * s.passed_through) <> 0;
+
+-- What was published beside what is so now.
+--
+-- The leads are counted where the column is asked for, and for the months that are: it is the one
+-- that reads leads, 80,000 of them in some 0.3 s a month.
+create view {schema}.published_lvr with (security_barrier) as
+select p.tenant, p.period_start, p.definition, p.published_at, p.revision, p.reason, p.basis, p.status_reason, p.opening,
+       p.entered, p.exited_converted, p.exited_disqualified, p.exited_decayed, p.exited_criteria, p.passed_through,
+       p.closing, p.created, p.entered_before, p.lvr_stock, p.lvr_flow, p.lvr, p.lvr_low, p.lvr_high, p.significant,
+       p.low_base, p.band, p.target_low, p.target_high, p.vs_target, p.total_lvr,
+       l.definition as live_definition, l.basis as live_basis, l.status_reason as live_status_reason,
+       l.opening as live_opening, l.entered as live_entered, l.exited_converted as live_exited_converted,
+       l.exited_disqualified as live_exited_disqualified, l.exited_decayed as live_exited_decayed,
+       l.exited_criteria as live_exited_criteria, l.passed_through as live_passed_through, l.closing as live_closing,
+       l.created as live_created, l.entered_before as live_entered_before, l.lvr_stock as live_lvr_stock,
+       l.lvr_flow as live_lvr_flow, l.lvr as live_lvr, l.band as live_band, l.vs_target as live_vs_target,
+       (select count(*) from {schema}.part_change c
+         where c.tenant_id = p.tenant_id and c.period_start = p.period_start)::integer as leads_changed
+  from {schema}.publication p
+  left join (
+    select m.*, lag(m.entered) over (partition by m.tenant order by m.period_start) as entered_before
+      from {schema}.lvr m
+     where m.grain = 'month'
+  ) as l on l.tenant = p.tenant and l.period_start = p.period_start;
+
+comment on view {schema}.published_lvr is 'Each published month, as it was told and as it is now.';
+comment on column {schema}.published_lvr.tenant is 'The client''s short name.';
+comment on column {schema}.published_lvr.period_start is 'First day of the month.';
+comment on column {schema}.published_lvr.definition is 'The version of the definition that the published counts follow.';
+comment on column {schema}.published_lvr.published_at is 'When it was published.';
+comment on column {schema}.published_lvr.revision is '1 for what was published first; the newest is shown.';
+comment on column {schema}.published_lvr.reason is 'Why it was published again; NULL for the first time.';
+comment on column {schema}.published_lvr.basis is 'Which rate lvr shows: stock or flow.';
+comment on column {schema}.published_lvr.status_reason is 'Why the published lvr is NULL, or must be read with care; else NULL.';
+comment on column {schema}.published_lvr.opening is 'As published: leads qualified on the last day of the month before.';
+comment on column {schema}.published_lvr.entered is 'As published: times a lead became qualified, pass-throughs included.';
+comment on column {schema}.published_lvr.exited_converted is 'As published: exits because the lead became a customer.';
+comment on column {schema}.published_lvr.exited_disqualified is 'As published: exits because the lead was disqualified.';
+comment on column {schema}.published_lvr.exited_decayed is 'As published: exits because the lead went silent, or grew too old.';
+comment on column {schema}.published_lvr.exited_criteria is 'As published: exits because a gate no longer held.';
+comment on column {schema}.published_lvr.passed_through is 'As published: leads that became customers before a whole day as qualified was over.';
+comment on column {schema}.published_lvr.closing is 'As published: leads qualified on the last day.';
+comment on column {schema}.published_lvr.created is 'As published: leads created in the month, qualified or not.';
+comment on column {schema}.published_lvr.entered_before is 'As published: entered in the month before, which lvr_flow compares with.';
+comment on column {schema}.published_lvr.lvr_stock is 'As published: growth of the qualified leads, in percent.';
+comment on column {schema}.published_lvr.lvr_flow is 'As published: growth of entered over the month before, in percent.';
+comment on column {schema}.published_lvr.lvr is 'As published: the headline.';
+comment on column {schema}.published_lvr.lvr_low is 'As published: lower bound of the 95 % interval of lvr.';
+comment on column {schema}.published_lvr.lvr_high is 'As published: upper bound of that interval.';
+comment on column {schema}.published_lvr.significant is 'As published: whether the interval excludes 0.';
+comment on column {schema}.published_lvr.low_base is 'As published: whether fewer than 20 leads stood in the denominator.';
+comment on column {schema}.published_lvr.band is 'As published: shrinking, stagnating, slow, healthy, aggressive or surge.';
+comment on column {schema}.published_lvr.target_low is 'As published: lower bound of the target.';
+comment on column {schema}.published_lvr.target_high is 'As published: upper bound of the target.';
+comment on column {schema}.published_lvr.vs_target is 'As published: below, within or above the target.';
+comment on column {schema}.published_lvr.total_lvr is 'As published: growth of created over the month before, in percent.';
+comment on column {schema}.published_lvr.live_definition is 'The version of the definition that is followed now.';
+comment on column {schema}.published_lvr.live_basis is 'The basis of that definition.';
+comment on column {schema}.published_lvr.live_status_reason is 'status_reason as it is now.';
+comment on column {schema}.published_lvr.live_opening is 'opening as it is now.';
+comment on column {schema}.published_lvr.live_entered is 'entered as it is now.';
+comment on column {schema}.published_lvr.live_exited_converted is 'exited_converted as it is now.';
+comment on column {schema}.published_lvr.live_exited_disqualified is 'exited_disqualified as it is now.';
+comment on column {schema}.published_lvr.live_exited_decayed is 'exited_decayed as it is now.';
+comment on column {schema}.published_lvr.live_exited_criteria is 'exited_criteria as it is now.';
+comment on column {schema}.published_lvr.live_passed_through is 'passed_through as it is now.';
+comment on column {schema}.published_lvr.live_closing is 'closing as it is now.';
+comment on column {schema}.published_lvr.live_created is 'created as it is now.';
+comment on column {schema}.published_lvr.live_entered_before is 'entered_before as it is now.';
+comment on column {schema}.published_lvr.live_lvr_stock is 'lvr_stock as it is now.';
+comment on column {schema}.published_lvr.live_lvr_flow is 'lvr_flow as it is now.';
+comment on column {schema}.published_lvr.live_lvr is 'lvr as it is now: that of report.lvr.';
+comment on column {schema}.published_lvr.live_band is 'band as it is now.';
+comment on column {schema}.published_lvr.live_vs_target is 'vs_target as it is now.';
+comment on column {schema}.published_lvr.leads_changed is 'How many leads have another part in the month now than was published: those of published_change.';
+
+-- Which leads make the difference. Why each does is for `headway lvr --published`, which reads the log.
+create view {schema}.published_change with (security_barrier) as
+select c.tenant, c.period_start, c.lead_id, c.published, c.live
+  from {schema}.part_change c;
+
+comment on view {schema}.published_change is 'The leads whose part in a published month is another one now.';
+comment on column {schema}.published_change.tenant is 'The client''s short name.';
+comment on column {schema}.published_change.period_start is 'First day of the month.';
+comment on column {schema}.published_change.lead_id is 'The lead; of joined ones the number that survived.';
+comment on column {schema}.published_change.published is 'Its part as it was published, in words: entered, open at the end; NULL: none.';
+comment on column {schema}.published_change.live is 'Its part as it is now; NULL: none.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0430-portfolio.agency", sha256: "384625c65ad01d1e090a47942e835911891d9c2a0ec43bfc84b227536bdeff92",
+      text: #"""
+-- All clients side by side, a row each: the last month that is over, whether it is unusual for the
+-- client, and how the running one goes.
+--
+-- It reads day_count once and no lead. agency.lvr knows every period of a client; here a client's days
+-- fall into eight months, the running one, and all before them. 10,000 clients with a million counts
+-- take 1.2 s of processor time.
+create view agency.portfolio with (security_barrier) as
+with client as materialized (
+  select * from agency.scope
+),
+-- Where months begin, for the two or three dates that are today somewhere: 1 … 8 those of the last eight
+-- that are over, 10 the running one. 9 is the day in the last month after which the running one is not compared
+-- with it, so that what came later stands apart.
+calendar as materialized (
+  select d.today, array(select (d.running - make_interval(months => n))::date from generate_series(8, 1, -1) as n)
+           || least((d.running - interval '1 month')::date + (d.today - d.running), d.running - 1) + 1
+           || d.running as bounds
+    from (select distinct c.today, date_trunc('month', c.today::timestamp)::date as running from client c) as d
+),
+moved as (
+  select c.tenant_id, width_bucket(n.day, k.bounds) as part, sum(n.entered) as entered,
+         sum(n.entered - n.exited_converted - n.exited_disqualified - n.exited_decayed - n.exited_criteria) as net,
+         sum(n.passed_through) as passed_through, min(n.day) filter (where n.created > 0) as first_day
+    from client c
+    join calendar k on k.today = c.today
+    join core.day_count n on n.tenant_id = c.tenant_id and n.generation = c.generation and n.day <= c.today
+   group by c.tenant_id, 2
+),
+-- A row a client: leads qualified at the end of all before (1), of each month (2 … 9) and now (10), and those
+-- that entered in each of the same.
+curve as (
+  select m.tenant_id, min(m.first_day) as first_day,
+         array[sum(m.net) filter (where m.part = 0), sum(m.net) filter (where m.part <= 1),
+           sum(m.net) filter (where m.part <= 2), sum(m.net) filter (where m.part <= 3),
+           sum(m.net) filter (where m.part <= 4), sum(m.net) filter (where m.part <= 5),
+           sum(m.net) filter (where m.part <= 6), sum(m.net) filter (where m.part <= 7),
+           sum(m.net) filter (where m.part <= 9), sum(m.net)]::bigint[] as closing,
+         array[sum(m.entered) filter (where m.part = 0), sum(m.entered) filter (where m.part = 1),
+           sum(m.entered) filter (where m.part = 2), sum(m.entered) filter (where m.part = 3),
+           sum(m.entered) filter (where m.part = 4), sum(m.entered) filter (where m.part = 5),
+           sum(m.entered) filter (where m.part = 6), sum(m.entered) filter (where m.part = 7),
+           sum(m.entered) filter (where m.part in (8, 9)), sum(m.entered) filter (where m.part = 10)]::bigint[] as entered,
+         sum(m.passed_through) filter (where m.part in (8, 9)) as passed_through,
+         sum(m.net) filter (where m.part <= 8) as same_day_closing,
+         sum(m.entered) filter (where m.part = 8) as same_days_entered
+    from moved m
+   group by m.tenant_id
+),
+-- The last month that is over, or nothing where there is none: `before_*` are of the month before it.
+final as (
+  select c.*, k.bounds, k.bounds[8] as period_start, k.bounds[10] - 1 as period_end, v.first_day,
+         v.first_day < k.bounds[10] as is_there,
+         coalesce(v.closing[8], 0) as opening, coalesce(v.closing[9], 0) as closing, coalesce(v.entered[9], 0) as entered,
+         coalesce(v.passed_through, 0)::bigint as passed_through, coalesce(v.entered[8], 0) as before_entered,
+         coalesce(v.closing[10], 0) as closing_now, coalesce(v.entered[10], 0) as entered_now,
+         coalesce(v.same_day_closing, 0)::bigint as same_day_closing,
+         coalesce(v.same_days_entered, 0)::bigint as same_days_entered,
+         array(select case when k.bounds[n] > v.first_day then
+                 case c.basis when 'stock' then metric.growth(coalesce(v.closing[n], 0), coalesce(v.closing[n + 1], 0))
+                   else metric.growth(coalesce(v.entered[n], 0), coalesce(v.entered[n + 1], 0)) end end
+                 from generate_series(2, 8) as n) as rates
+    from client c
+    join calendar k on k.today = c.today
+    left join curve v on v.tenant_id = c.tenant_id
+)
+select t.slug as tenant, t.name, t.state, f.definition, f.basis,
+       case when f.is_there then f.period_start end as period_start,
+       case when f.is_there then f.period_end end as period_end,
+       case when f.tenant_id is null then 'no_figures' when f.first_day is null then 'no_leads'
+         when not f.is_there then 'no_final_month' else g.status_reason end as status_reason,
+       case when f.is_there then f.opening::integer end as opening,
+       case when f.is_there then f.entered::integer end as entered,
+       case when f.is_there then (f.opening + f.entered - f.closing)::integer end as exited,
+       case when f.is_there then f.closing::integer end as closing,
+       g.lvr, metric.shown(g.lvr, g.target_low, g.target_high) as lvr_shown,
+       g.lvr_low, g.lvr_high, g.significant, g.low_base, g.band, g.target_low, g.target_high, g.vs_target,
+       u.usual, u.deviation, u.distance, u.unusual, f.rates as lvr_months, p.pace,
+       coalesce(a.alerts, 0)::integer as alerts, coalesce(a.hot, 0)::integer as hot_alerts, f.today as as_of
+  from guard.tenant t
+  left join final f on f.tenant_id = t.tenant_id
+  left join lateral metric.figures('month', f.basis, f.period_start <= f.first_day, false, f.period_start, f.history_from,
+         f.arr_minor, f.opening, f.closing, f.entered, f.opening + f.entered - f.closing, f.passed_through, 0,
+         f.before_entered, 0, null, 0, 0) as g on f.is_there
+  left join lateral metric.figures('month', f.basis, f.bounds[10] <= f.first_day, true, f.bounds[10], f.history_from,
+         f.arr_minor, f.closing, f.closing_now, f.entered_now, 0, 0, 0, f.same_days_entered, 0, f.same_day_closing, 0, 0)
+         as p on f.first_day is not null
+  left join lateral metric.change(g.lvr, g.significant, f.rates[1:6]) as u on g.lvr is not null
+  left join lateral (
+    select count(*) as alerts, count(*) filter (where b.kind = 'hot') as hot
+      from core.alert b
+     where b.tenant_id = f.tenant_id and b.day between f.today - 6 and f.today and b.kind <> 'test'
+  ) as a on true
+ where t.state <> 'deleting';
+
+comment on view agency.portfolio is 'All clients side by side: the last month that is over, whether it is unusual for the client, and how the running one goes.';
+comment on column agency.portfolio.tenant is 'The client''s short name.';
+comment on column agency.portfolio.name is 'The client''s name.';
+comment on column agency.portfolio.state is 'active or suspended.';
+comment on column agency.portfolio.definition is 'The version of the definition that all counts follow; NULL: none was computed yet.';
+comment on column agency.portfolio.basis is 'Which rate lvr shows: stock or flow.';
+comment on column agency.portfolio.period_start is 'First day of the last month that is over; NULL: none is yet.';
+comment on column agency.portfolio.period_end is 'Its last day.';
+comment on column agency.portfolio.status_reason is 'Why lvr is NULL (no_figures, no_leads, no_final_month, no_prior_period, no_baseline), or must be read with care (before_history); else NULL.';
+comment on column agency.portfolio.opening is 'Leads qualified on the last day of the month before.';
+comment on column agency.portfolio.entered is 'Times a lead became qualified in the month.';
+comment on column agency.portfolio.exited is 'Times a lead left in it.';
+comment on column agency.portfolio.closing is 'Leads qualified on its last day.';
+comment on column agency.portfolio.lvr is 'The month''s headline rate, that of agency.lvr.';
+comment on column agency.portfolio.lvr_shown is 'lvr with one decimal, or as many as it takes to stay in its band and on its side of the target.';
+comment on column agency.portfolio.lvr_low is 'Lower bound of its 95 % interval.';
+comment on column agency.portfolio.lvr_high is 'Upper bound of it.';
+comment on column agency.portfolio.significant is 'Whether the interval excludes 0.';
+comment on column agency.portfolio.low_base is 'Whether fewer than 20 leads stand in the denominator.';
+comment on column agency.portfolio.band is 'shrinking, stagnating, slow, healthy, aggressive or surge.';
+comment on column agency.portfolio.target_low is 'Lower bound of the target; NULL without revenue.';
+comment on column agency.portfolio.target_high is 'Upper bound of it.';
+comment on column agency.portfolio.vs_target is 'below, within or above the target.';
+comment on column agency.portfolio.usual is 'Median of lvr over the six months before; NULL with fewer than four that have one.';
+comment on column agency.portfolio.deviation is 'Median absolute deviation of those from it.';
+comment on column agency.portfolio.distance is 'How many such deviations lvr lies from usual; NULL where it is not known, or the deviation is 0.';
+comment on column agency.portfolio.unusual is 'Whether the change is significant and more than two deviations from usual; NULL where it cannot be said.';
+comment on column agency.portfolio.lvr_months is 'lvr of the six months before and of this one, the oldest first; NULL where there is none.';
+comment on column agency.portfolio.pace is 'Of the running month: growth over the same day of the month before.';
+comment on column agency.portfolio.alerts is 'Alerts of the last 7 days, tests left out.';
+comment on column agency.portfolio.hot_alerts is 'Leads that turned hot in the last 7 days, as far as it was told.';
+comment on column agency.portfolio.as_of is 'The day the row answers for.';
 
 """#),
     SQLFile(
@@ -2395,6 +2757,35 @@ begin
     elsif v.schema = 'report' then
       execute format('grant select on %s to headway_service', v.name);
     end if;
+  end loop;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0995-guard-portfolio", sha256: "a2ecdc80d267985f17cd6b79f9eaba6e6b4194eebc138edc07eb9db3831205c3",
+      text: #"""
+-- The portfolio for the operator, who works outside of every tenant: agency.portfolio, read with the rights
+-- of the agency's views and by a procedure alone (Docs/Decisions/0022). No lead is in it.
+--
+-- Compiling it (JIT) takes longer than it saves: 1.9 s in place of 1.6 for 10,000 clients.
+create or replace function guard.portfolio() returns setof agency.portfolio
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+set jit = off
+as $$
+begin
+  return query select p.* from agency.portfolio p;
+end $$;
+alter function guard.portfolio() owner to headway_agency_report;
+revoke all on function guard.portfolio() from public;
+
+-- It went with the view, and its grants with it: logins that were made before get them again.
+do $$
+declare
+  operator name;
+begin
+  for operator in select l.role_name from guard.login l where l.kind = 'cli' loop
+    execute format('grant execute on function guard.portfolio() to %I', operator);
   end loop;
 end $$;
 

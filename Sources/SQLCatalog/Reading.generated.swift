@@ -16,7 +16,7 @@ limit $1
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accounts, asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, momentum, people, qualifiedBetween, queue, recordFiles, standing, survivor, tiers, today, transitions]
+    public static let all: [SQLFile] = [accounts, asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, momentum, people, portfolio, qualifiedBetween, queue, recordFiles, standing, survivor, tiers, today, transitions]
 
     public static let asOf = SQLFile(
       name: "reading/as_of", sha256: "c497efddbab8c0ed43b6381ba518260b29b4b72684aab55b157f978b85a3c1f7",
@@ -159,6 +159,18 @@ limit $4
 select p.lead_id, p.external_id, p.email, p.name
 from unnest($3::bigint[]) as wanted (lead_id)
 join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = wanted.lead_id
+
+"""#)
+
+    /// All clients side by side, as the operator.
+    public static let portfolio = SQLFile(
+      name: "reading/portfolio", sha256: "e40e12ef4d1abfd9ca924cfa7e24f912ac18b1695a0e2031793601f974b29296",
+      text: #"""
+-- All clients side by side, as the operator.
+select tenant, name, state, definition, basis, period_start, period_end, status_reason, opening, entered, exited, closing,
+       lvr, lvr_shown, lvr_low, lvr_high, significant, low_base, band, target_low, target_high, vs_target, usual, deviation, distance,
+       unusual, lvr_months, pace, alerts, hot_alerts, as_of
+from guard.portfolio()
 
 """#)
 

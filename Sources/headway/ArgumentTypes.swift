@@ -17,6 +17,8 @@ extension Period: ExpressibleByArgument {
 
 extension Grain: ExpressibleByArgument {}
 
+extension PortfolioOrder: ExpressibleByArgument {}
+
 extension Tier: ExpressibleByArgument {}
 
 extension Workflow: ExpressibleByArgument {}

@@ -17,7 +17,8 @@ struct Headway: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, WorkerCommand.self, MigrateCommand.self, TenantCommand.self, LoginCommand.self, PsqlCommand.self,
       DefinitionCommand.self,
-      ImportCommand.self, LeadCommand.self, LVRCommand.self, MomentumCommand.self, QueueCommand.self, ModelCommand.self,
+      ImportCommand.self, LeadCommand.self, LVRCommand.self, PortfolioCommand.self, CloseCommand.self,
+      MomentumCommand.self, QueueCommand.self, ModelCommand.self,
       SDRCommand.self, WorkflowCommand.self, ExplainCommand.self, AlertCommand.self, SinkCommand.self,
       JobCommand.self, ScheduleCommand.self, RebuildCommand.self,
       BenchCommand.self, CompletionsCommand.self,

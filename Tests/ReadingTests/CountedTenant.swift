@@ -11,6 +11,7 @@ struct CountedTenant {
   private let login: NewLogin
 
   /// - Parameter arr: yearly revenue in whole units of the currency.
+  @discardableResult
   static func make(
     basis: Basis = .stock, arr: Int64? = nil, historyFrom: String? = nil, zone: String = "UTC", _ counts: [DayCount],
     in database: Database, _ place: TestDatabase

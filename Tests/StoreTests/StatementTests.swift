@@ -13,8 +13,8 @@ import Testing
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
     "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all,
-    "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
-    "verification": SQL.Verification.all, "work": SQL.Work.all,
+    "publishing": SQL.Publishing.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
+    "timeline": SQL.Timeline.all, "verification": SQL.Verification.all, "work": SQL.Work.all,
   ]
 
   @Test func everyFolderOfQueriesIsPrepared() throws {
@@ -134,7 +134,7 @@ import Testing
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil), LoginsOf(tenant: nil), DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
-    ] + deliverySamples + workSamples
+    ] + deliverySamples + workSamples + publishingSamples
   }
 
   private static var workSamples: [any Statement] {
@@ -150,6 +150,19 @@ import Testing
       PutSchedule(tenant: tenant, kind: "", cron: "", zone: "", catchUp: .all, first: nil),
       RemoveSchedule(tenant: tenant, kind: ""), ListSchedules(tenant: nil), EnteredTenant(),
       NextMessage(tenant: tenant, sink: ""),
+    ]
+  }
+
+  private static var publishingSamples: [any Statement] {
+    let month = Period(.month, containing: Day(0))
+    return [
+      Obstacles(tenant: tenant), LastRevision(tenant: tenant, month: month),
+      InsertPublication(tenant: tenant, month: month, revision: 1, reason: nil),
+      InsertParts(tenant: tenant, month: month, revision: 1), ReadPublished(from: nil, to: nil, limit: nil),
+      PublishedChanges(tenant: tenant, generation: 1, month: month, limit: nil),
+      SeenByPublication(tenant: tenant, month: month, revision: 1),
+      NewsOfLeads(tenant: tenant, generation: 1, leads: [], since: 1, month: month, revision: 1), ReadPortfolio(),
+      PublishedRates(from: Day(0), to: Day(0)),
     ]
   }
 

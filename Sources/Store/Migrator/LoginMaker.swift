@@ -18,7 +18,7 @@ struct LoginMaker {
     "guard.change_tenant(bigint, text, text, text, bigint, text[], integer)", "guard.set_state(bigint, text)",
     "guard.create_login(bigint, text, text, timestamptz, integer)", "guard.logins(bigint)", "guard.drop_login(name)",
     "guard.rotate_login(name, text)",
-    "guard.sweep_logins()", "guard.forget_tenant(bigint)",
+    "guard.sweep_logins()", "guard.forget_tenant(bigint)", "guard.portfolio()",
   ]
 
   /// Which logins this home cannot use yet.

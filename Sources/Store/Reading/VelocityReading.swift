@@ -39,6 +39,8 @@ public struct VelocityReading: Sendable {
   public var totals: [LVRRow]
   /// By value of the trait, where one was asked for: by period, then value, those without one last.
   public var parts: [LVRRow]?
+  /// Of the months that were published, where the rows are months of all leads under the running definition.
+  public var published: [PublishedRate] = []
 }
 
 extension Database {
@@ -70,7 +72,12 @@ extension Session {
     reading.totals = try run(
       ReadLVR(grain: query.grain, from: query.from, to: query.to, limit: query.from == nil ? VelocityQuery.usual : nil)
     ).reversed()
-    guard query.trait == .channel else { return reading }
+    guard query.trait == .channel else {
+      if query.grain == .month, let first = reading.totals.first?.period, let last = reading.totals.last?.period {
+        reading.published = try run(PublishedRates(from: first.first, to: last.last))
+      }
+      return reading
+    }
     reading.parts = []
     if let first = reading.totals.first?.period.first, let last = reading.totals.last?.period.last {
       reading.parts = try run(ReadLVRByChannel(grain: query.grain, from: first, to: last))

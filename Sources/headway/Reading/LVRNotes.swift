@@ -7,7 +7,7 @@ struct LVRNotes {
   let reading: VelocityReading
 
   var text: String {
-    let notes = [running, first, withoutBaseline, beforeHistory, lowBase, chance].compactMap(\.self)
+    let notes = [running, first, withoutBaseline, beforeHistory, lowBase, chance, restated].compactMap(\.self)
     return notes.map { $0 + "\n" }.joined()
   }
 
@@ -50,6 +50,14 @@ struct LVRNotes {
   private var chance: String? {
     periods { $0.figures.isSignificant == false }
       .map { "Could be chance in \($0): the 95 % interval includes 0." }
+  }
+
+  /// What was told is not what is shown here.
+  private var restated: String? {
+    let live = Dictionary(rows.map { ($0.period, $0.figures.lvr) }, uniquingKeysWith: { $1 })
+    let told = reading.published.filter { live[$0.month] != .some($0.lvr) }
+      .map { "\($0.month.name) as \($0.shown.map { "\($0) %" } ?? "without a rate")" }
+    return told.isEmpty ? nil : "Published otherwise: \(told.joined(separator: ", ")); --published says why."
   }
 
   /// The periods of which something is true: `2026-01 … 2026-04, 2026-09`.

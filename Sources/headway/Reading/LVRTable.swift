@@ -145,7 +145,8 @@ extension LVRRow {
     }
   }
 
-  private static let inks: [String: Ink] = [
+  /// How bands are coloured.
+  static let inks: [String: Ink] = [
     "shrinking": .bad, "stagnating": .notable, "healthy": .good, "aggressive": .good, "surge": .notable,
   ]
 }

@@ -107,6 +107,7 @@ struct FilledTable: Sendable {
   private static func sample(of type: String, in column: String, allowed: String?) -> String {
     if let allowed { return "'\(allowed)'" }
     if column == "zone" { return "'UTC'" }
+    if column == "period_start" { return "date '2026-01-01'" }
     return switch type {
     case "text", "name": "'$canary \(column)'"
     case "text[]": "array['$canary \(column)']"
@@ -118,7 +119,7 @@ struct FilledTable: Sendable {
     case "jsonb": "'{\"\(column)\": \"$canary \(column)\"}'"
     case "bytea": "'\\x01'"
     case "date[]": "'{2026-01-05}'"
-    case "smallint[]", "integer[]": "'{1}'"
+    case "smallint[]", "integer[]", "bigint[]": "'{1}'"
     case "boolean[]": "'{true}'"
     case "timestamp with time zone[]": "'{2026-01-05 12:00+00}'"
     case "datemultirange": "'{[2026-01-05,2026-02-05)}'"
