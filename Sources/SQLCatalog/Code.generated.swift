@@ -1563,7 +1563,77 @@ comment on column report.quadrant.quadrant is 'high or low score, with or withou
 
 """#),
     SQLFile(
-      name: "0400-views/0730-momentum-dashboard", sha256: "ab026b06ee9ac5403b31fc79cb5cf2aa9d799ea74862319f75abbad23d3ce910",
+      name: "0400-views/0723-lead-segment.agency", sha256: "2960f7c7cc0d5454163665e2618645617ac25eb70dbf830e617265e257a3f238",
+      text: #"""
+-- What the leads of all clients may be told apart by: their attributes are the clients' own. Not granted to anybody.
+create view agency.lead_segment with (security_barrier) as
+select s.tenant_id, s.generation, q.lead_id, g.segmented_by, g.segment
+  from agency.scope s
+  join core.qualification q on q.tenant_id = s.tenant_id and q.generation = s.generation
+ cross join lateral (values ('all', 'all'), ('channel', q.channel)) as g (segmented_by, segment);
+
+"""#),
+    SQLFile(
+      name: "0400-views/0723-lead-segment.report", sha256: "029c487271687454325dea101719af26eb1260ce2b50bcf2601b8753110c89c5",
+      text: #"""
+-- What a client's leads may be told apart by, each lead under one value of each. Not granted to anybody.
+create view report.lead_segment with (security_barrier) as
+select s.tenant_id, s.generation, q.lead_id, g.segmented_by, g.segment
+  from report.scope s
+  join core.qualification q on q.tenant_id = s.tenant_id and q.generation = s.generation
+  join core.profile p on p.tenant_id = q.tenant_id and p.generation = q.generation and p.lead_id = q.lead_id
+ cross join lateral (
+   values ('all', 'all'), ('channel', q.channel)
+   union all
+   select a.path, a.value #>> '{}'
+     from (
+       -- Without what hardly two leads have in common: the named columns of a leads file.
+       select 'lead.' || l.key, l.value from jsonb_each(p.attributes) as l
+        where l.key not in ('external_id', 'email', 'linkedin', 'phone', 'name', 'first_name', 'last_name', 'title',
+                'company', 'domain')
+       union all
+       select 'account.' || c.key, c.value from jsonb_each(p.account_attributes) as c
+     ) as a (path, value)
+    where jsonb_typeof(a.value) in ('string', 'boolean')
+ ) as g (segmented_by, segment);
+
+"""#),
+    SQLFile(
+      name: "0400-views/0726-content-progression", sha256: "d26fbbbae9eb4190c7ee0d0faf7853aaf480c1405f1ba6ac58c3f342af471aef",
+      text: #"""
+-- How fast leads go from one depth of content to the next.
+--
+-- A step counts where the lead engaged with the less deep content first, or on the same day: who begins
+-- with the deeper one has not gone on, and who leaves a depth out makes neither step around it.
+create view {schema}.content_progression with (security_barrier) as
+with step as (
+  select s.tenant_id, s.tenant, s.generation, m.lead_id, d.depth, d.days
+    from {schema}.scope s
+    join core.momentum m on m.tenant_id = s.tenant_id and m.generation = s.generation
+   cross join lateral (
+     select n.depth, m.depth_days[n.depth + 1] - m.depth_days[n.depth] as days
+       from generate_series(1, 3) as n (depth)
+      where m.depth_days[n.depth] <= m.depth_days[n.depth + 1] and m.depth_days[n.depth + 1] <= s.today
+   ) as d
+)
+select t.tenant, g.segmented_by, g.segment, t.depth as from_depth, t.depth + 1 as to_depth,
+       (percentile_cont(0.5) within group (order by t.days))::numeric(8, 1) as median_days, count(*) as leads
+  from step t
+  join {schema}.lead_segment g on g.tenant_id = t.tenant_id and g.generation = t.generation and g.lead_id = t.lead_id
+ group by t.tenant, g.segmented_by, g.segment, t.depth;
+
+comment on view {schema}.content_progression is 'How fast leads go deeper into content, step by step, by segment.';
+comment on column {schema}.content_progression.tenant is 'The client''s short name.';
+comment on column {schema}.content_progression.segmented_by is 'What the leads are told apart by: all, channel; in schema report also an attribute, lead.NAME or account.NAME.';
+comment on column {schema}.content_progression.segment is 'Its value; all where they are not told apart.';
+comment on column {schema}.content_progression.from_depth is '1 awareness, 2 consideration, 3 decision.';
+comment on column {schema}.content_progression.to_depth is 'The depth after it; 4 is the hand-raise.';
+comment on column {schema}.content_progression.median_days is 'Days from the first engagement with the one to the first with the other.';
+comment on column {schema}.content_progression.leads is 'How many leads made this step.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0730-momentum-dashboard", sha256: "0f85c31ce86de56ef5469d4368f86761d6bcd0a0a5916127ff8adb183945da40",
       text: #"""
 -- What momentum is good for, in figures. Each is a row, so that one that is added moves no column.
 --
@@ -1663,11 +1733,15 @@ select l.tenant, f.metric, f.segment, f.value, f.leads
    ('share_of_mqls_to_customer', 'ever hot', l.hot_customer, l.hot_mqls),
    ('share_of_mqls_to_customer', 'never hot', l.cold_customer, l.cold_mqls)
  ) as f (metric, segment, value, leads)
- where f.value is not null and f.leads > 0;
+ where f.value is not null and f.leads > 0
+union all
+select c.tenant, format('days_from_depth_%s_to_%s_median', c.from_depth, c.to_depth), c.segment, c.median_days, c.leads
+  from {schema}.content_progression c
+ where c.segmented_by in ('all', 'channel');
 
 comment on view {schema}.momentum_dashboard is 'What momentum is good for: how fast hot leads are called, and what becomes of them.';
 comment on column {schema}.momentum_dashboard.tenant is 'The client''s short name.';
-comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours_from_hot_to_touch_mean and _median and share_touched_in_time (hot since 90 days at most), leads_by_tier, share_of_mqls, share_to_sql, days_from_first_engagement_to_hot, share_of_mqls_to_customer.';
+comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours_from_hot_to_touch_mean and _median and share_touched_in_time (hot since 90 days at most), leads_by_tier, share_of_mqls, share_to_sql, days_from_first_engagement_to_hot, share_of_mqls_to_customer, days_from_depth_1_to_2_median and so on to 4 (by channel, and all).';
 comment on column {schema}.momentum_dashboard.segment is 'What the leads are told apart by; all where they are not.';
 comment on column {schema}.momentum_dashboard.value is 'Leads, hours, days, or a share of 1.';
 comment on column {schema}.momentum_dashboard.leads is 'How many leads the value is made of.';

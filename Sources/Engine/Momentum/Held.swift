@@ -25,7 +25,7 @@ struct Held<Points: FixedWidthInteger & SignedInteger> {
     self.engagements.before &+= engagements &* edge.frequency.before
     presence.recent &+= engagements &* edge.stakeholders.recent
     presence.before &+= engagements &* edge.stakeholders.before
-    let depth = DepthTally(of: day.depth)
+    let depth = DepthTally(of: day.depths)
     depths.recent.add(depth, times: edge.content.recent)
     depths.before.add(depth, times: edge.content.before)
   }
@@ -38,9 +38,9 @@ struct DepthTally {
 
   init() {}
 
-  /// - Parameter depth: 0 to 4, the deepest of one day.
+  /// - Parameter depths: of one day, of which the deepest counts.
   @inline(__always)
-  init(of depth: Int8) { days = (1 &<< (12 &* UInt64(truncatingIfNeeded: depth))) >> 12 }
+  init(of depths: DepthSet) { days = (1 &<< (12 &* depths.deepest)) >> 12 }
 
   /// - Parameter times: 1 for a day that comes, −1 for one that goes.
   @inline(__always)

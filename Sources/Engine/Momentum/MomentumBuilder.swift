@@ -51,7 +51,8 @@ public struct MomentumBuilder {
     history.removeAll()
     if settled.isModest { trace(settled, in: Int.self, &history) } else { trace(settled, in: Int128.self, &history) }
     guard !history.steps.isEmpty else { return nil }
-    let momentum = OwnMomentum(history: history.compact, contacts: settled.contacts, score: settled.score)
+    let momentum = OwnMomentum(
+      history: history.compact, contacts: settled.contacts, score: settled.score, depthDays: settled.depthDays)
     add(momentum)
     return momentum
   }

@@ -47,11 +47,13 @@ public struct OwnMomentum: Hashable, Sendable {
   public let contacts: Contacts
   /// The sum of points on every day since the first that gave any; saturated at 2³¹ − 1.
   public let score: History<Int32>
+  public let depthDays: DepthDays
 
-  public init(history: History<Level>, contacts: Contacts, score: History<Int32>) {
+  public init(history: History<Level>, contacts: Contacts, score: History<Int32>, depthDays: DepthDays) {
     self.history = history
     self.contacts = contacts
     self.score = score
+    self.depthDays = depthDays
   }
 
   /// `nil` before the first engagement.

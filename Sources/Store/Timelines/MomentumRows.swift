@@ -38,10 +38,10 @@ public struct StoredMomenta: Statement {
 
 extension RowReader {
   /// days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched, unreachable_at, score_days,
-  /// scores; `nil` where the first of them is.
+  /// scores, depth_days; `nil` where the first of them is.
   mutating func ownMomentum() throws(PostgresError) -> OwnMomentum? {
     guard let days: [PostgresDate] = try readOrNil() else {
-      for _ in 0..<11 { try skip() }
+      for _ in 0..<12 { try skip() }
       return nil
     }
     let (velocity, frequency, content) = (try int16s(), try int16s(), try int16s())
@@ -64,9 +64,10 @@ extension RowReader {
       engagedFirst: try timestamps(), engagedLast: try timestamps(), touched: try timestamps(),
       unreachableAt: try timestampOrNil())
     let (scored, scores) = (try dates(), try int32s())
+    let depthDays = DepthDays(try read(ArrayWithNulls<Day>.self).elements)
     return OwnMomentum(
       history: History(steps: steps), contacts: contacts,
-      score: History(steps: zip(scored, scores).map { .init(from: Day($0), content: $1) }))
+      score: History(steps: zip(scored, scores).map { .init(from: Day($0), content: $1) }), depthDays: depthDays)
   }
 }
 
@@ -86,6 +87,7 @@ extension CopyWriter {
     addTimestamp(own.contacts.unreachableAt)
     add(own.score.steps.map(\.from))
     add(own.score.steps.map(\.content))
+    add(nullable: own.depthDays.days)
   }
 
   /// days, stakeholders, before, points, momentum, surging.

@@ -9,7 +9,7 @@ extension Session {
     try copyIn(
       """
       copy pg_temp.fresh_momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state,
-        engaged_first, engaged_last, touched, unreachable_at, score_days, scores) from stdin (format binary)
+        engaged_first, engaged_last, touched, unreachable_at, score_days, scores, depth_days) from stdin (format binary)
       """
     ) { writer in
       for result in results {

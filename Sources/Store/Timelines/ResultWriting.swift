@@ -64,7 +64,7 @@ extension Session {
     try copyIn(
       """
       copy pg_temp.fresh_profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title,
-        attributes, stage_days, stages) from stdin (format binary)
+        attributes, stage_days, stages, account_attributes) from stdin (format binary)
       """
     ) { writer in
       for result in results {
@@ -82,6 +82,7 @@ extension Session {
         writer.addJSON(profile.attributes)
         writer.add(profile.stages.steps.map(\.from))
         writer.add(profile.stages.steps.map(\.content.name))
+        writer.addJSON(profile.accountAttributes)
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
