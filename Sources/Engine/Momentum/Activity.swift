@@ -79,6 +79,18 @@ public struct Activity: Sendable {
     return contacts
   }
 
+  /// No sum of a window over these days is larger, nor is a gain.
+  ///
+  /// - Parameter quarters: what a point counts at most.
+  func bound(quarters: Int) -> Int128 {
+    var (points, engagements) = (Int128(0), Int128(0))
+    for day in days {
+      points += Int128(day.points.magnitude)
+      engagements += Int128(day.engagements)
+    }
+    return max(points * Int128(max(quarters, 1)), engagements)
+  }
+
   /// Once settled.
   var depthDays: DepthDays {
     var first = DepthDays()

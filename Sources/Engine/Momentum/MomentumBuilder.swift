@@ -19,7 +19,12 @@ public import Definitions
 public struct MomentumBuilder {
   public let model: MomentumModel
   private let tables: RowTables
-  private var walk: ActivityWalk
+  /// By how much the sums of a lead's windows take; nearly all leads are modest ones.
+  private var modest: ActivityWalk<SIMD8<Int16>>
+  private var usual: ActivityWalk<SIMD8<Int32>>
+  private var immense: ActivityWalk<WideLanes>
+  /// What a point counts at most, in quarters.
+  private let mostQuarters: Int
   private var leads = 0
   private var turns = Turns()
   /// What is being put together, in storage that stays.
@@ -30,7 +35,11 @@ public struct MomentumBuilder {
   public init(_ model: MomentumModel) {
     self.model = model
     tables = RowTables(model)
-    walk = ActivityWalk(Edge.all(of: model))
+    let edges = Edge.all(of: model)
+    modest = ActivityWalk(edges)
+    usual = ActivityWalk(edges)
+    immense = ActivityWalk(edges)
+    mostQuarters = model.gainWeights.map { Int($0.magnitude) }.max() ?? 0
   }
 
   /// Forgets the account before, keeping the storage. A lead without an account is one of its own
@@ -49,7 +58,14 @@ public struct MomentumBuilder {
     swap(&history, &own)
     defer { swap(&history, &own) }
     history.removeAll()
-    if settled.isModest { trace(settled, in: Int.self, &history) } else { trace(settled, in: Int128.self, &history) }
+    let most = settled.bound(quarters: mostQuarters)
+    if most <= Int16.max {
+      Self.trace(settled, &modest, tables, &history)
+    } else if most <= Int32.max {
+      Self.trace(settled, &usual, tables, &history)
+    } else {
+      Self.trace(settled, &immense, tables, &history)
+    }
     guard !history.steps.isEmpty else { return nil }
     let momentum = OwnMomentum(
       history: history.compact, contacts: settled.contacts, score: settled.score, depthDays: settled.depthDays)
@@ -57,18 +73,16 @@ public struct MomentumBuilder {
     return momentum
   }
 
-  private mutating func trace<Points: FixedWidthInteger & SignedInteger>(
-    _ activity: Activity, in points: Points.Type, _ history: inout History<OwnMomentum.Level>
+  private static func trace<Sums: LaneSums>(
+    _ activity: Activity, _ walk: inout ActivityWalk<Sums>, _ tables: RowTables,
+    _ history: inout History<OwnMomentum.Level>
   ) {
-    let tables = tables
     var last: OwnMomentum.Level?
-    @inline(__always)
-    func note(_ day: Day, _ held: Held<Points>) {
+    walk.follow(activity, until: Sweep.horizon) { day, held in
       let level = tables.level(held)
       if level != last { history.add(level, from: day) }
       last = level
     }
-    walk.follow(activity, until: Sweep.horizon, in: points, note)
   }
 
   /// A lead of the account whose own momentum is known, in any order: what an account has follows
@@ -97,7 +111,7 @@ public struct MomentumBuilder {
         let turn = turns[next]
         recent += Int(turn.recentStep)
         before += Int(turn.beforeStep)
-        best[Int(turn.lead)] = turn.isRecent ? turn.total : nil
+        best[Int(turn.lead)] = turn.isRecent ? Int(turn.total) : nil
         next += 1
       }
       news.advance(to: day)
@@ -133,8 +147,8 @@ extension MomentumBuilder {
   ) -> MomentumQuantities? {
     var settled = activity
     settled.settle()
-    var last: Held<Int128>?
-    walk.follow(settled, until: day, in: Int128.self) { last = $1 }
+    var last: Held<WideLanes>?
+    immense.follow(settled, until: day) { last = $1 }
     guard let last else { return nil }
     var found = MomentumQuantities(last)
     if let level = account?.value(on: day), tables.level(last).isStakeholder {

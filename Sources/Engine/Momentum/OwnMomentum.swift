@@ -5,34 +5,46 @@
 public struct OwnMomentum: Hashable, Sendable {
   /// What holds from a day on.
   public struct Level: Hashable, Sendable {
-    public var velocity: Int
-    public var frequency: Int
-    public var content: Int
-    public var gain: Gain
-    public var direction: Direction
-    /// Engaged in the stakeholders' recent window, so it is one of K1.
-    public var isRecent: Bool
-    /// Engaged in the stakeholders' window before, so it is one of K0.
-    public var wasBefore: Bool
+    /// Velocity, frequency, content, and a bit for each of what is true of the lead: a lead has some
+    /// hundred levels, most of which are written down and compared.
+    private var numbers: SIMD4<Int16>
+    public let gain: Gain
 
     public init(
       velocity: Int, frequency: Int, content: Int, gain: Gain, direction: Direction, isRecent: Bool, wasBefore: Bool
     ) {
-      self.velocity = velocity
-      self.frequency = frequency
-      self.content = content
-      self.gain = gain
-      self.direction = direction
-      self.isRecent = isRecent
-      self.wasBefore = wasBefore
+      let state: Int16 = (isRecent ? 1 : 0) | (wasBefore ? 2 : 0) | Self.bit(of: direction)
+      self.init(
+        velocity: Int16(clamping: velocity), frequency: Int16(clamping: frequency), content: Int16(clamping: content),
+        gain: gain, state: state)
     }
 
-    /// All at once, without a branch for each: which of them differ nobody can predict.
-    @inline(__always)
-    public static func == (a: Level, b: Level) -> Bool {
-      let numbers = (a.velocity ^ b.velocity) | (a.frequency ^ b.frequency) | (a.content ^ b.content)
-      let isRest = (a.direction == b.direction, a.isRecent == b.isRecent, a.wasBefore == b.wasBefore)
-      return (numbers | Int(a.gain.quarters ^ b.gain.quarters)) == 0 && isRest.0 && isRest.1 && isRest.2
+    /// As it is stored: of the state, 1 is a recent stakeholder, 2 one of before, 4 accelerates, 8 decelerates.
+    public init(velocity: Int16, frequency: Int16, content: Int16, gain: Gain, state: Int16) {
+      numbers = SIMD4(velocity, frequency, content, state)
+      self.gain = gain
+    }
+
+    public var velocity: Int { Int(numbers[0]) }
+    public var frequency: Int { Int(numbers[1]) }
+    public var content: Int { Int(numbers[2]) }
+    public var state: Int16 { numbers[3] }
+
+    /// Engaged in the stakeholders' recent window, so it is one of K1.
+    public var isRecent: Bool { state & 1 != 0 }
+    /// Engaged in the stakeholders' window before, so it is one of K0.
+    public var wasBefore: Bool { state & 2 != 0 }
+
+    public var direction: Direction {
+      state & 4 != 0 ? .accelerating : state & 8 != 0 ? .decelerating : .stagnating
+    }
+
+    private static func bit(of direction: Direction) -> Int16 {
+      switch direction {
+      case .stagnating: 0
+      case .accelerating: 4
+      case .decelerating: 8
+      }
     }
 
     /// Velocity, frequency and content.

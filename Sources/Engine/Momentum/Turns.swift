@@ -7,7 +7,7 @@ struct Turns {
     let day: Day
     let lead: Int32
     /// What it brings to the account's momentum while it is recent.
-    let total: Int
+    let total: Int32
     let isRecent, wasBefore: Bool
     /// What the turn makes of the numbers of recent stakeholders and of those before: 1, −1 or 0.
     let recentStep, beforeStep: Int8
@@ -38,7 +38,7 @@ struct Turns {
     for step in own.history.steps {
       let level = step.content
       let turn = Turn(
-        day: step.from, lead: Int32(lead), total: level.total, isRecent: level.isRecent, wasBefore: level.wasBefore,
+        day: step.from, lead: Int32(lead), total: Int32(clamping: level.total), isRecent: level.isRecent, wasBefore: level.wasBefore,
         recentStep: (level.isRecent ? 1 : 0) - (last?.isRecent == true ? 1 : 0),
         beforeStep: (level.wasBefore ? 1 : 0) - (last?.wasBefore == true ? 1 : 0))
       if last?.isRepeated(by: turn) != true { turns.append(turn) }

@@ -57,7 +57,7 @@ extension RowReader {
         .init(
           from: Day(days[index].days),
           content: OwnMomentum.Level(
-            velocity: Int(velocity[index]), frequency: Int(frequency[index]), content: Int(content[index]),
+            velocity: velocity[index], frequency: frequency[index], content: content[index],
             gain: Gain(quarters: gain[index]), state: state[index])))
     }
     let contacts = Contacts(
@@ -138,25 +138,5 @@ public struct StoredAccounts: Statement {
             points: Int(points[index]), momentum: Int(momentum[index]), isSurging: surging[index])))
     }
     return (account, AccountMomentum(history: History(steps: steps)))
-  }
-}
-
-extension OwnMomentum.Level {
-  /// As it is stored: 1 recent, 2 before, 4 accelerating, 8 decelerating.
-  var state: Int16 {
-    let turn: Int16 =
-      switch direction {
-      case .stagnating: 0
-      case .accelerating: 4
-      case .decelerating: 8
-      }
-    return (isRecent ? 1 : 0) + (wasBefore ? 2 : 0) + turn
-  }
-
-  init(velocity: Int, frequency: Int, content: Int, gain: Gain, state: Int16) {
-    self.init(
-      velocity: velocity, frequency: frequency, content: content, gain: gain,
-      direction: state & 4 != 0 ? .accelerating : state & 8 != 0 ? .decelerating : .stagnating,
-      isRecent: state & 1 != 0, wasBefore: state & 2 != 0)
   }
 }
