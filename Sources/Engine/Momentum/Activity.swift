@@ -79,6 +79,8 @@ public struct Activity: Sendable {
     return contacts
   }
 
+  func hasEngaged(by day: Day) -> Bool { days.contains { $0.engagements > 0 && $0.day <= day } }
+
   /// No sum of a window over these days is larger, nor is a gain.
   ///
   /// - Parameter quarters: what a point counts at most.
@@ -94,7 +96,8 @@ public struct Activity: Sendable {
   /// Once settled.
   var depthDays: DepthDays {
     var first = DepthDays()
-    for day in days { first.note(day.depths, on: day.day) }
+    var met = DepthSet(0)
+    for day in days where met.insert(day.depths) { first.note(day.depths, on: day.day) }
     return first
   }
 

@@ -3,9 +3,12 @@
 /// A window of the days `near` to `far` − 1 back takes a day in after `near` days and gives it up
 /// after `far`. These distances are the ``Edge``s; most windows share theirs. What an active day changes
 /// at each edge is noted on the day on which it crosses it, in a ring of days; the walk adds up what is
-/// noted. Nothing in it is compared but days with words of 64 days, for which of the windows changes next
-/// no processor can predict. One value for many leads, which keeps its storage.
+/// noted. Which of the windows changes next no processor can predict, so nothing asks: days are found as
+/// bits of a word of 64, and a level is written down whether or not it is new, and then kept if it is.
+/// One value for many leads, which keeps its storage.
 struct ActivityWalk<Sums: LaneSums> {
+  typealias Step = History<OwnMomentum.Level>.Step
+
   /// Ascending by distance, which is distinct; the first is that of the day itself.
   private let crossings: [Crossing<Sums>]
   /// By day: what changes on it. As many days as the longest distance, and over again; all zero between two leads.
@@ -24,29 +27,30 @@ struct ActivityWalk<Sums: LaneSums> {
     changes = Array(repeating: Held(), count: 64 * words)
   }
 
-  /// Walks from the first engagement on and shows every day on which a window takes in a day or gives one
-  /// up, with what all hold then.
+  /// Writes down what a lead has by itself from its first engagement on, up to ``Sweep/horizon``.
   ///
   /// - Parameters:
   ///   - activity: settled, and of sums that fit.
-  ///   - last: the last day that is shown, up to ``Sweep/horizon``.
-  @inline(__always)
-  mutating func follow(_ activity: Activity, until last: Day, _ visit: (Day, Held<Sums>) -> Void) {
-    Self.follow(activity, until: Int(last.number), crossings, &changes, &calendar, visit)
+  ///   - steps: has at least ``places(for:)``, whose content means nothing.
+  /// - Returns: how many of them are steps now.
+  mutating func trace(_ activity: Activity, _ tables: RowTables, into steps: inout [Step]) -> Int {
+    Self.trace(activity, crossings, &changes, &calendar, tables, &steps)
   }
 
-  @inline(__always)
-  private static func follow(
-    _ activity: Activity, until last: Int, _ crossings: [Crossing<Sums>], _ changes: inout [Held<Sums>],
-    _ calendar: inout [UInt64], _ visit: (Day, Held<Sums>) -> Void
-  ) {
+  func places(for activity: Activity) -> Int { crossings.count * activity.days.count }
+
+  private static func trace(
+    _ activity: Activity, _ crossings: [Crossing<Sums>], _ changes: inout [Held<Sums>], _ calendar: inout [UInt64],
+    _ tables: RowTables, _ steps: inout [Step]
+  ) -> Int {
     let (days, edges) = (activity.days.span, crossings.span)
-    guard !days.isEmpty, !edges.isEmpty else { return }
+    guard !days.isEmpty, !edges.isEmpty else { return 0 }
     let longest = edges[edges.count - 1].distance
     var changes = changes.mutableSpan
     var calendar = calendar.mutableSpan
+    var steps = steps.mutableSpan
     let ring = (days: changes.count - 1, words: calendar.count - 1)
-    var (held, hasEngaged) = (Held<Sums>(), false)
+    var (held, last, count) = (Held<Sums>(), OwnMomentum.Level?.none, 0)
     // The next active day, and the last word of days in which anything is noted.
     var (active, busy) = (0, Int.min)
     var word = Int(days[0].day.number) >> 6
@@ -68,15 +72,16 @@ struct ActivityWalk<Sums: LaneSums> {
         rest &= rest &- 1
         held.add(changes[day & ring.days])
         changes[day & ring.days] = Held()
+        let level = tables.level(held)
         // Whoever engages for the first time does so today, which no recent window leaves out.
-        if hasEngaged || held.isRecent {
-          hasEngaged = true
-          if day <= last { visit(Day(clamping: day), held) }
-        }
+        guard last != nil || held.isRecent, day <= Sweep.horizon.number else { continue }
+        steps[count] = Step(from: Day(clamping: day), content: level)
+        count &+= level == last ? 0 : 1
+        last = level
       }
       word += 1
       if word > busy {
-        guard active < days.count else { return }
+        guard active < days.count else { return count }
         word = Int(days[active].day.number) >> 6
       }
     }

@@ -40,6 +40,13 @@ struct DepthSet {
   @inline(__always)
   mutating func formUnion(_ other: DepthSet) { bits |= other.bits }
 
+  /// Returns whether anything of it is new.
+  @inline(__always)
+  mutating func insert(_ other: DepthSet) -> Bool {
+    defer { bits |= other.bits }
+    return other.bits & ~bits != 0
+  }
+
   /// 0 where it is empty.
   @inline(__always)
   var deepest: UInt64 { UInt64(8 &- bits.leadingZeroBitCount) }

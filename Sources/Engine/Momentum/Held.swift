@@ -9,6 +9,14 @@ struct Held<Sums: LaneSums> {
 
   init() {}
 
+  /// What the windows hold on a day, without the walk there.
+  init(_ activity: Activity, on day: Day, _ edges: [Edge]) {
+    for active in activity.days {
+      let brought = Held(active)
+      for edge in edges where active.day + edge.distance <= day { add(brought, Crossing(edge)) }
+    }
+  }
+
   /// What an active day brings to a window that takes it in.
   @inline(__always)
   init(_ day: Activity.ActiveDay) {

@@ -25,18 +25,44 @@ enum Lane: Int, CaseIterable {
   case presenceRecent, presenceBefore
 }
 
+/// What lanes may be made of: written for each type, for of any type at all the compiler makes no vector.
+protocol LaneScalar: FixedWidthInteger, SIMDScalar {
+  static func sum(_ sums: SIMD8<Self>, _ other: SIMD8<Self>) -> SIMD8<Self>
+  static func sum(_ sums: SIMD8<Self>, _ other: SIMD8<Self>, times: SIMD8<Self>) -> SIMD8<Self>
+}
+
+extension Int16: LaneScalar {
+  @inline(__always)
+  static func sum(_ sums: SIMD8<Int16>, _ other: SIMD8<Int16>) -> SIMD8<Int16> { sums &+ other }
+
+  @inline(__always)
+  static func sum(_ sums: SIMD8<Int16>, _ other: SIMD8<Int16>, times: SIMD8<Int16>) -> SIMD8<Int16> {
+    sums &+ other &* times
+  }
+}
+
+extension Int32: LaneScalar {
+  @inline(__always)
+  static func sum(_ sums: SIMD8<Int32>, _ other: SIMD8<Int32>) -> SIMD8<Int32> { sums &+ other }
+
+  @inline(__always)
+  static func sum(_ sums: SIMD8<Int32>, _ other: SIMD8<Int32>, times: SIMD8<Int32>) -> SIMD8<Int32> {
+    sums &+ other &* times
+  }
+}
+
 /// Of 16 bits they fill one register, of 32 bits two.
-extension SIMD8: LaneSums where Scalar: FixedWidthInteger {
+extension SIMD8: LaneSums where Scalar: LaneScalar {
   init(_ sum: (Lane) -> Int128) {
     self.init()
     for lane in Lane.allCases { self[lane.rawValue] = Scalar(truncatingIfNeeded: sum(lane)) }
   }
 
   @inline(__always)
-  mutating func add(_ other: SIMD8, times: SIMD8) { self = self &+ other &* times }
+  mutating func add(_ other: SIMD8, times: SIMD8) { self = Scalar.sum(self, other, times: times) }
 
   @inline(__always)
-  mutating func add(_ other: SIMD8) { self = self &+ other }
+  mutating func add(_ other: SIMD8) { self = Scalar.sum(self, other) }
 
   @inline(__always)
   func sum(_ lane: Lane) -> Int128 { Int128(self[lane.rawValue]) }

@@ -19,6 +19,7 @@ public import Definitions
 public struct MomentumBuilder {
   public let model: MomentumModel
   private let tables: RowTables
+  private let edges: [Edge]
   /// By how much the sums of a lead's windows take; nearly all leads are modest ones.
   private var modest: ActivityWalk<SIMD8<Int16>>
   private var usual: ActivityWalk<SIMD8<Int32>>
@@ -28,14 +29,14 @@ public struct MomentumBuilder {
   private var leads = 0
   private var turns = Turns()
   /// What is being put together, in storage that stays.
-  private var own = History<OwnMomentum.Level>()
-  private var whole = History<AccountMomentum.Level>()
+  private var own: [History<OwnMomentum.Level>.Step] = []
+  private var whole: [History<AccountMomentum.Level>.Step] = []
   private var best = Tournament()
 
   public init(_ model: MomentumModel) {
     self.model = model
     tables = RowTables(model)
-    let edges = Edge.all(of: model)
+    edges = Edge.all(of: model)
     modest = ActivityWalk(edges)
     usual = ActivityWalk(edges)
     immense = ActivityWalk(edges)
@@ -53,37 +54,27 @@ public struct MomentumBuilder {
   public mutating func add(_ activity: Activity) -> OwnMomentum? {
     var settled = activity
     settled.settle()
-    // Taken out for the walk, so that nothing of the builder is copied or counted at each step.
-    var history = History<OwnMomentum.Level>()
-    swap(&history, &own)
-    defer { swap(&history, &own) }
-    history.removeAll()
-    let most = settled.bound(quarters: mostQuarters)
-    if most <= Int16.max {
-      Self.trace(settled, &modest, tables, &history)
-    } else if most <= Int32.max {
-      Self.trace(settled, &usual, tables, &history)
-    } else {
-      Self.trace(settled, &immense, tables, &history)
-    }
-    guard !history.steps.isEmpty else { return nil }
+    let count = trace(settled)
+    guard count > 0 else { return nil }
     let momentum = OwnMomentum(
-      history: history.compact, contacts: settled.contacts, score: settled.score, depthDays: settled.depthDays)
+      history: History(steps: Array(own[..<count])), contacts: settled.contacts, score: settled.score,
+      depthDays: settled.depthDays)
     add(momentum)
     return momentum
   }
 
-  private static func trace<Sums: LaneSums>(
-    _ activity: Activity, _ walk: inout ActivityWalk<Sums>, _ tables: RowTables,
-    _ history: inout History<OwnMomentum.Level>
-  ) {
-    var last: OwnMomentum.Level?
-    walk.follow(activity, until: Sweep.horizon) { day, held in
-      let level = tables.level(held)
-      if level != last { history.add(level, from: day) }
-      last = level
-    }
+  /// Fills ``own``; returns how many steps there are.
+  private mutating func trace(_ activity: Activity) -> Int {
+    let missing = modest.places(for: activity) - own.count
+    if missing > 0 { own += repeatElement(Self.noStep, count: missing) }
+    let most = activity.bound(quarters: mostQuarters)
+    if most <= Int16.max { return modest.trace(activity, tables, into: &own) }
+    if most <= Int32.max { return usual.trace(activity, tables, into: &own) }
+    return immense.trace(activity, tables, into: &own)
   }
+
+  private static let noStep = ActivityWalk<WideLanes>.Step(
+    from: .min, content: OwnMomentum.Level(velocity: 0, frequency: 0, content: 0, gain: Gain(quarters: 0), state: 0))
 
   /// A lead of the account whose own momentum is known, in any order: what an account has follows
   /// from that of its leads, so a mate's events need not be read again.
@@ -99,33 +90,36 @@ public struct MomentumBuilder {
     var news = SignalWalk(signals, model.signals)
     best.begin(players: leads)
     var (recent, before) = (0, 0)
-    whole.removeAll()
+    whole.removeAll(keepingCapacity: true)
     var last: Sources?
     var next = 0
     while true {
       let turning = next < turns.count ? turns[next].day : .max
       // Signals count from the first engagement on, as everything does.
-      let day = whole.steps.isEmpty ? turning : min(turning, news.nextDay)
+      let day = whole.isEmpty ? turning : min(turning, news.nextDay)
       guard day <= Sweep.horizon else { break }
       while next < turns.count, turns[next].day == day {
         let turn = turns[next]
         recent += Int(turn.recentStep)
         before += Int(turn.beforeStep)
-        best[Int(turn.lead)] = turn.isRecent ? Int(turn.total) : nil
+        best[Int(turn.lead)] = turn.isRecent ? turn.total : nil
         next += 1
       }
       news.advance(to: day)
       let sources = Sources(recent: recent, before: before, best: best.highest, signals: news.points)
-      if sources != last { whole.note(value(of: sources), from: day) }
+      if sources != last {
+        let value = value(of: sources)
+        if value != whole.last?.content { whole.append(History.Step(from: day, content: value)) }
+      }
       last = sources
     }
-    return AccountMomentum(history: whole.compact)
+    return AccountMomentum(history: History(steps: Array(whole[...])))
   }
 
   /// What an account's momentum is made of; while it stays the same, so does the momentum.
   private struct Sources: Equatable {
     let recent, before: Int
-    let best: Int?
+    let best: Int32?
     let signals: Int
   }
 
@@ -133,7 +127,7 @@ public struct MomentumBuilder {
     let points = tables.stakeholders.points(recent: sources.recent, before: sources.before)
     return AccountMomentum.Level(
       stakeholders: sources.recent, stakeholdersBefore: sources.before, points: points,
-      momentum: (sources.best ?? model.silent) + points + sources.signals,
+      momentum: (sources.best.map { Int($0) } ?? model.silent) + points + sources.signals,
       isSurging: model.surging.holds(recent: sources.recent, before: sources.before))
   }
 }
@@ -142,16 +136,15 @@ extension MomentumBuilder {
   /// What the model's rows look at on a day, for who wants to know why; `nil` before the lead engaged.
   ///
   /// - Parameter account: of the lead's present account, made with this lead.
-  public mutating func quantities(
+  public func quantities(
     of activity: Activity, on day: Day, account: AccountMomentum? = nil
   ) -> MomentumQuantities? {
     var settled = activity
     settled.settle()
-    var last: Held<WideLanes>?
-    immense.follow(settled, until: day) { last = $1 }
-    guard let last else { return nil }
-    var found = MomentumQuantities(last)
-    if let level = account?.value(on: day), tables.level(last).isStakeholder {
+    guard settled.hasEngaged(by: day) else { return nil }
+    let held = Held<WideLanes>(settled, on: day, edges)
+    var found = MomentumQuantities(held)
+    if let level = account?.value(on: day), tables.level(held).isStakeholder {
       found.stakeholders = MomentumQuantities.Two(recent: level.stakeholders, before: level.stakeholdersBefore)
     }
     return found

@@ -5,9 +5,9 @@
 public struct OwnMomentum: Hashable, Sendable {
   /// What holds from a day on.
   public struct Level: Hashable, Sendable {
-    /// Velocity, frequency, content, and a bit for each of what is true of the lead: a lead has some
-    /// hundred levels, most of which are written down and compared.
-    private var numbers: SIMD4<Int16>
+    /// Velocity, frequency, content and state, 16 bits each: a lead has some hundred levels, all of which
+    /// are written down and compared.
+    private let numbers: UInt64
     public let gain: Gain
 
     public init(
@@ -21,14 +21,18 @@ public struct OwnMomentum: Hashable, Sendable {
 
     /// As it is stored: of the state, 1 is a recent stakeholder, 2 one of before, 4 accelerates, 8 decelerates.
     public init(velocity: Int16, frequency: Int16, content: Int16, gain: Gain, state: Int16) {
-      numbers = SIMD4(velocity, frequency, content, state)
+      let bits = (UInt16(bitPattern: velocity), UInt16(bitPattern: frequency), UInt16(bitPattern: content))
+      numbers = UInt64(bits.0) | UInt64(bits.1) << 16 | UInt64(bits.2) << 32 | UInt64(UInt16(bitPattern: state)) << 48
       self.gain = gain
     }
 
-    public var velocity: Int { Int(numbers[0]) }
-    public var frequency: Int { Int(numbers[1]) }
-    public var content: Int { Int(numbers[2]) }
-    public var state: Int16 { numbers[3] }
+    public var velocity: Int { Int(number(0)) }
+    public var frequency: Int { Int(number(1)) }
+    public var content: Int { Int(number(2)) }
+    public var state: Int16 { number(3) }
+
+    @inline(__always)
+    private func number(_ place: UInt64) -> Int16 { Int16(truncatingIfNeeded: numbers >> (16 &* place)) }
 
     /// Engaged in the stakeholders' recent window, so it is one of K1.
     public var isRecent: Bool { state & 1 != 0 }

@@ -23,7 +23,8 @@ struct RowTable: Sendable {
   @inline(__always)
   func points(recent: Int, before: Int = 0) -> Int {
     let row = recent &- lowest
-    guard row >= 0, row < recents, before >= 0, before < befores else {
+    // As if they had no sign: what is below 0 is beyond all that there is.
+    guard UInt(bitPattern: row) < UInt(bitPattern: recents), UInt(bitPattern: before) < UInt(bitPattern: befores) else {
       return rules.points(recent: recent, before: before)
     }
     return Int(points[row &* befores &+ before])
