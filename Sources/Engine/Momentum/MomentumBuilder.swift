@@ -91,7 +91,8 @@ public struct MomentumBuilder {
     best.begin(players: leads)
     var (recent, before) = (0, 0)
     whole.removeAll(keepingCapacity: true)
-    var last: Sources?
+    let tables = tables
+    var last: AccountSources?
     var next = 0
     while true {
       let turning = next < turns.count ? turns[next].day : .max
@@ -106,29 +107,14 @@ public struct MomentumBuilder {
         next += 1
       }
       news.advance(to: day)
-      let sources = Sources(recent: recent, before: before, best: best.highest, signals: news.points)
+      let sources = AccountSources(recent: recent, before: before, best: best.highest, signals: news.points)
       if sources != last {
-        let value = value(of: sources)
+        let value = tables.level(sources)
         if value != whole.last?.content { whole.append(History.Step(from: day, content: value)) }
       }
       last = sources
     }
     return AccountMomentum(history: History(steps: Array(whole[...])))
-  }
-
-  /// What an account's momentum is made of; while it stays the same, so does the momentum.
-  private struct Sources: Equatable {
-    let recent, before: Int
-    let best: Int32?
-    let signals: Int
-  }
-
-  private func value(of sources: Sources) -> AccountMomentum.Level {
-    let points = tables.stakeholders.points(recent: sources.recent, before: sources.before)
-    return AccountMomentum.Level(
-      stakeholders: sources.recent, stakeholdersBefore: sources.before, points: points,
-      momentum: (sources.best.map { Int($0) } ?? model.silent) + points + sources.signals,
-      isSurging: model.surging.holds(recent: sources.recent, before: sources.before))
   }
 }
 

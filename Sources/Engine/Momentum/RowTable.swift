@@ -31,9 +31,12 @@ struct RowTable: Sendable {
   }
 }
 
-/// Of all components. A class, so that a builder holds them without counting each of their arrays.
+/// Of all components, with what else an account's momentum takes from the model. A class, so that a builder
+/// holds them without counting each of their arrays, and none of them is copied with the builder.
 final class RowTables: Sendable {
   let velocity, frequency, content, stakeholders: RowTable
+  let silent: Int
+  let surging: MomentumModel.Surging
 
   init(_ model: MomentumModel) {
     let few = 0..<16
@@ -42,5 +45,7 @@ final class RowTables: Sendable {
     frequency = RowTable(model.frequency, recent: few, befores: few.count)
     content = RowTable(model.content, recent: 0..<5, befores: 5)
     stakeholders = RowTable(model.stakeholders, recent: few, befores: few.count)
+    silent = model.silent
+    surging = model.surging
   }
 }
