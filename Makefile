@@ -29,7 +29,7 @@ catalog:  ## regenerate Sources/SQLCatalog from SQL/
 mutants:  ## break each rule of the engine once; the property tests must notice (about 20 min)
 	@Deploy/dev/mutants $(ONLY)
 
-fuzz:  ## feed the expression, definition and JSON readers with libFuzzer; MINUTES=10 for each, ONLY="json" for one
+fuzz:  ## feed the readers of expressions, documents and JSON with libFuzzer; MINUTES=10 for each, ONLY="model" for one
 	@MINUTES=$(or $(MINUTES),10) Deploy/dev/fuzz $(ONLY)
 
 bench: build  ## import, rebuild and engine on this machine, beside PostgreSQL's own limits; SCALE=0.1 for less data (about 10 min)

@@ -2174,60 +2174,34 @@ select s.tenant_id, s.tenant, s.generation, s.today, s.zone, s.tiers, m.lead_id,
 
 """#),
     SQLFile(
-      name: "0400-views/0660-momentum.agency", sha256: "0791840e2da37323a5698fd0cc9daeb219d3c4c7e38644826147b17bbf5e1f6f",
+      name: "0400-views/0660-momentum", sha256: "9229ccf977e687aa06dc5fc52e3de3d976b43bf3bae6d9197b2a938f816ea645",
       text: #"""
--- How the leads of all clients move, without the person.
-create view agency.momentum with (security_barrier) as
-select m.tenant, m.lead_id, m.external_id, m.account, m.today as day, m.momentum, m.velocity, m.frequency, m.content,
-       m.stakeholders, m.tier, m.direction, m.gain::numeric(14, 2),
+-- How every lead moves on the date of the report; for the agency without the person.
+create view {schema}.momentum with (security_barrier) as
+select m.tenant, m.lead_id, m.external_id,
+{report}       m.email,
+       m.account, m.today as day, m.momentum, m.velocity, m.frequency, m.content, m.stakeholders, m.tier, m.direction,
+       m.gain::numeric(14, 2),
        metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
          m.account_points, m.tiers) as tier_since
-  from agency.standing m;
+  from {schema}.standing m;
 
-comment on view agency.momentum is 'Which leads speed up and which go cold, on one day; a lead that never engaged is absent.';
-comment on column agency.momentum.tenant is 'The client''s short name.';
-comment on column agency.momentum.lead_id is 'The lead''s number.';
-comment on column agency.momentum.external_id is 'The id in the CRM.';
-comment on column agency.momentum.account is 'The company: its domain, else its name.';
-comment on column agency.momentum.day is 'The day the row answers for.';
-comment on column agency.momentum.momentum is 'velocity + frequency + content + stakeholders: above 0 the lead speeds up, below it goes cold.';
-comment on column agency.momentum.velocity is 'From the points that it gained lately, newer ones weighing more.';
-comment on column agency.momentum.frequency is 'Whether it engages more often than in the two weeks before.';
-comment on column agency.momentum.content is 'Whether it goes deeper than before.';
-comment on column agency.momentum.stakeholders is 'Whether more leads of its account engage than before.';
-comment on column agency.momentum.tier is 'hot, warming, neutral, cooling or cold.';
-comment on column agency.momentum.direction is 'accelerating, stagnating or decelerating: points of the last 7 days against the 7 before.';
-comment on column agency.momentum.gain is 'The weighted points that velocity is made from.';
-comment on column agency.momentum.tier_since is 'The first day of the tier that holds.';
-
-"""#),
-    SQLFile(
-      name: "0400-views/0660-momentum.report", sha256: "157fac7824a56c0ec3b71ed686033de14eb7f6c2de82e794aee7b18f0bf1f09e",
-      text: #"""
--- How every lead moves on the date of the report.
-create view report.momentum with (security_barrier) as
-select m.tenant, m.lead_id, m.external_id, m.email, m.account, m.today as day, m.momentum, m.velocity, m.frequency,
-       m.content, m.stakeholders, m.tier, m.direction, m.gain::numeric(14, 2),
-       metric.tier_since(m.today, m.days, m.velocities, m.frequencies, m.contents, m.states, m.account_days,
-         m.account_points, m.tiers) as tier_since
-  from report.standing m;
-
-comment on view report.momentum is 'Which leads speed up and which go cold, on one day; a lead that never engaged is absent.';
-comment on column report.momentum.tenant is 'The client''s short name.';
-comment on column report.momentum.lead_id is 'The lead''s number.';
-comment on column report.momentum.external_id is 'The id in the CRM.';
-comment on column report.momentum.email is 'The latest e-mail address.';
-comment on column report.momentum.account is 'The company: its domain, else its name.';
-comment on column report.momentum.day is 'The day the row answers for.';
-comment on column report.momentum.momentum is 'velocity + frequency + content + stakeholders: above 0 the lead speeds up, below it goes cold.';
-comment on column report.momentum.velocity is 'From the points that it gained lately, newer ones weighing more.';
-comment on column report.momentum.frequency is 'Whether it engages more often than in the two weeks before.';
-comment on column report.momentum.content is 'Whether it goes deeper than before.';
-comment on column report.momentum.stakeholders is 'Whether more leads of its account engage than before.';
-comment on column report.momentum.tier is 'hot, warming, neutral, cooling or cold.';
-comment on column report.momentum.direction is 'accelerating, stagnating or decelerating: points of the last 7 days against the 7 before.';
-comment on column report.momentum.gain is 'The weighted points that velocity is made from.';
-comment on column report.momentum.tier_since is 'The first day of the tier that holds.';
+comment on view {schema}.momentum is 'Which leads speed up and which go cold, on one day; a lead that never engaged is absent.';
+comment on column {schema}.momentum.tenant is 'The client''s short name.';
+comment on column {schema}.momentum.lead_id is 'The lead''s number.';
+comment on column {schema}.momentum.external_id is 'The id in the CRM.';
+{report}comment on column {schema}.momentum.email is 'The latest e-mail address.';
+comment on column {schema}.momentum.account is 'The company: its domain, else its name.';
+comment on column {schema}.momentum.day is 'The day the row answers for.';
+comment on column {schema}.momentum.momentum is 'velocity + frequency + content + stakeholders: above 0 the lead speeds up, below it goes cold.';
+comment on column {schema}.momentum.velocity is 'From the points that it gained lately, newer ones weighing more.';
+comment on column {schema}.momentum.frequency is 'Whether it engages more often than in the two weeks before.';
+comment on column {schema}.momentum.content is 'Whether it goes deeper than before.';
+comment on column {schema}.momentum.stakeholders is 'Whether more leads of its account engage than before.';
+comment on column {schema}.momentum.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column {schema}.momentum.direction is 'accelerating, stagnating or decelerating: points of the last 7 days against the 7 before.';
+comment on column {schema}.momentum.gain is 'The weighted points that velocity is made from.';
+comment on column {schema}.momentum.tier_since is 'The first day of the tier that holds.';
 
 """#),
     SQLFile(
@@ -2318,178 +2292,163 @@ select m.tenant_id, m.tenant, m.today, m.zone, m.lead_id, m.external_id, m.email
 
 """#),
     SQLFile(
-      name: "0400-views/0700-call-queue.agency", sha256: "918258534b294cc2bfe647c80456b4f429c41d442a65ed67048c5a1d79aa4bd4",
+      name: "0400-views/0700-call-queue", sha256: "c64ef204cc6e14c6b5dbeb878f79cca955a9c7999c7c5206e0a8e2b9ac575baf",
       text: #"""
 -- The SDRs' call list.
-create view agency.call_queue with (security_barrier) as
-select r.tenant, row_number() over (partition by r.tenant order by r.momentum desc, r.gain desc, r.last_engaged_at
-       desc, r.lead_id) as position, r.lead_id, r.external_id, r.account, r.momentum, r.tier,
+create view {schema}.call_queue with (security_barrier) as
+select r.tenant,
+       row_number() over (partition by r.tenant order by r.momentum desc, r.gain desc, r.last_engaged_at desc, r.lead_id)
+         as position, r.lead_id, r.external_id,
+{report}       r.email,
+       r.account, r.momentum, r.tier,
        metric.momentum_reason(r.gain, r.velocity, r.frequency, r.content, r.stakeholders, r.stakeholders_now,
-       r.stakeholders_before) as reason, metric.tier_action(r.tier) as action, metric.due_by(r.tier, r.tier_since,
-       r.tier_began, r.zone) as due_by, r.last_engaged_at, r.assigned_to
-  from agency.reach r
+         r.stakeholders_before) as reason,
+       metric.tier_action(r.tier) as action, metric.due_by(r.tier, r.tier_since, r.tier_began, r.zone) as due_by,
+       r.last_engaged_at, r.assigned_to
+  from {schema}.reach r
  where r.tier in ('hot', 'warming') and r.uncallable is null
    and (r.last_touched_at is null or r.last_touched_at < r.tier_began);
 
-comment on view agency.call_queue is 'Whom to call now, the first first: hot and warming leads that may be called and were not since they turned.';
-comment on column agency.call_queue.tenant is 'The client''s short name.';
-comment on column agency.call_queue.position is 'Whom to call first.';
-comment on column agency.call_queue.lead_id is 'The lead''s number.';
-comment on column agency.call_queue.external_id is 'The id in the CRM.';
-comment on column agency.call_queue.account is 'The company: its domain, else its name.';
-comment on column agency.call_queue.momentum is 'velocity + frequency + content + stakeholders.';
-comment on column agency.call_queue.tier is 'hot or warming.';
-comment on column agency.call_queue.reason is 'Why, in a line.';
-comment on column agency.call_queue.action is 'What to do.';
-comment on column agency.call_queue.due_by is 'Until when: a hot lead on the day it turned hot, a warming one within 48 hours.';
-comment on column agency.call_queue.last_engaged_at is 'Its newest engagement.';
-comment on column agency.call_queue.assigned_to is 'The SDR whose lead it is; NULL: nobodys.';
+comment on view {schema}.call_queue is 'Whom to call now, the first first: hot and warming leads that may be called and were not since they turned.';
+comment on column {schema}.call_queue.tenant is 'The client''s short name.';
+comment on column {schema}.call_queue.position is 'Whom to call first.';
+comment on column {schema}.call_queue.lead_id is 'The lead''s number.';
+comment on column {schema}.call_queue.external_id is 'The id in the CRM.';
+{report}comment on column {schema}.call_queue.email is 'The latest e-mail address.';
+comment on column {schema}.call_queue.account is 'The company: its domain, else its name.';
+comment on column {schema}.call_queue.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column {schema}.call_queue.tier is 'hot or warming.';
+comment on column {schema}.call_queue.reason is 'Why, in a line.';
+comment on column {schema}.call_queue.action is 'What to do.';
+comment on column {schema}.call_queue.due_by is 'Until when: a hot lead on the day it turned hot, a warming one within 48 hours.';
+comment on column {schema}.call_queue.last_engaged_at is 'Its newest engagement.';
+comment on column {schema}.call_queue.assigned_to is 'The SDR whose lead it is; NULL: nobodys.';
 
 """#),
     SQLFile(
-      name: "0400-views/0700-call-queue.report", sha256: "806c33685ad63514958bfa7f18cf1016d8e172a459dd5605f9b796cc0f107b89",
-      text: #"""
--- The SDRs' call list.
-create view report.call_queue with (security_barrier) as
-select r.tenant, row_number() over (partition by r.tenant order by r.momentum desc, r.gain desc, r.last_engaged_at
-       desc, r.lead_id) as position, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tier,
-       metric.momentum_reason(r.gain, r.velocity, r.frequency, r.content, r.stakeholders, r.stakeholders_now,
-       r.stakeholders_before) as reason, metric.tier_action(r.tier) as action, metric.due_by(r.tier, r.tier_since,
-       r.tier_began, r.zone) as due_by, r.last_engaged_at, r.assigned_to
-  from report.reach r
- where r.tier in ('hot', 'warming') and r.uncallable is null
-   and (r.last_touched_at is null or r.last_touched_at < r.tier_began);
-
-comment on view report.call_queue is 'Whom to call now, the first first: hot and warming leads that may be called and were not since they turned.';
-comment on column report.call_queue.tenant is 'The client''s short name.';
-comment on column report.call_queue.position is 'Whom to call first.';
-comment on column report.call_queue.lead_id is 'The lead''s number.';
-comment on column report.call_queue.external_id is 'The id in the CRM.';
-comment on column report.call_queue.email is 'The latest e-mail address.';
-comment on column report.call_queue.account is 'The company: its domain, else its name.';
-comment on column report.call_queue.momentum is 'velocity + frequency + content + stakeholders.';
-comment on column report.call_queue.tier is 'hot or warming.';
-comment on column report.call_queue.reason is 'Why, in a line.';
-comment on column report.call_queue.action is 'What to do.';
-comment on column report.call_queue.due_by is 'Until when: a hot lead on the day it turned hot, a warming one within 48 hours.';
-comment on column report.call_queue.last_engaged_at is 'Its newest engagement.';
-comment on column report.call_queue.assigned_to is 'The SDR whose lead it is; NULL: nobodys.';
-
-"""#),
-    SQLFile(
-      name: "0400-views/0710-reengagement.agency", sha256: "4f0b92952aa2647cf49530d39010071b9c04310bc87fd19ea9bf030f535bff72",
+      name: "0400-views/0710-reengagement", sha256: "29347f27d8e284fa07a22ab8c822c92d0b40d7610e9cabd5c7596d7fbab99105",
       text: #"""
 -- Who should hear from us again before they go cold.
-create view agency.reengagement with (security_barrier) as
-select r.tenant, r.lead_id, r.external_id, r.account, r.momentum, r.tier_since, r.last_engaged_at,
+create view {schema}.reengagement with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id,
+{report}       r.email,
+       r.account, r.momentum, r.tier_since, r.last_engaged_at,
        r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
-  from agency.reach r
+  from {schema}.reach r
  where r.tier = 'cooling' and r.uncallable is null
    and exists (select from core.workflow w where w.tenant_id = r.tenant_id and w.name = 're_engagement')
    and (r.last_touched_at is null
      or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
 
-comment on view agency.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
-comment on column agency.reengagement.tenant is 'The client''s short name.';
-comment on column agency.reengagement.lead_id is 'The lead''s number.';
-comment on column agency.reengagement.external_id is 'The id in the CRM.';
-comment on column agency.reengagement.account is 'The company: its domain, else its name.';
-comment on column agency.reengagement.momentum is 'velocity + frequency + content + stakeholders.';
-comment on column agency.reengagement.tier_since is 'Since when it has been cooling.';
-comment on column agency.reengagement.last_engaged_at is 'Its newest engagement.';
-comment on column agency.reengagement.last_touched_at is 'When it was last written to or called; NULL: never.';
-comment on column agency.reengagement.action is 'What to do.';
-comment on column agency.reengagement.assigned_to is 'The SDR whose lead it is.';
+comment on view {schema}.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
+comment on column {schema}.reengagement.tenant is 'The client''s short name.';
+comment on column {schema}.reengagement.lead_id is 'The lead''s number.';
+comment on column {schema}.reengagement.external_id is 'The id in the CRM.';
+{report}comment on column {schema}.reengagement.email is 'The latest e-mail address.';
+comment on column {schema}.reengagement.account is 'The company: its domain, else its name.';
+comment on column {schema}.reengagement.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column {schema}.reengagement.tier_since is 'Since when it has been cooling.';
+comment on column {schema}.reengagement.last_engaged_at is 'Its newest engagement.';
+comment on column {schema}.reengagement.last_touched_at is 'When it was last written to or called; NULL: never.';
+comment on column {schema}.reengagement.action is 'What to do.';
+comment on column {schema}.reengagement.assigned_to is 'The SDR whose lead it is.';
 
 """#),
     SQLFile(
-      name: "0400-views/0710-reengagement.report", sha256: "1389628a98874382bb6cca5df7322323b92cd97ebefac01f16daf1d7bcc50f45",
-      text: #"""
--- Who should hear from us again before they go cold.
-create view report.reengagement with (security_barrier) as
-select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.momentum, r.tier_since, r.last_engaged_at,
-       r.last_touched_at, metric.tier_action(r.tier) as action, r.assigned_to
-  from report.reach r
- where r.tier = 'cooling' and r.uncallable is null
-   and exists (select from core.workflow w where w.tenant_id = r.tenant_id and w.name = 're_engagement')
-   and (r.last_touched_at is null
-     or r.last_touched_at < (r.today + 1)::timestamp at time zone r.zone - interval '7 days');
-
-comment on view report.reengagement is 'Leads that cool down and were not written to for more than 7 days, while the workflow re_engagement is on.';
-comment on column report.reengagement.tenant is 'The client''s short name.';
-comment on column report.reengagement.lead_id is 'The lead''s number.';
-comment on column report.reengagement.external_id is 'The id in the CRM.';
-comment on column report.reengagement.email is 'The latest e-mail address.';
-comment on column report.reengagement.account is 'The company: its domain, else its name.';
-comment on column report.reengagement.momentum is 'velocity + frequency + content + stakeholders.';
-comment on column report.reengagement.tier_since is 'Since when it has been cooling.';
-comment on column report.reengagement.last_engaged_at is 'Its newest engagement.';
-comment on column report.reengagement.last_touched_at is 'When it was last written to or called; NULL: never.';
-comment on column report.reengagement.action is 'What to do.';
-comment on column report.reengagement.assigned_to is 'The SDR whose lead it is.';
-
-"""#),
-    SQLFile(
-      name: "0400-views/0720-quadrant.agency", sha256: "dce77b844c648b633b8d3d446df4013f39b3ee758d977c8b027ccc2cba87745d",
+      name: "0400-views/0720-quadrant", sha256: "764eff028a1a2f8d61de7c0db23550e813860f81e8732ea9a2d0e802ea01bb99",
       text: #"""
 -- Score and momentum side by side.
-create view agency.quadrant with (security_barrier) as
-select r.tenant, r.lead_id, r.external_id, r.account, r.score, q.median_score, r.momentum, r.tier, case when
-       r.score >= q.median_score then 'high score' else 'low score' end || case when r.tier in ('hot', 'warming')
-       then ', momentum' else ', no momentum' end as quadrant
-  from agency.reach r
+create view {schema}.quadrant with (security_barrier) as
+select r.tenant, r.lead_id, r.external_id,
+{report}       r.email,
+       r.account, r.score, q.median_score, r.momentum, r.tier,
+       case when r.score >= q.median_score then 'high score' else 'low score' end
+         || case when r.tier in ('hot', 'warming') then ', momentum' else ', no momentum' end as quadrant
+  from {schema}.reach r
   join (
     select m.tenant_id, percentile_cont(0.5) within group (order by m.score) as median_score
-      from agency.reach m
+      from {schema}.reach m
      where m.stage = 'mql'
      group by m.tenant_id
   ) as q on q.tenant_id = r.tenant_id
  where r.stage not in ('customer', 'disqualified');
 
-comment on view agency.quadrant is 'Score against momentum: a high score without momentum is a lead that everybody believes in and nobody hears from.';
-comment on column agency.quadrant.tenant is 'The client''s short name.';
-comment on column agency.quadrant.lead_id is 'The lead''s number.';
-comment on column agency.quadrant.external_id is 'The id in the CRM.';
-comment on column agency.quadrant.account is 'The company: its domain, else its name.';
-comment on column agency.quadrant.score is 'The sum of its points.';
-comment on column agency.quadrant.median_score is 'The median of the leads that are MQLs.';
-comment on column agency.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
-comment on column agency.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
-comment on column agency.quadrant.quadrant is 'high or low score, with or without momentum.';
+comment on view {schema}.quadrant is 'Score against momentum: a high score without momentum is a lead that everybody believes in and nobody hears from.';
+comment on column {schema}.quadrant.tenant is 'The client''s short name.';
+comment on column {schema}.quadrant.lead_id is 'The lead''s number.';
+comment on column {schema}.quadrant.external_id is 'The id in the CRM.';
+{report}comment on column {schema}.quadrant.email is 'The latest e-mail address.';
+comment on column {schema}.quadrant.account is 'The company: its domain, else its name.';
+comment on column {schema}.quadrant.score is 'The sum of its points.';
+comment on column {schema}.quadrant.median_score is 'The median of the leads that are MQLs.';
+comment on column {schema}.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
+comment on column {schema}.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
+comment on column {schema}.quadrant.quadrant is 'high or low score, with or without momentum.';
 
 """#),
     SQLFile(
-      name: "0400-views/0720-quadrant.report", sha256: "e73525282614b766ed02324218e481afb86945f2c00ba4a370826e12a7d609e7",
+      name: "0400-views/0723-lead-segment", sha256: "6df547d651f5d220c6efd9ed6c2b3d4c609247666e57c0b06dc45ab8a4d33439",
       text: #"""
--- Score and momentum side by side.
-create view report.quadrant with (security_barrier) as
-select r.tenant, r.lead_id, r.external_id, r.email, r.account, r.score, q.median_score, r.momentum, r.tier, case
-       when r.score >= q.median_score then 'high score' else 'low score' end || case when r.tier in ('hot',
-       'warming') then ', momentum' else ', no momentum' end as quadrant
-  from report.reach r
-  join (
-    select m.tenant_id, percentile_cont(0.5) within group (order by m.score) as median_score
-      from report.reach m
-     where m.stage = 'mql'
-     group by m.tenant_id
-  ) as q on q.tenant_id = r.tenant_id
- where r.stage not in ('customer', 'disqualified');
-
-comment on view report.quadrant is 'Score against momentum: a high score without momentum is a lead that everybody believes in and nobody hears from.';
-comment on column report.quadrant.tenant is 'The client''s short name.';
-comment on column report.quadrant.lead_id is 'The lead''s number.';
-comment on column report.quadrant.external_id is 'The id in the CRM.';
-comment on column report.quadrant.email is 'The latest e-mail address.';
-comment on column report.quadrant.account is 'The company: its domain, else its name.';
-comment on column report.quadrant.score is 'The sum of its points.';
-comment on column report.quadrant.median_score is 'The median of the leads that are MQLs.';
-comment on column report.quadrant.momentum is 'velocity + frequency + content + stakeholders.';
-comment on column report.quadrant.tier is 'hot, warming, neutral, cooling or cold.';
-comment on column report.quadrant.quadrant is 'high or low score, with or without momentum.';
+-- What leads may be told apart by, each lead under one value of each. Not granted to anybody.
+--
+-- For the agency without attributes: those are the clients' own. Columns of a leads file that name a person
+-- or a company are none: hardly two leads have one in common.
+create view {schema}.lead_segment with (security_barrier) as
+select s.tenant_id, s.generation, q.lead_id, g.segmented_by, g.segment
+  from {schema}.scope s
+  join core.qualification q on q.tenant_id = s.tenant_id and q.generation = s.generation
+{report}  join core.profile p on p.tenant_id = q.tenant_id and p.generation = q.generation and p.lead_id = q.lead_id
+ cross join lateral (
+   values ('all', 'all'), ('channel', q.channel)
+{report}   union all
+{report}   select a.path, a.value #>> '{}'
+{report}     from (
+{report}       select 'lead.' || l.key, l.value from jsonb_each(p.attributes) as l
+{report}        where l.key not in ('external_id', 'email', 'linkedin', 'phone', 'name', 'first_name', 'last_name', 'title',
+{report}                'company', 'domain')
+{report}       union all
+{report}       select 'account.' || c.key, c.value from jsonb_each(p.account_attributes) as c
+{report}     ) as a (path, value)
+{report}    where jsonb_typeof(a.value) in ('string', 'boolean')
+ ) as g (segmented_by, segment);
 
 """#),
     SQLFile(
-      name: "0400-views/0730-momentum-dashboard", sha256: "ab026b06ee9ac5403b31fc79cb5cf2aa9d799ea74862319f75abbad23d3ce910",
+      name: "0400-views/0726-content-progression", sha256: "d26fbbbae9eb4190c7ee0d0faf7853aaf480c1405f1ba6ac58c3f342af471aef",
+      text: #"""
+-- How fast leads go from one depth of content to the next.
+--
+-- A step counts where the lead engaged with the less deep content first, or on the same day: who begins
+-- with the deeper one has not gone on, and who leaves a depth out makes neither step around it.
+create view {schema}.content_progression with (security_barrier) as
+with step as (
+  select s.tenant_id, s.tenant, s.generation, m.lead_id, d.depth, d.days
+    from {schema}.scope s
+    join core.momentum m on m.tenant_id = s.tenant_id and m.generation = s.generation
+   cross join lateral (
+     select n.depth, m.depth_days[n.depth + 1] - m.depth_days[n.depth] as days
+       from generate_series(1, 3) as n (depth)
+      where m.depth_days[n.depth] <= m.depth_days[n.depth + 1] and m.depth_days[n.depth + 1] <= s.today
+   ) as d
+)
+select t.tenant, g.segmented_by, g.segment, t.depth as from_depth, t.depth + 1 as to_depth,
+       (percentile_cont(0.5) within group (order by t.days))::numeric(8, 1) as median_days, count(*) as leads
+  from step t
+  join {schema}.lead_segment g on g.tenant_id = t.tenant_id and g.generation = t.generation and g.lead_id = t.lead_id
+ group by t.tenant, g.segmented_by, g.segment, t.depth;
+
+comment on view {schema}.content_progression is 'How fast leads go deeper into content, step by step, by segment.';
+comment on column {schema}.content_progression.tenant is 'The client''s short name.';
+comment on column {schema}.content_progression.segmented_by is 'What the leads are told apart by: all, channel; in schema report also an attribute, lead.NAME or account.NAME.';
+comment on column {schema}.content_progression.segment is 'Its value; all where they are not told apart.';
+comment on column {schema}.content_progression.from_depth is '1 awareness, 2 consideration, 3 decision.';
+comment on column {schema}.content_progression.to_depth is 'The depth after it; 4 is the hand-raise.';
+comment on column {schema}.content_progression.median_days is 'Days from the first engagement with the one to the first with the other.';
+comment on column {schema}.content_progression.leads is 'How many leads made this step.';
+
+"""#),
+    SQLFile(
+      name: "0400-views/0730-momentum-dashboard", sha256: "0f85c31ce86de56ef5469d4368f86761d6bcd0a0a5916127ff8adb183945da40",
       text: #"""
 -- What momentum is good for, in figures. Each is a row, so that one that is added moves no column.
 --
@@ -2589,11 +2548,15 @@ select l.tenant, f.metric, f.segment, f.value, f.leads
    ('share_of_mqls_to_customer', 'ever hot', l.hot_customer, l.hot_mqls),
    ('share_of_mqls_to_customer', 'never hot', l.cold_customer, l.cold_mqls)
  ) as f (metric, segment, value, leads)
- where f.value is not null and f.leads > 0;
+ where f.value is not null and f.leads > 0
+union all
+select c.tenant, format('days_from_depth_%s_to_%s_median', c.from_depth, c.to_depth), c.segment, c.median_days, c.leads
+  from {schema}.content_progression c
+ where c.segmented_by in ('all', 'channel');
 
 comment on view {schema}.momentum_dashboard is 'What momentum is good for: how fast hot leads are called, and what becomes of them.';
 comment on column {schema}.momentum_dashboard.tenant is 'The client''s short name.';
-comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours_from_hot_to_touch_mean and _median and share_touched_in_time (hot since 90 days at most), leads_by_tier, share_of_mqls, share_to_sql, days_from_first_engagement_to_hot, share_of_mqls_to_customer.';
+comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours_from_hot_to_touch_mean and _median and share_touched_in_time (hot since 90 days at most), leads_by_tier, share_of_mqls, share_to_sql, days_from_first_engagement_to_hot, share_of_mqls_to_customer, days_from_depth_1_to_2_median and so on to 4 (by channel, and all).';
 comment on column {schema}.momentum_dashboard.segment is 'What the leads are told apart by; all where they are not.';
 comment on column {schema}.momentum_dashboard.value is 'Leads, hours, days, or a share of 1.';
 comment on column {schema}.momentum_dashboard.leads is 'How many leads the value is made of.';

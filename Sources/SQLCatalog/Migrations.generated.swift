@@ -826,5 +826,20 @@ create index alert_by_day on core.alert (tenant_id, day, kind);
 reset role;
 
 """#),
+    SQLFile(
+      name: "0011-content-depths", sha256: "0222eddd1c3bf460fb923125debb931a48e69f7c86c009f77ca8fb1c69c8dea6",
+      text: #"""
+-- How fast leads go deeper, and by what they are told apart (Docs/Metrics.md, 6, "dashboard metrics").
+set role headway_owner;
+
+-- The first days of engagement with content of depth 1 to 4; null for a depth that never came.
+alter table core.momentum add column depth_days date[] not null default '{}';
+
+-- The latest value of every attribute of the lead's company.
+alter table core.profile add column account_attributes jsonb not null default '{}';
+
+reset role;
+
+"""#),
   ]
 }

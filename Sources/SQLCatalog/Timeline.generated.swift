@@ -41,14 +41,14 @@ order by 1, 2
     /// their profiles up. What a lead makes of its momentum is looked up either way (Docs/Decisions/0011): a new
     /// generation is none that the planner knows, and joined it compared 28,000 leads with 28,000 others.
     public static let accountLeads = SQLFile(
-      name: "timeline/account_leads", sha256: "abdf526cf02770c5b2b29c75df73c82601fc7462a9d2902dbd94bb4ed2149643",
+      name: "timeline/account_leads", sha256: "89193d5cabb66b9bedc501b1ab84dd50e169953f10f467eeeeee0646780f9a9c",
       text: #"""
 -- The leads of accounts that ever engaged, one account after the other. For COPY, which takes no parameters:
 -- {tenant} and {generation} are numbers. {profiles} is `core.profile` for all accounts; for some it looks
 -- their profiles up. What a lead makes of its momentum is looked up either way (Docs/Decisions/0011): a new
 -- generation is none that the planner knows, and joined it compared 28,000 leads with 28,000 others.
 select p.account_id, p.lead_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
-       m.unreachable_at, m.score_days, m.scores
+       m.unreachable_at, m.score_days, m.scores, m.depth_days
 from {profiles} as p
 cross join lateral (
   select * from core.momentum m
@@ -321,32 +321,35 @@ on conflict (tenant_id, generation, account_id) do update set days = excluded.da
 """#)
 
     public static let putMomenta = SQLFile(
-      name: "timeline/put_momenta", sha256: "82a96e90f639c063ea9972ce4c99287d61647f21f9d826707a35161ccd12c455",
+      name: "timeline/put_momenta", sha256: "990563aef708d4d427ac575765b9ce89add048d616ba29cf80ba6e64c07ff84c",
       text: #"""
 insert into core.momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
-  unreachable_at, score_days, scores)
+  unreachable_at, score_days, scores, depth_days)
 select tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
-  unreachable_at, score_days, scores
+  unreachable_at, score_days, scores, depth_days
 from pg_temp.fresh_momentum
 where tenant_id = $1
 on conflict (tenant_id, generation, lead_id) do update set days = excluded.days, velocity = excluded.velocity,
   frequency = excluded.frequency, content = excluded.content, gain = excluded.gain, state = excluded.state,
   engaged_first = excluded.engaged_first, engaged_last = excluded.engaged_last, touched = excluded.touched,
-  unreachable_at = excluded.unreachable_at, score_days = excluded.score_days, scores = excluded.scores
+  unreachable_at = excluded.unreachable_at, score_days = excluded.score_days, scores = excluded.scores,
+  depth_days = excluded.depth_days
 
 """#)
 
     public static let putProfiles = SQLFile(
-      name: "timeline/put_profiles", sha256: "cf3595f39944645b9c779c1b90ceb0cde93e69c6bc67d2d7cf85c0f477b94fbd",
+      name: "timeline/put_profiles", sha256: "44eb439188e7b66c321ff0ba286c76fc6cf8ee04b4c767cb0d3199a1b6878126",
       text: #"""
 insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes,
-  stage_days, stages)
-select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes, stage_days, stages
+  stage_days, stages, account_attributes)
+select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes, stage_days, stages,
+  account_attributes
 from pg_temp.fresh_profile
 where tenant_id = $1
 on conflict (tenant_id, generation, lead_id) do update set account_id = excluded.account_id, stage = excluded.stage,
   external_id = excluded.external_id, email = excluded.email, name = excluded.name, title = excluded.title,
-  attributes = excluded.attributes, stage_days = excluded.stage_days, stages = excluded.stages
+  attributes = excluded.attributes, stage_days = excluded.stage_days, stages = excluded.stages,
+  account_attributes = excluded.account_attributes
 
 """#)
 
@@ -501,12 +504,12 @@ order by day, channel
     /// Whose account each of these leads was, and what it made of its momentum by itself; without a row
     /// where it was no lead.
     public static let storedMomenta = SQLFile(
-      name: "timeline/stored_momenta", sha256: "acb8e59c3a4de5d884a8661e0ae9b82d5080823f85871896cdf0579ea9bddc80",
+      name: "timeline/stored_momenta", sha256: "21cd510314289c9e92b905a05b746d99360000f8e38c400dfb0e8004c39a2aa0",
       text: #"""
 -- Whose account each of these leads was, and what it made of its momentum by itself; without a row
 -- where it was no lead.
 select p.lead_id, p.account_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
-       m.unreachable_at, m.score_days, m.scores
+       m.unreachable_at, m.score_days, m.scores, m.depth_days
 from unnest($3::bigint[]) as wanted (lead_id)
 cross join lateral (
   select p.lead_id, p.account_id from core.profile p

@@ -54,12 +54,12 @@ select lead_id, merged_into from core.lead where tenant_id = $1 order by lead_id
 
     /// What is stored of these leads, as the refresh writes it; and whether a mark says that it is old.
     public static let storedResults = SQLFile(
-      name: "verification/stored_results", sha256: "fecec6bba80ba6024eae444f8af5c7010d20f44f6d7099501d3f56d62a861482",
+      name: "verification/stored_results", sha256: "bf006e00dffbe3b3b454fd7a11fb1937fb312987bdad5adf2a5c585aa4ee080d",
       text: #"""
 -- What is stored of these leads, as the refresh writes it; and whether a mark says that it is old.
 select q.lead_id, q.created_day, q.channel, q.qualified, q.exits, q.passed_on, p.account_id, p.stage, p.external_id,
-       p.email, p.name, p.title, p.attributes, p.stage_days, p.stages, m.days, m.velocity, m.frequency, m.content, m.gain, m.state,
-       m.engaged_first, m.engaged_last, m.touched, m.unreachable_at, m.score_days, m.scores
+       p.email, p.name, p.title, p.attributes, p.account_attributes, p.stage_days, p.stages, m.days, m.velocity, m.frequency, m.content, m.gain, m.state,
+       m.engaged_first, m.engaged_last, m.touched, m.unreachable_at, m.score_days, m.scores, m.depth_days
 from core.qualification q
 left join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
 left join core.momentum m on m.tenant_id = $1 and m.generation = $2 and m.lead_id = q.lead_id

@@ -228,11 +228,12 @@ extension Profile {
   /// Attributes by value: PostgreSQL spells JSON in its own way.
   fileprivate var fields: [Field] {
     func text(_ text: String?) -> Value { text.map(Value.string) ?? .null }
+    func json(_ text: String) -> Value { (try? JSONReader.read(text)) ?? .string(text) }
     return [
       ("account", account.map { .int($0.rawValue) } ?? .null), ("stage", .string(stage.name)),
       ("external_id", text(externalID)), ("email", text(email)), ("name", text(name)), ("title", text(title)),
       ("stages", .string(stages.steps.map { "\($0.from) \($0.content.name)" }.joined(separator: ", "))),
-      ("attributes", (try? JSONReader.read(attributes)) ?? .string(attributes)),
+      ("attributes", json(attributes)), ("account_attributes", json(accountAttributes)),
     ]
   }
 }

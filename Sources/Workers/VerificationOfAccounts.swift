@@ -48,7 +48,8 @@ extension OwnMomentum {
     history.steps.map { step in
       let level = step.content
       return "\(step.from) \(level.velocity)\(level.frequency.signed)\(level.content.signed) gain \(level.gain)"
-    }.joined(separator: ", ") + "; engaged on \(contacts.engagedLast.count) days"
+    }.joined(separator: ", ") + "; engaged on \(contacts.engagedLast.count) days; depths first on "
+      + depthDays.days.map { $0?.description ?? "no day" }.joined(separator: ", ")
   }
 }
 

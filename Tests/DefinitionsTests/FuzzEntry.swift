@@ -11,6 +11,10 @@ enum FuzzEntry: String, CaseIterable, Sendable {
   case document
   /// Facts, properties of events, and values with their types beside them.
   case json
+  /// A file of `model set`.
+  case model
+  /// A file of `sink set`.
+  case sinks
 
   /// Traps where a promise is broken.
   func take(_ bytes: some Sequence<UInt8>) {
@@ -19,6 +23,8 @@ enum FuzzEntry: String, CaseIterable, Sendable {
     case .expression: Self.takeExpression(text)
     case .document: Self.takeDocument(text)
     case .json: Self.takeJSON(text)
+    case .model: FuzzDocuments.takeModel(text)
+    case .sinks: FuzzDocuments.takeSinks(text)
     }
   }
 

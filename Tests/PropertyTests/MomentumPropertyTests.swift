@@ -52,7 +52,7 @@ import Testing
     [10, 8, 5, 3, 1, -5, -6].map { "velocity \($0)" } + [8, 4, 3, 0, -4, -6, -8].map { "frequency \($0)" }
     + [8, 6, 5, 4, 3, 1, 0, -2, -3].map { "content \($0)" } + [8, 6, 3, 0, -2, -3].map { "stakeholders \($0)" }
     + Tier.allCases.map { "tier \($0.rawValue)" } + Direction.allCases.map { "direction \($0.rawValue)" }
-    + ["surging", "silent account", "no account", "never engaged"]
+    + ["deeper", "less deep", "two depths on a day"] + ["surging", "silent account", "no account", "never engaged"]
 }
 
 /// The engine and the naive evaluator, asked about the momentum of the same leads.
@@ -61,6 +61,8 @@ private struct MomentumAnswers {
   /// In the order of the naive leads.
   let leads: [LeadMomentum?]
   let accounts: [String: AccountMomentum?]
+  /// Of the leads that engaged.
+  let depthDays: [DepthDays?]
 
   init(_ random: RandomCase, _ model: MomentumModel? = nil) throws {
     let answers = try EngineAnswers(random)
@@ -75,6 +77,7 @@ private struct MomentumAnswers {
     var order = SplitMix64(seed: random.seed)
     var leads = [LeadMomentum?](repeating: nil, count: naive.leads.count)
     var accounts: [String: AccountMomentum?] = [:]
+    var depthDays = [DepthDays?](repeating: nil, count: naive.leads.count)
     let members = Dictionary(grouping: naive.leads.indices, by: { naive.leads[$0].account })
     for (account, members) in members {
       builder.begin()
@@ -87,11 +90,13 @@ private struct MomentumAnswers {
       let whole = account == nil ? nil : builder.finish()
       if let account { accounts[account] = whole }
       for (index, momentum) in own {
+        depthDays[index] = momentum?.depthDays
         leads[index] = momentum.map { LeadMomentum($0, account: whole, model: model) }
       }
     }
     self.leads = leads
     self.accounts = accounts
+    self.depthDays = depthDays
   }
 
   var features: Set<String> {
@@ -106,6 +111,12 @@ private struct MomentumAnswers {
           "velocity \(value.velocity)", "frequency \(value.frequency)", "content \(value.content)",
           "stakeholders \(value.stakeholders)", "tier \(value.tier.rawValue)", "direction \(value.direction.rawValue)",
         ])
+      }
+    }
+    for days in depthDays.compactMap({ $0 }) {
+      for depth in 1...3 {
+        guard let from = days[depth], let to = days[depth + 1] else { continue }
+        met.insert(from == to ? "two depths on a day" : from < to ? "deeper" : "less deep")
       }
     }
     for value in accounts.values.compactMap({ $0 }).flatMap(\.history.steps).map(\.content) {
@@ -128,6 +139,11 @@ extension Comparison {
       expect("tier of lead \(index) on \(day)", value?.tier, answer?.tier.rawValue)
     }
     expect("steps of lead \(index)", changes(days), engine?.history.steps.map(\.from) ?? [])
+    for depth in DepthDays.depths {
+      expect(
+        "first day of depth \(depth) of lead \(index)", answers.naive.leads[index].firstDay(ofDepth: depth),
+        answers.depthDays[index]?[depth])
+    }
     let tiers = changes(days.map { ($0, $1?.tier) })
     expect("changes of tier of lead \(index)", tiers, engine?.tierChanges.map(\.day) ?? [])
   }

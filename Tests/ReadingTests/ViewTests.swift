@@ -18,4 +18,26 @@ import Testing
       #expect(left == [["0"]])
     }
   }
+
+  /// One text makes the views of both schemas, but for what names a person.
+  @Test func theAgencysViewsNameNobody() async throws {
+    try await withMigratedDatabase { _, place in
+      let administrator = try await Connection.open(place.conninfo)
+      func personal(_ schema: String) async throws -> [String?] {
+        try await administrator.query(
+          """
+          select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid
+          where c.relkind = 'v' and c.relnamespace = '\(schema)'::regnamespace
+            and obj_description(c.oid, 'pg_class') is not null
+            and a.attname in ('email', 'phone', 'name', 'title', 'attributes', 'headline', 'properties')
+          order by 1
+          """
+        ).map { $0[0] }
+      }
+      let (agency, report) = (try await personal("agency"), try await personal("report"))
+      await administrator.close()
+      #expect(agency.isEmpty)
+      for view in ["call_queue", "momentum", "quadrant", "reengagement"] { #expect(report.contains("\(view).email")) }
+    }
+  }
 }

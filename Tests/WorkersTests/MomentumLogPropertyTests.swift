@@ -48,7 +48,9 @@ extension ToldTenant {
       guard let value = naive.value(of: lead, on: random.today) else { continue }
       wanted.insert("\(keys[index]) today: \(value.words) \(value.doubledGain) \(value.direction)")
     }
-    let found = Set(try await leadLines() + accountLines() + todayLines(random.today))
+    wanted.formUnion(naive.progressions(of: leads, today: random.today).map(\.words))
+    let found = Set(
+      try await leadLines() + accountLines() + todayLines(random.today) + progressionLines(random.today))
     return wanted.subtracting(found).map { "\(how): the log says      \($0)" }.sorted()
       + found.subtracting(wanted).map { "\(how): the database says \($0)" }.sorted()
   }
@@ -77,6 +79,15 @@ extension ToldTenant {
         where h.lead_id = m.lead_id and h.from_day <= m.day and h.tier = m.tier and not exists (
           select from report.momentum_history b
           where b.lead_id = m.lead_id and b.to_day = h.from_day and b.tier = h.tier))
+      """, asOf: today.description
+    ).compactMap { $0[0] }
+  }
+
+  private func progressionLines(_ today: Day) async throws -> [String] {
+    try await client.query(
+      """
+      select concat_ws(' ', 'from', from_depth, 'to', to_depth, segmented_by, segment, (median_days * 2)::int, leads)
+      from report.content_progression
       """, asOf: today.description
     ).compactMap { $0[0] }
   }
@@ -119,6 +130,12 @@ extension NaiveMomentum {
 
 extension NaiveMomentumDay {
   fileprivate var words: String { "\(velocity) \(frequency) \(content) \(stakeholders) \(momentum) \(tier)" }
+}
+
+extension NaiveProgression {
+  fileprivate var words: String {
+    "from \(depth) to \(depth + 1) \(segmentedBy) \(segment) \(doubledMedian) \(leads)"
+  }
 }
 
 extension NaiveAccountDay {

@@ -28,6 +28,8 @@ import Workers
     (.timeline, "update core.qualification set qualified = '{}', exits = '{}' where lead_id = 1"),
     (.profile, "update core.profile set stage = 'customer'"),
     (.profile, "update core.profile set attributes = '{\"title\": \"nobody\"}'"),
+    (.profile, "update core.profile set account_attributes = '{\"industry\": \"none\"}'"),
+    (.momentum, "update core.momentum set depth_days[1] = '2026-01-01'"),
     (.count, "update core.day_count set entered = entered + 1"),
     (.count, "delete from core.day_count"),
     (.deal, "update core.deal set status = 'lost'"),
@@ -39,6 +41,7 @@ import Workers
     let (subject, text) = Self.damages[index]
     try await withMigratedDatabase { database, place in
       let client = try await Client.withTwoLeads(in: database, place)
+      try await client.take(.events, text: Client.oneEvent)
       let verification = Verification(database, tenant: client.tenant)
       #expect(try await verification.run().examples == [])
       let administrator = try await Connection.open(place.conninfo)
@@ -62,6 +65,8 @@ extension Client {
 
     """
   static let oneDeal = "deal_id,external_id,status,amount,created_at,closed_at\nD1,1,won,100,2026-02-01,2026-03-01\n"
+
+  static let oneEvent = "external_id,type,occurred_at,message_id\n1,demo_request,2026-01-20T09:00:00Z,m1\n"
 
   /// Ana, who was won in March, and Bo.
   static func withTwoLeads(in database: Database, _ place: TestDatabase) async throws -> Client {

@@ -96,11 +96,15 @@ select l.tenant, f.metric, f.segment, f.value, f.leads
    ('share_of_mqls_to_customer', 'ever hot', l.hot_customer, l.hot_mqls),
    ('share_of_mqls_to_customer', 'never hot', l.cold_customer, l.cold_mqls)
  ) as f (metric, segment, value, leads)
- where f.value is not null and f.leads > 0;
+ where f.value is not null and f.leads > 0
+union all
+select c.tenant, format('days_from_depth_%s_to_%s_median', c.from_depth, c.to_depth), c.segment, c.median_days, c.leads
+  from {schema}.content_progression c
+ where c.segmented_by in ('all', 'channel');
 
 comment on view {schema}.momentum_dashboard is 'What momentum is good for: how fast hot leads are called, and what becomes of them.';
 comment on column {schema}.momentum_dashboard.tenant is 'The client''s short name.';
-comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours_from_hot_to_touch_mean and _median and share_touched_in_time (hot since 90 days at most), leads_by_tier, share_of_mqls, share_to_sql, days_from_first_engagement_to_hot, share_of_mqls_to_customer.';
+comment on column {schema}.momentum_dashboard.metric is 'hot_leads_7_days, hours_from_hot_to_touch_mean and _median and share_touched_in_time (hot since 90 days at most), leads_by_tier, share_of_mqls, share_to_sql, days_from_first_engagement_to_hot, share_of_mqls_to_customer, days_from_depth_1_to_2_median and so on to 4 (by channel, and all).';
 comment on column {schema}.momentum_dashboard.segment is 'What the leads are told apart by; all where they are not.';
 comment on column {schema}.momentum_dashboard.value is 'Leads, hours, days, or a share of 1.';
 comment on column {schema}.momentum_dashboard.leads is 'How many leads the value is made of.';

@@ -3,7 +3,7 @@
 -- their profiles up. What a lead makes of its momentum is looked up either way (Docs/Decisions/0011): a new
 -- generation is none that the planner knows, and joined it compared 28,000 leads with 28,000 others.
 select p.account_id, p.lead_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
-       m.unreachable_at, m.score_days, m.scores
+       m.unreachable_at, m.score_days, m.scores, m.depth_days
 from {profiles} as p
 cross join lateral (
   select * from core.momentum m

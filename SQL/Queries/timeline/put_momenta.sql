@@ -1,10 +1,11 @@
 insert into core.momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
-  unreachable_at, score_days, scores)
+  unreachable_at, score_days, scores, depth_days)
 select tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
-  unreachable_at, score_days, scores
+  unreachable_at, score_days, scores, depth_days
 from pg_temp.fresh_momentum
 where tenant_id = $1
 on conflict (tenant_id, generation, lead_id) do update set days = excluded.days, velocity = excluded.velocity,
   frequency = excluded.frequency, content = excluded.content, gain = excluded.gain, state = excluded.state,
   engaged_first = excluded.engaged_first, engaged_last = excluded.engaged_last, touched = excluded.touched,
-  unreachable_at = excluded.unreachable_at, score_days = excluded.score_days, scores = excluded.scores
+  unreachable_at = excluded.unreachable_at, score_days = excluded.score_days, scores = excluded.scores,
+  depth_days = excluded.depth_days

@@ -1,7 +1,7 @@
 -- Whose account each of these leads was, and what it made of its momentum by itself; without a row
 -- where it was no lead.
 select p.lead_id, p.account_id, m.days, m.velocity, m.frequency, m.content, m.gain, m.state, m.engaged_first, m.engaged_last, m.touched,
-       m.unreachable_at, m.score_days, m.scores
+       m.unreachable_at, m.score_days, m.scores, m.depth_days
 from unnest($3::bigint[]) as wanted (lead_id)
 cross join lateral (
   select p.lead_id, p.account_id from core.profile p

@@ -30,7 +30,7 @@ extension LeadMomentum {
     let before = value(on: day - 1)
     var occasions: [Occasion] = []
     if now.tier == .hot, before?.tier != .hot { occasions.append(.hot) }
-    let rise = now.momentum - (before?.momentum ?? 0)
+    let rise = rise(on: day)
     if rise >= Self.jump.rise, now.momentum >= Self.jump.momentum { occasions.append(.momentumJump(by: rise)) }
     if now.tier.isPositive, before?.tier.isPositive != true, let cold = coldSpell(before: day) {
       occasions.append(.rewarmed(coldSince: cold))

@@ -1,9 +1,14 @@
+public import Definitions
+
 /// The attributes of one company, dated. Made once per account, shared by its leads.
 ///
 /// An account has no created day: its first undated value, and the earliest one from a file,
 /// hold since ever.
 public struct AccountHistory: Sendable {
   public let attributes: [String: History<Claim>]
+
+  /// The latest values, without those that were cleared.
+  public var present: [String: Value] { attributes.compactMapValues { $0.steps.last?.content.present } }
 
   /// - Parameter facts: of one account, in any order.
   public init(_ facts: [AccountFact], zone: Zone) {

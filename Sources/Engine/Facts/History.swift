@@ -3,9 +3,11 @@
 /// The days are ascending and distinct: within one day the last word counts.
 public struct History<Content> {
   public struct Step {
-    public let from: Day
+    // In this order a day fills what most contents leave over at their end.
     public let content: Content
+    public let from: Day
 
+    @inline(__always)
     public init(from day: Day, content: Content) {
       from = day
       self.content = content
@@ -49,20 +51,6 @@ public struct History<Content> {
   mutating func append(_ content: Content, from day: Day) {
     if let last = steps.last, last.from >= day { steps.removeLast() }
     steps.append(Step(from: day, content: content))
-  }
-
-  /// Adds what holds from a day on that is known to be after the last step's, and to be something else.
-  mutating func add(_ content: Content, from day: Day) { steps.append(Step(from: day, content: content)) }
-
-  mutating func removeAll() { steps.removeAll(keepingCapacity: true) }
-
-  /// A copy in storage of its own, allocated once: of a history that was put together in storage which
-  /// stays for the next.
-  var compact: History {
-    var copy: [Step] = []
-    copy.reserveCapacity(steps.count)
-    copy.append(contentsOf: steps)
-    return History(steps: copy)
   }
 }
 

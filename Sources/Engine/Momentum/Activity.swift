@@ -9,8 +9,8 @@ public struct Activity: Sendable {
     /// Exact: 2³¹ events of `Int.max` points do not overflow it.
     var points: Int128
     var engagements: Int32
-    /// The deepest of its engagement events.
-    var depth: Int8
+    /// Those of its engagement events.
+    var depths: DepthSet
     /// When its first and its last engagement events were, in microseconds since 1970 UTC.
     var engagedFirst: Int64
     var engagedLast: Int64
@@ -41,7 +41,8 @@ public struct Activity: Sendable {
     guard isEngagement || points != 0 else { return }
     let day = moment.day
     let event = ActiveDay(
-      day: day, points: Int128(points), engagements: isEngagement ? 1 : 0, depth: isEngagement ? depth : 0,
+      day: day, points: Int128(points), engagements: isEngagement ? 1 : 0,
+      depths: DepthSet(isEngagement ? depth : 0),
       engagedFirst: isEngagement ? moment.instant : .max, engagedLast: isEngagement ? moment.instant : .min)
     guard let last = days.indices.last else { return days.append(event) }
     if days[last].day == day { return Self.add(event, to: &days[last]) }
@@ -76,6 +77,28 @@ public struct Activity: Sendable {
       contacts.touched.append(touch.instant)
     }
     return contacts
+  }
+
+  func hasEngaged(by day: Day) -> Bool { days.contains { $0.engagements > 0 && $0.day <= day } }
+
+  /// No sum of a window over these days is larger, nor is a gain.
+  ///
+  /// - Parameter quarters: what a point counts at most.
+  func bound(quarters: Int) -> Int128 {
+    var (points, engagements) = (Int128(0), Int128(0))
+    for day in days {
+      points += Int128(day.points.magnitude)
+      engagements += Int128(day.engagements)
+    }
+    return max(points * Int128(max(quarters, 1)), engagements)
+  }
+
+  /// Once settled.
+  var depthDays: DepthDays {
+    var first = DepthDays()
+    var met = DepthSet(0)
+    for day in days where met.insert(day.depths) { first.note(day.depths, on: day.day) }
+    return first
   }
 
   /// The sum of points, day by day, once settled.
@@ -116,7 +139,7 @@ public struct Activity: Sendable {
   private static func add(_ event: ActiveDay, to day: inout ActiveDay) {
     day.points += event.points
     day.engagements &+= event.engagements
-    day.depth = max(day.depth, event.depth)
+    day.depths.formUnion(event.depths)
     day.engagedFirst = min(day.engagedFirst, event.engagedFirst)
     day.engagedLast = max(day.engagedLast, event.engagedLast)
   }

@@ -1,33 +1,71 @@
-/// What the windows hold on a day, of one lead. Whole and exact: see ``Activity/isModest``.
-struct Held<Points: FixedWidthInteger & SignedInteger> {
-  /// The weighted points, in quarters.
-  private(set) var gain: Points = 0
-  private(set) var points = Two<Points>(recent: 0, before: 0)
-  /// Engagement events in frequency's windows.
-  private(set) var engagements = Two<Int>(recent: 0, before: 0)
-  /// Engagement events in the stakeholders' windows.
-  private(set) var presence = Two<Int>(recent: 0, before: 0)
+/// What the windows hold on a day, of one lead; or by how much that changes. Whole and exact.
+struct Held<Sums: LaneSums> {
+  private(set) var sums = Sums()
   private(set) var depths = Two(recent: DepthTally(), before: DepthTally())
 
   struct Two<Amount> {
     var recent, before: Amount
   }
 
-  /// Lets a day pass an edge.
+  init() {}
+
+  /// What the windows hold on a day, without the walk there.
+  init(_ activity: Activity, on day: Day, _ edges: [Edge]) {
+    for active in activity.days {
+      let brought = Held(active)
+      for edge in edges where active.day + edge.distance <= day { add(brought, Crossing(edge)) }
+    }
+  }
+
+  /// What an active day brings to a window that takes it in.
   @inline(__always)
-  mutating func add(_ day: Activity.ActiveDay, _ edge: Edge) {
-    let points = Points(truncatingIfNeeded: day.points)
-    gain &+= points &* Points(truncatingIfNeeded: edge.gain)
-    self.points.recent &+= points &* Points(truncatingIfNeeded: edge.direction.recent)
-    self.points.before &+= points &* Points(truncatingIfNeeded: edge.direction.before)
-    let engagements = Int(day.engagements)
-    self.engagements.recent &+= engagements &* edge.frequency.recent
-    self.engagements.before &+= engagements &* edge.frequency.before
-    presence.recent &+= engagements &* edge.stakeholders.recent
-    presence.before &+= engagements &* edge.stakeholders.before
-    let depth = DepthTally(of: day.depth)
-    depths.recent.add(depth, times: edge.content.recent)
-    depths.before.add(depth, times: edge.content.before)
+  init(_ day: Activity.ActiveDay) {
+    let (points, engagements) = (day.points, Int128(day.engagements))
+    sums = Sums { lane in
+      switch lane {
+      case .gain, .pointsRecent, .pointsBefore: points
+      case .eventsRecent, .eventsBefore, .presenceRecent, .presenceBefore: engagements
+      }
+    }
+    depths.recent = DepthTally(of: day.depths)
+  }
+
+  /// Lets a day, by what it brings, pass an edge.
+  @inline(__always)
+  mutating func add(_ day: Held, _ crossing: Crossing<Sums>) {
+    sums.add(day.sums, times: crossing.factors)
+    depths.recent.add(day.depths.recent, times: crossing.content.recent)
+    depths.before.add(day.depths.recent, times: crossing.content.before)
+  }
+
+  @inline(__always)
+  mutating func add(_ change: Held) {
+    sums.add(change.sums)
+    depths.recent.add(change.depths.recent, times: 1)
+    depths.before.add(change.depths.before, times: 1)
+  }
+}
+
+/// What becomes of every sum when a day passes an edge.
+struct Crossing<Sums: LaneSums> {
+  let distance: Int
+  let factors: Sums
+  let content: Edge.Step
+
+  init(_ edge: Edge) {
+    distance = edge.distance
+    content = edge.content
+    factors = Sums { lane in
+      switch lane {
+      case .gain: Int128(edge.gain)
+      case .pointsRecent: Int128(edge.direction.recent)
+      case .pointsBefore: Int128(edge.direction.before)
+      case .eventsRecent: Int128(edge.frequency.recent)
+      case .eventsBefore: Int128(edge.frequency.before)
+      case .presenceRecent: Int128(edge.stakeholders.recent)
+      case .presenceBefore: Int128(edge.stakeholders.before)
+      }
+    }
   }
 }
 
@@ -38,21 +76,14 @@ struct DepthTally {
 
   init() {}
 
-  /// - Parameter depth: 0 to 4, the deepest of one day.
+  /// - Parameter depths: of one day, of which the deepest counts.
   @inline(__always)
-  init(of depth: Int8) { days = (1 &<< (12 &* UInt64(truncatingIfNeeded: depth))) >> 12 }
+  init(of depths: DepthSet) { days = (1 &<< (12 &* depths.deepest)) >> 12 }
 
-  /// - Parameter times: 1 for a day that comes, −1 for one that goes.
+  /// - Parameter times: 1 for days that come, −1 for those that go.
   @inline(__always)
-  mutating func add(_ day: DepthTally, times: Int) { days &+= day.days &* UInt64(bitPattern: Int64(times)) }
+  mutating func add(_ other: DepthTally, times: Int) { days &+= other.days &* UInt64(bitPattern: Int64(times)) }
 
   /// 0 where no day was deep at all.
   var deepest: Int { (75 - days.leadingZeroBitCount) / 12 }
-}
-
-extension Activity {
-  /// Whether 64 bits hold the sums of these days' points, weighted however: less than 2²² days up to
-  /// ``Sweep/horizon``, of 2²⁸ points each, each 4,000 quarters, are less than 2⁶². Nearly every lead is one
-  /// of those; for the others, 128 bits hold 2³¹ events of `Int.max` points, at more work for each.
-  var isModest: Bool { days.allSatisfy { $0.points.magnitude < 1 << 28 } }
 }

@@ -88,9 +88,6 @@ public struct LeadMomentum: Hashable, Sendable {
       return tier == step.content.tier ? nil : TierChange(day: step.from, from: tier, to: step.content.tier)
     }
   }
-
-  /// The next change of tier that comes without a new event.
-  public func nextTierChange(after day: Day) -> TierChange? { tierChanges.first { $0.day > day } }
 }
 
 extension LeadMomentum.Level {

@@ -19,18 +19,28 @@ public import Definitions
 public struct MomentumBuilder {
   public let model: MomentumModel
   private let tables: RowTables
-  private var walk: ActivityWalk
+  private let edges: [Edge]
+  /// By how much the sums of a lead's windows take; nearly all leads are modest ones.
+  private var modest: ActivityWalk<SIMD8<Int16>>
+  private var usual: ActivityWalk<SIMD8<Int32>>
+  private var immense: ActivityWalk<WideLanes>
+  /// What a point counts at most, in quarters.
+  private let mostQuarters: Int
   private var leads = 0
   private var turns = Turns()
   /// What is being put together, in storage that stays.
-  private var own = History<OwnMomentum.Level>()
-  private var whole = History<AccountMomentum.Level>()
+  private var own: [History<OwnMomentum.Level>.Step] = []
+  private var whole: [History<AccountMomentum.Level>.Step] = []
   private var best = Tournament()
 
   public init(_ model: MomentumModel) {
     self.model = model
     tables = RowTables(model)
-    walk = ActivityWalk(Edge.all(of: model))
+    edges = Edge.all(of: model)
+    modest = ActivityWalk(edges)
+    usual = ActivityWalk(edges)
+    immense = ActivityWalk(edges)
+    mostQuarters = model.gainWeights.map { Int($0.magnitude) }.max() ?? 0
   }
 
   /// Forgets the account before, keeping the storage. A lead without an account is one of its own
@@ -44,31 +54,27 @@ public struct MomentumBuilder {
   public mutating func add(_ activity: Activity) -> OwnMomentum? {
     var settled = activity
     settled.settle()
-    // Taken out for the walk, so that nothing of the builder is copied or counted at each step.
-    var history = History<OwnMomentum.Level>()
-    swap(&history, &own)
-    defer { swap(&history, &own) }
-    history.removeAll()
-    if settled.isModest { trace(settled, in: Int.self, &history) } else { trace(settled, in: Int128.self, &history) }
-    guard !history.steps.isEmpty else { return nil }
-    let momentum = OwnMomentum(history: history.compact, contacts: settled.contacts, score: settled.score)
+    let count = trace(settled)
+    guard count > 0 else { return nil }
+    let momentum = OwnMomentum(
+      history: History(steps: Array(own[..<count])), contacts: settled.contacts, score: settled.score,
+      depthDays: settled.depthDays)
     add(momentum)
     return momentum
   }
 
-  private mutating func trace<Points: FixedWidthInteger & SignedInteger>(
-    _ activity: Activity, in points: Points.Type, _ history: inout History<OwnMomentum.Level>
-  ) {
-    let tables = tables
-    var last: OwnMomentum.Level?
-    @inline(__always)
-    func note(_ day: Day, _ held: Held<Points>) {
-      let level = tables.level(held)
-      if level != last { history.add(level, from: day) }
-      last = level
-    }
-    walk.follow(activity, until: Sweep.horizon, in: points, note)
+  /// Fills ``own``; returns how many steps there are.
+  private mutating func trace(_ activity: Activity) -> Int {
+    let missing = modest.places(for: activity) - own.count
+    if missing > 0 { own += repeatElement(Self.noStep, count: missing) }
+    let most = activity.bound(quarters: mostQuarters)
+    if most <= Int16.max { return modest.trace(activity, tables, into: &own) }
+    if most <= Int32.max { return usual.trace(activity, tables, into: &own) }
+    return immense.trace(activity, tables, into: &own)
   }
+
+  private static let noStep = ActivityWalk<WideLanes>.Step(
+    from: .min, content: OwnMomentum.Level(velocity: 0, frequency: 0, content: 0, gain: Gain(quarters: 0), state: 0))
 
   /// A lead of the account whose own momentum is known, in any order: what an account has follows
   /// from that of its leads, so a mate's events need not be read again.
@@ -84,13 +90,14 @@ public struct MomentumBuilder {
     var news = SignalWalk(signals, model.signals)
     best.begin(players: leads)
     var (recent, before) = (0, 0)
-    whole.removeAll()
-    var last: Sources?
+    whole.removeAll(keepingCapacity: true)
+    let tables = tables
+    var last: AccountSources?
     var next = 0
     while true {
       let turning = next < turns.count ? turns[next].day : .max
       // Signals count from the first engagement on, as everything does.
-      let day = whole.steps.isEmpty ? turning : min(turning, news.nextDay)
+      let day = whole.isEmpty ? turning : min(turning, news.nextDay)
       guard day <= Sweep.horizon else { break }
       while next < turns.count, turns[next].day == day {
         let turn = turns[next]
@@ -100,26 +107,14 @@ public struct MomentumBuilder {
         next += 1
       }
       news.advance(to: day)
-      let sources = Sources(recent: recent, before: before, best: best.highest, signals: news.points)
-      if sources != last { whole.note(value(of: sources), from: day) }
+      let sources = AccountSources(recent: recent, before: before, best: best.highest, signals: news.points)
+      if sources != last {
+        let value = tables.level(sources)
+        if value != whole.last?.content { whole.append(History.Step(from: day, content: value)) }
+      }
       last = sources
     }
-    return AccountMomentum(history: whole.compact)
-  }
-
-  /// What an account's momentum is made of; while it stays the same, so does the momentum.
-  private struct Sources: Equatable {
-    let recent, before: Int
-    let best: Int?
-    let signals: Int
-  }
-
-  private func value(of sources: Sources) -> AccountMomentum.Level {
-    let points = tables.stakeholders.points(recent: sources.recent, before: sources.before)
-    return AccountMomentum.Level(
-      stakeholders: sources.recent, stakeholdersBefore: sources.before, points: points,
-      momentum: (sources.best ?? model.silent) + points + sources.signals,
-      isSurging: model.surging.holds(recent: sources.recent, before: sources.before))
+    return AccountMomentum(history: History(steps: Array(whole[...])))
   }
 }
 
@@ -127,16 +122,15 @@ extension MomentumBuilder {
   /// What the model's rows look at on a day, for who wants to know why; `nil` before the lead engaged.
   ///
   /// - Parameter account: of the lead's present account, made with this lead.
-  public mutating func quantities(
+  public func quantities(
     of activity: Activity, on day: Day, account: AccountMomentum? = nil
   ) -> MomentumQuantities? {
     var settled = activity
     settled.settle()
-    var last: Held<Int128>?
-    walk.follow(settled, until: day, in: Int128.self) { last = $1 }
-    guard let last else { return nil }
-    var found = MomentumQuantities(last)
-    if let level = account?.value(on: day), tables.level(last).isStakeholder {
+    guard settled.hasEngaged(by: day) else { return nil }
+    let held = Held<WideLanes>(settled, on: day, edges)
+    var found = MomentumQuantities(held)
+    if let level = account?.value(on: day), tables.level(held).isStakeholder {
       found.stakeholders = MomentumQuantities.Two(recent: level.stakeholders, before: level.stakeholdersBefore)
     }
     return found

@@ -23,16 +23,20 @@ struct RowTable: Sendable {
   @inline(__always)
   func points(recent: Int, before: Int = 0) -> Int {
     let row = recent &- lowest
-    guard row >= 0, row < recents, before >= 0, before < befores else {
+    // As if they had no sign: what is below 0 is beyond all that there is.
+    guard UInt(bitPattern: row) < UInt(bitPattern: recents), UInt(bitPattern: before) < UInt(bitPattern: befores) else {
       return rules.points(recent: recent, before: before)
     }
     return Int(points[row &* befores &+ before])
   }
 }
 
-/// Of all components. A class, so that a builder holds them without counting each of their arrays.
+/// Of all components, with what else an account's momentum takes from the model. A class, so that a builder
+/// holds them without counting each of their arrays, and none of them is copied with the builder.
 final class RowTables: Sendable {
   let velocity, frequency, content, stakeholders: RowTable
+  let silent: Int
+  let surging: MomentumModel.Surging
 
   init(_ model: MomentumModel) {
     let few = 0..<16
@@ -41,5 +45,7 @@ final class RowTables: Sendable {
     frequency = RowTable(model.frequency, recent: few, befores: few.count)
     content = RowTable(model.content, recent: 0..<5, befores: 5)
     stakeholders = RowTable(model.stakeholders, recent: few, befores: few.count)
+    silent = model.silent
+    surging = model.surging
   }
 }

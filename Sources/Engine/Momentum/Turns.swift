@@ -7,10 +7,14 @@ struct Turns {
     let day: Day
     let lead: Int32
     /// What it brings to the account's momentum while it is recent.
-    let total: Int
+    let total: Int32
     let isRecent, wasBefore: Bool
     /// What the turn makes of the numbers of recent stakeholders and of those before: 1, −1 or 0.
     let recentStep, beforeStep: Int8
+
+    /// Before the first: as if it had never been.
+    static let none = Turn(
+      day: .min, lead: 0, total: .min, isRecent: false, wasBefore: false, recentStep: 0, beforeStep: 0)
 
     /// Whether the account stays as it was when another turn comes after this one.
     func isRepeated(by next: Turn) -> Bool {
@@ -18,34 +22,43 @@ struct Turns {
     }
   }
 
+  /// The first ``count`` of them are turns.
   private var turns: [Turn] = []
+  private(set) var count = 0
   /// Where a sort puts them.
   private var sorted: [Turn] = []
   /// By day: where its next turn goes.
   private var places: [Int] = []
   private var days: (first: Day, last: Day) = (.max, .min)
 
-  var count: Int { turns.count }
   subscript(index: Int) -> Turn { turns[index] }
 
   mutating func removeAll() {
-    turns.removeAll(keepingCapacity: true)
+    count = 0
     days = (.max, .min)
   }
 
+  /// Every step is written down, and the next one over it where it moved nothing.
   mutating func add(_ own: OwnMomentum, of lead: Int) {
-    var last: Turn?
-    for step in own.history.steps {
-      let level = step.content
-      let turn = Turn(
-        day: step.from, lead: Int32(lead), total: level.total, isRecent: level.isRecent, wasBefore: level.wasBefore,
-        recentStep: (level.isRecent ? 1 : 0) - (last?.isRecent == true ? 1 : 0),
-        beforeStep: (level.wasBefore ? 1 : 0) - (last?.wasBefore == true ? 1 : 0))
-      if last?.isRepeated(by: turn) != true { turns.append(turn) }
+    guard let first = own.history.steps.first, let end = own.history.steps.last else { return }
+    days = (min(days.first, first.from), max(days.last, end.from))
+    let missing = count + own.history.steps.count - turns.count
+    if missing > 0 { turns += repeatElement(Turn.none, count: missing) }
+    count = Self.write(own.history.steps, of: lead, to: &turns, at: count)
+  }
+
+  private static func write(
+    _ steps: [History<OwnMomentum.Level>.Step], of lead: Int, to turns: inout [Turn], at start: Int
+  ) -> Int {
+    var turns = turns.mutableSpan
+    var (count, last) = (start, Turn.none)
+    for step in steps {
+      let turn = Turn(step, of: lead, after: last)
+      turns[count] = turn
+      count &+= last.isRepeated(by: turn) ? 0 : 1
       last = turn
     }
-    guard let first = own.history.steps.first, let last else { return }
-    days = (min(days.first, first.from), max(days.last, last.day))
+    return count
   }
 
   /// By day. Within a day there are only different leads, and their order means nothing.
@@ -53,20 +66,30 @@ struct Turns {
   /// The leads of an account are about at the same time, so there are hardly more days than turns: counting
   /// how many turns each day has sorts them without comparing any two. Otherwise they are compared.
   mutating func sort() {
-    guard turns.count > 1 else { return }
+    guard count > 1 else { return }
     let span = days.last - days.first + 1
-    guard span <= 8 * turns.count else { return turns.sort { $0.day < $1.day } }
+    guard span <= 8 * count else { return turns[..<count].sort { $0.day < $1.day } }
     places.removeAll(keepingCapacity: true)
     places.append(contentsOf: repeatElement(0, count: span + 1))
-    for turn in turns { places[turn.day - days.first + 1] += 1 }
+    for index in 0..<count { places[turns[index].day - days.first + 1] += 1 }
     for day in 0..<span { places[day + 1] += places[day] }
-    sorted.removeAll(keepingCapacity: true)
-    sorted.append(contentsOf: turns)
-    for turn in turns {
-      let day = turn.day - days.first
-      sorted[places[day]] = turn
+    let missing = turns.count - sorted.count
+    if missing > 0 { sorted += repeatElement(Turn.none, count: missing) }
+    for index in 0..<count {
+      let day = turns[index].day - days.first
+      sorted[places[day]] = turns[index]
       places[day] += 1
     }
     swap(&turns, &sorted)
+  }
+}
+
+extension Turns.Turn {
+  init(_ step: History<OwnMomentum.Level>.Step, of lead: Int, after last: Turns.Turn) {
+    let level = step.content
+    self.init(
+      day: step.from, lead: Int32(clamping: lead), total: Int32(clamping: level.total), isRecent: level.isRecent,
+      wasBefore: level.wasBefore, recentStep: (level.isRecent ? 1 : 0) - (last.isRecent ? 1 : 0),
+      beforeStep: (level.wasBefore ? 1 : 0) - (last.wasBefore ? 1 : 0))
   }
 }

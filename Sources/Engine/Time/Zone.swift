@@ -10,6 +10,9 @@ public struct Zone: Sendable, Hashable {
   /// before the first, UTC plus `offsets[0]`. Microseconds.
   private let starts: [Int64]
   private let offsets: [Int64]
+  /// How many changes lie at or before each beginning of some hundred days from 1970 to 2100, where nearly
+  /// every instant is: within those days there is at most one more change or two.
+  private let hints: [Int32]
   /// The first wall-clock reading that `starts[i]`'s offset explains.
   private let localStarts: [Int64]
 
@@ -25,12 +28,28 @@ public struct Zone: Sendable, Hashable {
     // A reading that a change skips is explained by the offset before it, which moves it
     // forward; one that a change repeats by the offset before it too, which is its first
     // time. So the new offset takes over at the later of both readings of the change.
+    hints = Self.hints(starts)
     localStarts = zip(starts, zip(offsets, offsets.dropFirst())).map { $0 + max($1.0, $1.1) }
   }
 
   /// The offset east of UTC at an instant, in microseconds.
   public func offset(atInstant instant: Int64) -> Int64 {
-    offsets[count(in: starts, notAfter: instant)]
+    let place = instant >> Self.hintShift
+    guard place >= 0, place < hints.count else { return offsets[count(in: starts, notAfter: instant)] }
+    var change = Int(hints[Int(place)])
+    while change < starts.count, starts[change] <= instant { change += 1 }
+    return offsets[change]
+  }
+
+  /// 2⁴³ µs are 101.8 days.
+  private static let hintShift = 43
+
+  private static func hints(_ starts: [Int64]) -> [Int32] {
+    var change = 0
+    return (0..<467).map { (place: Int64) in
+      while change < starts.count, starts[change] <= place << hintShift { change += 1 }
+      return Int32(clamping: change)
+    }
   }
 
   /// The tenant-local calendar date of an instant.

@@ -25,8 +25,14 @@ enum Schema {
   /// Code in the order it runs: by name; a text with `{schema}` once for clients, once for the agency.
   static let code: [(name: String, text: String)] = SQL.code.flatMap { file in
     file.text.contains("{schema}")
-      ? ["report", "agency"].map { ("\(file.name) (\($0))", file.text.replacingOccurrences(of: "{schema}", with: $0)) }
-      : [(file.name, file.text)]
+      ? ["report", "agency"].map { ("\(file.name) (\($0))", text(file.text, for: $0)) } : [(file.name, file.text)]
+  }
+
+  /// A line that begins with `{report}` is there for clients alone: what is personal the agency's views leave out.
+  private static func text(_ text: String, for schema: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { schema == "report" || !$0.hasPrefix("{report}") }.joined(separator: "\n")
+      .replacingOccurrences(of: "{report}", with: "").replacingOccurrences(of: "{schema}", with: schema)
   }
 
   /// Changes with any text of roles, migrations and code.

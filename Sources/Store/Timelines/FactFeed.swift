@@ -9,6 +9,8 @@ public import LibPQ
 struct FactFeed {
   private var builder: TimelineBuilder
   private let accounts: [AccountID: AccountHistory]
+  /// Their attributes as text, as far as they were asked for.
+  private var companies: [AccountID: String] = [:]
   /// What the leads are to be told apart by, if by anything.
   private let trait: Trait?
   /// Gates that no lead has met so far; each lead takes away those that it meets on any day.
@@ -73,11 +75,22 @@ struct FactFeed {
     let profile = Profile(
       account: account, stage: state.stage, externalID: keyrings.externalID ?? state.externalID,
       email: state.email ?? keyrings.email, name: state.name, title: state.title,
-      attributes: Value.object(state.attributes).json, stages: state.stages)
+      attributes: Value.object(state.attributes).json,
+      accountAttributes: account.map { companyAttributes(of: $0) } ?? Self.noAttributes, stages: state.stages)
     let values = trait?.history(of: state, records: records, account: history, zone: builder.zone)
     momentum?.begin()
     let own = momentum?.add(builder.activity) ?? nil
     try emit(LeadResult(lead: lead, timeline: timeline, profile: profile, momentum: own, values: values))
+  }
+
+  private static let noAttributes = "{}"
+
+  /// The present attributes of a company as JSON, made once for all of its leads.
+  private mutating func companyAttributes(of account: AccountID) -> String {
+    if let text = companies[account] { return text }
+    let text = accounts[account].map { Value.object($0.present).json } ?? Self.noAttributes
+    companies[account] = text
+    return text
   }
 
   private mutating func begin(_ next: LeadID) {
@@ -145,8 +158,10 @@ public struct Profile: Sendable, Hashable {
   public var email: String?
   public var name: String?
   public var title: String?
-  /// JSON text.
+  /// JSON text, as is the next.
   public var attributes: String
+  /// Of its company.
+  public var accountAttributes: String
   /// The lifecycle stage from each day on; `lead` before the first.
   public var stages: History<Stage>
 }

@@ -38,10 +38,10 @@ public struct StoredMomenta: Statement {
 
 extension RowReader {
   /// days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched, unreachable_at, score_days,
-  /// scores; `nil` where the first of them is.
+  /// scores, depth_days; `nil` where the first of them is.
   mutating func ownMomentum() throws(PostgresError) -> OwnMomentum? {
     guard let days: [PostgresDate] = try readOrNil() else {
-      for _ in 0..<11 { try skip() }
+      for _ in 0..<12 { try skip() }
       return nil
     }
     let (velocity, frequency, content) = (try int16s(), try int16s(), try int16s())
@@ -57,16 +57,17 @@ extension RowReader {
         .init(
           from: Day(days[index].days),
           content: OwnMomentum.Level(
-            velocity: Int(velocity[index]), frequency: Int(frequency[index]), content: Int(content[index]),
+            velocity: velocity[index], frequency: frequency[index], content: content[index],
             gain: Gain(quarters: gain[index]), state: state[index])))
     }
     let contacts = Contacts(
       engagedFirst: try timestamps(), engagedLast: try timestamps(), touched: try timestamps(),
       unreachableAt: try timestampOrNil())
     let (scored, scores) = (try dates(), try int32s())
+    let depthDays = DepthDays(try read(ArrayWithNulls<Day>.self).elements)
     return OwnMomentum(
       history: History(steps: steps), contacts: contacts,
-      score: History(steps: zip(scored, scores).map { .init(from: Day($0), content: $1) }))
+      score: History(steps: zip(scored, scores).map { .init(from: Day($0), content: $1) }), depthDays: depthDays)
   }
 }
 
@@ -86,6 +87,7 @@ extension CopyWriter {
     addTimestamp(own.contacts.unreachableAt)
     add(own.score.steps.map(\.from))
     add(own.score.steps.map(\.content))
+    add(nullable: own.depthDays.days)
   }
 
   /// days, stakeholders, before, points, momentum, surging.
@@ -136,25 +138,5 @@ public struct StoredAccounts: Statement {
             points: Int(points[index]), momentum: Int(momentum[index]), isSurging: surging[index])))
     }
     return (account, AccountMomentum(history: History(steps: steps)))
-  }
-}
-
-extension OwnMomentum.Level {
-  /// As it is stored: 1 recent, 2 before, 4 accelerating, 8 decelerating.
-  var state: Int16 {
-    let turn: Int16 =
-      switch direction {
-      case .stagnating: 0
-      case .accelerating: 4
-      case .decelerating: 8
-      }
-    return (isRecent ? 1 : 0) + (wasBefore ? 2 : 0) + turn
-  }
-
-  init(velocity: Int, frequency: Int, content: Int, gain: Gain, state: Int16) {
-    self.init(
-      velocity: velocity, frequency: frequency, content: content, gain: gain,
-      direction: state & 4 != 0 ? .accelerating : state & 8 != 0 ? .decelerating : .stagnating,
-      isRecent: state & 1 != 0, wasBefore: state & 2 != 0)
   }
 }

@@ -9,7 +9,7 @@ extension Session {
     try copyIn(
       """
       copy pg_temp.fresh_momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state,
-        engaged_first, engaged_last, touched, unreachable_at, score_days, scores) from stdin (format binary)
+        engaged_first, engaged_last, touched, unreachable_at, score_days, scores, depth_days) from stdin (format binary)
       """
     ) { writer in
       for result in results {
@@ -48,7 +48,7 @@ extension Session {
     try simple("truncate pg_temp.fresh_account")
     let gone = accounts.filter { $0.momentum == nil }.map(\.account)
     guard !gone.isEmpty else { return }
-    _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, account: $0) })
+    _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, id: $0) })
   }
 
   /// Writes the momentum of those leads alone that changed. Returns the accounts that this concerns.
@@ -67,7 +67,7 @@ extension Session {
     }
     if changed.contains(where: { $0.momentum != nil }) { try put(changed, of: tenant, generation) }
     let gone = changed.filter { $0.momentum == nil }.map(\.lead)
-    if !gone.isEmpty { _ = try runEach(gone.map { RemoveMomentum(tenant: tenant, generation: generation, lead: $0) }) }
+    if !gone.isEmpty { _ = try runEach(gone.map { RemoveMomentum(tenant: tenant, generation: generation, id: $0) }) }
     return concerned
   }
 }
@@ -80,38 +80,26 @@ private struct OpenAccounts: Statement {
   static let sql = SQLText(SQL.Timeline.openAccounts)
 }
 
-private struct PutMomenta: Statement {
+private struct PutMomenta: LandingStatement {
   static let sql = SQLText(SQL.Timeline.putMomenta)
   var tenant: TenantID
-  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
-private struct PutAccounts: Statement {
+private struct PutAccounts: LandingStatement {
   static let sql = SQLText(SQL.Timeline.putAccounts)
   var tenant: TenantID
-  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
-private struct RemoveMomentum: Statement {
+private struct RemoveMomentum: RemovalStatement {
   static let sql = SQLText(SQL.Timeline.removeMomenta)
   var tenant: TenantID
   var generation: Int32
-  var lead: LeadID
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(generation)
-    parameters.add(lead)
-  }
+  var id: LeadID
 }
 
-private struct RemoveAccount: Statement {
+private struct RemoveAccount: RemovalStatement {
   static let sql = SQLText(SQL.Timeline.removeAccounts)
   var tenant: TenantID
   var generation: Int32
-  var account: AccountID
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(generation)
-    parameters.add(account)
-  }
+  var id: AccountID
 }

@@ -25,8 +25,8 @@ extension Session {
     let accounts = try storeMomentum(results, before: momenta, of: tenant, generation: generation)
     let gone = results.filter { $0.timeline == nil }.map(\.lead)
     if !gone.isEmpty {
-      _ = try runEach(gone.map { RemoveQualification(tenant: tenant, generation: generation, lead: $0) })
-      _ = try runEach(gone.map { RemoveProfile(tenant: tenant, generation: generation, lead: $0) })
+      _ = try runEach(gone.map { RemoveQualification(tenant: tenant, generation: generation, id: $0) })
+      _ = try runEach(gone.map { RemoveProfile(tenant: tenant, generation: generation, id: $0) })
     }
     try add(counts, of: tenant, generation: generation)
     return accounts
@@ -64,7 +64,7 @@ extension Session {
     try copyIn(
       """
       copy pg_temp.fresh_profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title,
-        attributes, stage_days, stages) from stdin (format binary)
+        attributes, stage_days, stages, account_attributes) from stdin (format binary)
       """
     ) { writer in
       for result in results {
@@ -82,6 +82,7 @@ extension Session {
         writer.addJSON(profile.attributes)
         writer.add(profile.stages.steps.map(\.from))
         writer.add(profile.stages.steps.map(\.content.name))
+        writer.addJSON(profile.accountAttributes)
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
@@ -107,40 +108,28 @@ private struct OpenProfiles: Statement {
   static let sql = SQLText(SQL.Timeline.openProfiles)
 }
 
-private struct PutQualifications: Statement {
+private struct PutQualifications: LandingStatement {
   static let sql = SQLText(SQL.Timeline.putQualifications)
   var tenant: TenantID
-  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
-private struct PutProfiles: Statement {
+private struct PutProfiles: LandingStatement {
   static let sql = SQLText(SQL.Timeline.putProfiles)
   var tenant: TenantID
-  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
-private struct RemoveQualification: Statement {
+private struct RemoveQualification: RemovalStatement {
   static let sql = SQLText(SQL.Timeline.removeQualifications)
   var tenant: TenantID
   var generation: Int32
-  var lead: LeadID
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(generation)
-    parameters.add(lead)
-  }
+  var id: LeadID
 }
 
-private struct RemoveProfile: Statement {
+private struct RemoveProfile: RemovalStatement {
   static let sql = SQLText(SQL.Timeline.removeProfiles)
   var tenant: TenantID
   var generation: Int32
-  var lead: LeadID
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(generation)
-    parameters.add(lead)
-  }
+  var id: LeadID
 }
 
 private struct AddDayCounts: Statement {

@@ -56,14 +56,14 @@ public struct StoredResults: Statement {
     let stage = try row.stringOrNil()
     let (external, email) = (try row.stringOrNil(), try row.stringOrNil())
     let (name, title) = (try row.stringOrNil(), try row.stringOrNil())
-    let attributes = try row.jsonOrNil()
+    let (attributes, ofAccount) = (try row.jsonOrNil(), try row.jsonOrNil())
     let stageDays: [Day]? = try row.readOrNil()
     let stages: [String]? = try row.readOrNil()
     var profile: Profile?
-    if let stage = stage.flatMap({ Stage(name: $0) }), let attributes {
+    if let stage = stage.flatMap({ Stage(name: $0) }), let attributes, let ofAccount {
       profile = Profile(
         account: account, stage: stage, externalID: external, email: email, name: name, title: title,
-        attributes: attributes,
+        attributes: attributes, accountAttributes: ofAccount,
         stages: History(
           steps: zip(stageDays ?? [], stages ?? []).compactMap { day, name in
             Stage(name: name).map { .init(from: day, content: $0) }

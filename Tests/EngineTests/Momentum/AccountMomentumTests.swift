@@ -96,7 +96,7 @@ import Testing
   @Test func theHighestOfManyIsFoundAgainWhenItLeaves() {
     var tournament = Tournament(players: 5)
     #expect(tournament.highest == nil)
-    for (player, number) in [3, -8, 9, 9, 4].enumerated() { tournament[player] = number }
+    for (player, number) in ([3, -8, 9, 9, 4] as [Int32]).enumerated() { tournament[player] = number }
     #expect(tournament.highest == 9)
     tournament[2] = nil
     #expect(tournament.highest == 9)

@@ -99,8 +99,6 @@ import Testing
         .init(day: evening + 30, from: .cooling, to: .cold),
       ])
     #expect(lead?.nextChange(after: evening) == evening + 7)
-    #expect(lead?.nextTierChange(after: evening)?.day == evening + 14)
-    #expect(lead?.nextTierChange(after: evening + 30) == nil)
   }
 
   @Test func beforeTheFirstEngagementThereIsNothingToRiseFrom() {

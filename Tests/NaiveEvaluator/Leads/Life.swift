@@ -32,6 +32,7 @@ struct Life {
     let becameCustomer = stage == .customer && biography.stage(on: day - 1) != .customer
     return NaiveDay(
       day: day, stage: stage, attributes: biography.attributes.values(on: day),
+      accountAttributes: account.values(on: day),
       isQualified: gatesHold && !isOut && !isIdle(evening) && !isTooOld(evening),
       passedThrough: becameCustomer && !wasEver && !isTooOld(evening) && gatesHold,
       exitReason: exitReason(evening, gatesHold: gatesHold))

@@ -18,6 +18,8 @@ public struct NaiveDay: Sendable {
   public let day: Day
   public let stage: Stage
   public let attributes: [String: Value]
+  /// Of the account it has now.
+  public let accountAttributes: [String: Value]
   public let isQualified: Bool
   /// Became a customer without ever having been qualified.
   public let passedThrough: Bool

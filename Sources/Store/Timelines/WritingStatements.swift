@@ -1,0 +1,28 @@
+internal import Engine
+internal import LibPQ
+
+/// Takes what was copied into a table of the session to the tenant's own, through its policies
+/// (`Docs/Decisions/0004`).
+protocol LandingStatement: Statement {
+  var tenant: TenantID { get }
+}
+
+extension LandingStatement {
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+/// Takes away the row that a generation has of one lead or account.
+protocol RemovalStatement: Statement {
+  associatedtype ID: PostgresValue
+  var tenant: TenantID { get }
+  var generation: Int32 { get }
+  var id: ID { get }
+}
+
+extension RemovalStatement {
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(id)
+  }
+}

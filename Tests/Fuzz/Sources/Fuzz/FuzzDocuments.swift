@@ -1,0 +1,1 @@
+../../../DefinitionsTests/FuzzDocuments.swift
