@@ -35,6 +35,7 @@ public struct Worker: Sendable {
     var handlers: [JobKind: JobHandler] = [
       .refresh: RefreshJob(database: database, observe: observe).run,
       .digest: DigestJob(database: database).run,
+      .close: CloseJob(database: database, observe: observe).run,
       .retention: RetentionJob(database: database).run,
     ]
     if let courier {
