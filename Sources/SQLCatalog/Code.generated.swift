@@ -24,7 +24,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0100-guard-identity", sha256: "8fbed363ba9c284c8b330b97f102f31a487b0dbae5f88b4403125aceb54a3f9d",
+      name: "0100-guard-identity", sha256: "4101ffb299257bafc6629be59c9cf52b533b61da5252a6df27b18bd997527f16",
       text: #"""
 -- Which tenant is asking. The one function behind every policy.
 --
@@ -50,8 +50,8 @@ begin
   end if;
   if who.kind = 'service' then
     wanted := nullif(pg_catalog.current_setting('headway.tenant_id', true), '')::bigint;
-    -- A tenant that is being deleted has to be reached once more, to empty its tables.
-    perform from guard.tenant t where t.tenant_id = wanted and t.state in ('active', 'deleting');
+    -- A tenant that is being deleted or restored has to be reached to empty its tables, or to fill them.
+    perform from guard.tenant t where t.tenant_id = wanted and t.state in ('active', 'deleting', 'restoring');
   elsif who.kind = 'reader' then
     wanted := who.tenant_id;
     perform from guard.tenant t where t.tenant_id = wanted and t.state = 'active';
@@ -75,6 +75,8 @@ begin
 end $$;
 
 -- Makes a service login's transaction speak for one tenant, until it ends.
+--
+-- `deleting`: also one that is being deleted, to empty its tables, or restored, to fill them.
 create or replace function guard.enter(wanted bigint, deleting boolean default false) returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -96,14 +98,15 @@ begin
   select t.state into state from guard.tenant t where t.tenant_id = entered;
   if state is null then
     raise exception 'this tenant is suspended or does not exist' using errcode = 'HW001';
-  elsif state = 'deleting' and not deleting then
-    raise exception 'this tenant is being deleted' using errcode = 'HW001';
+  elsif state in ('deleting', 'restoring') and not deleting then
+    raise exception 'this tenant is being %', case state when 'deleting' then 'deleted' else 'restored' end
+      using errcode = 'HW001';
   end if;
 end $$;
 
 """#),
     SQLFile(
-      name: "0110-guard-tenants", sha256: "9597d469d4d6bdb8720d638f5776facc905d82d49d618507d1fbc15522593a1a",
+      name: "0110-guard-tenants", sha256: "5bd25ffeda5fb792643357fccbe67a1a5ce20bf7efbd00fea4265e5975c584a4",
       text: #"""
 -- What the CLI's login may do: find, list, make and change tenants. It reads no tenant's rows.
 
@@ -184,10 +187,48 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   update guard.tenant t set state = new_state
-   where t.tenant_id = wanted and (t.state <> 'deleting' or new_state = 'deleting');
+   where t.tenant_id = wanted and (t.state not in ('deleting', 'restoring') or new_state = 'deleting')
+     and new_state <> 'restoring';
   if not found then
-    raise exception 'this tenant does not exist or is being deleted' using errcode = 'HW001';
+    raise exception 'this tenant does not exist, or is being deleted or restored' using errcode = 'HW001';
   end if;
+end $$;
+
+-- Closes a tenant that this very transaction has made, so that nobody sees it before all of it is there:
+-- one that lived before could lose what it has.
+create or replace function guard.begin_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = 'restoring'
+   where t.tenant_id = wanted and t.state = 'active' and t.created_at = pg_catalog.now();
+  if not found then
+    raise exception 'only a tenant that was just made can be restored' using errcode = 'HW001';
+  end if;
+end $$;
+
+-- In the transaction that has filled its tables: it is whole and open, or it is neither.
+create or replace function guard.end_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = 'active' where t.tenant_id = wanted and t.state = 'restoring';
+  if not found then
+    raise exception 'this tenant is not being restored' using errcode = 'HW001';
+  end if;
+end $$;
+
+-- Takes away what a restore that failed has made: a closed tenant without a row. The lock is the one
+-- under which rows are restored, so that no other restore of it is at work or has just ended.
+create or replace function guard.abandon_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(wanted);
+  delete from guard.tenant t where t.tenant_id = wanted and t.state = 'restoring';
 end $$;
 
 """#),
@@ -423,7 +464,7 @@ select guard.write_policies();
 
 """#),
     SQLFile(
-      name: "0135-guard-statistics", sha256: "1a04b4a90b198a5b36eb5516b179a3172817ba1e6c7926e24ffc3a8e2aa91aa0",
+      name: "0135-guard-statistics", sha256: "6acfa0f880b26dee7e7490138a2a382b6d4376c5918a1d7705a3cd9f8f03fb17",
       text: #"""
 -- No text of a tenant keeps statistics: a plan's estimate would tell a reader which words another
 -- client has, a channel's name as well as a person's. Nothing is lost: every plan of ours goes by
@@ -460,6 +501,9 @@ begin
     execute format('alter table %s alter column %I set statistics 0', c.tenant_table, c.column_name);
   end loop;
 end $$;
+
+-- For the lints, which the service has run in the guard's name: which columns have statistics, and none of them.
+grant select (starelid, staattnum) on pg_catalog.pg_statistic to headway_guard;
 
 """#),
     SQLFile(
@@ -515,7 +559,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "080463ffe3d0efac6034a96c057e703624913c752c1f1f7df1e6933d8bcb0729",
+      name: "0140-guard-grants", sha256: "8446ab3632bc140c0d3cbd96f813b5716ceeab29b3ea094267ca06a65b66600f",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -540,12 +584,13 @@ end $$;
 grant execute on function guard.tenant_id() to headway_owner, headway_service, headway_reader, headway_report;
 grant execute on function guard.is_agency() to headway_agency, headway_agency_report;
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text),
-  guard.analyze_timelines() to headway_service;
+  guard.analyze_timelines(), guard.end_restore(bigint) to headway_service;
+grant execute on function guard.telling_columns() to headway_guard;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
   guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
   guard.require_verifier(text) to headway_provisioner;
--- headway_cli's own grants are written where its login is made (Store's migrator), since its
--- name may differ on a server with several Headways.
+-- headway_cli's own grants are written by Store's migrator, since its name may differ on a server with
+-- several Headways.
 
 """#),
     SQLFile(
@@ -1781,7 +1826,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "2adc94ac9385b238c25ec27f40b1f278085d0df26a8678517b8570464171d98d",
+      name: "0900-hardening", sha256: "d41ec6ef10bdfa00952439179df24ab7225a0124f3ba6b6e5b6c7ee266b4531f",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -1804,7 +1849,7 @@ begin
   end loop;
 end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
-  headway_provisioner;
+  headway_provisioner, headway_guard;
 grant execute on function pg_notify(text, text) to headway_service;
 grant execute on function pg_stat_get_activity(integer) to headway_guard;
 

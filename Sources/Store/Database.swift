@@ -81,10 +81,13 @@ public struct Database: Sendable {
     try await operators.transaction(.readCommitted, body)
   }
 
-  /// In the context of a tenant that is being deleted.
-  func writeDeleting<Value: Sendable>(
-    as tenant: TenantID, _ body: sending (inout Session) throws -> Value
+  /// As the service, outside of every tenant: of the server and the schema, no tenant's row.
+  func asService<S: Statement>(_ statement: S) async throws -> [S.Row] { try await service.run(statement) }
+
+  /// In the context of a tenant that nobody else can enter: it is being deleted or restored.
+  func writeClosed<Value: Sendable>(
+    as tenant: TenantID, within patience: Duration? = nil, _ body: sending (inout Session) throws -> Value
   ) async throws -> Value {
-    try await service.transaction(opening: [EnterForDeletion(tenant: tenant)], body)
+    try await service.transaction(opening: [EnterClosed(tenant: tenant)], within: patience, body)
   }
 }

@@ -27,12 +27,33 @@ enum Schema {
     file.text.contains("{schema}")
       ? ["report", "agency"].map { ("\(file.name) (\($0))", file.text.replacingOccurrences(of: "{schema}", with: $0)) }
       : [(file.name, file.text)]
-  }
+  } + [("lints", lintFunction)]
 
-  /// Changes with any text of roles, migrations and code.
+  /// The lints as a function, so that the service can have them run at its start: it may read neither the
+  /// identity map nor what columns have statistics, and the guard may.
+  private static let lintFunction: String = {
+    let lints = SQL.lints.map { lint in
+      "return query select '\(lint.name)', l.offender::text, l.offence::text from (\n\(lint.text)\n) as l;"
+    }
+    return """
+      create or replace function guard.offences() returns table (lint text, offender text, offence text)
+      language plpgsql stable security definer
+      set search_path = pg_catalog, pg_temp
+      as $lints$
+      #variable_conflict use_column
+      begin
+      \(lints.joined(separator: "\n"))
+      end $lints$;
+      alter function guard.offences() owner to headway_guard;
+      revoke all on function guard.offences() from public;
+      grant execute on function guard.offences() to headway_service;
+      """
+  }()
+
+  /// Changes with any text of roles, migrations, code and lints.
   static let codeChecksum: String = {
     var hash = SHA256()
-    for file in SQL.roles + SQL.migrations + SQL.code { hash.update(data: Data("\(file.name) \(file.sha256)\n".utf8)) }
+    for file in SQL.roles + SQL.migrations + SQL.code + SQL.lints { hash.update(data: Data("\(file.name) \(file.sha256)\n".utf8)) }
     return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }()
 

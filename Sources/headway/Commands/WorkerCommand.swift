@@ -16,6 +16,7 @@ struct WorkerCommand: AsyncParsableCommand {
   func run() async throws {
     let once = once
     try await options.withAgency { agency in
+      try await agency.requireSoundness()
       let loop = try agency.workerLoop()
       guard once else { return try await loop.run() }
       let leads = try await loop.once()
@@ -35,6 +36,7 @@ struct UpCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await options.withAgency { agency in
+      try await agency.requireSoundness()
       agency.console.say("headway is up; Ctrl-C stops it")
       try await agency.workerLoop().run()
     }
