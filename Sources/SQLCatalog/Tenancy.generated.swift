@@ -28,9 +28,9 @@ select guard.change_tenant($1, $2, $3, $4, $5, $6, $7)
 """#)
 
     public static let createLogin = SQLFile(
-      name: "tenancy/create_login", sha256: "d929831252ffe0ffb521d770e1d22e110a6da744676c236a06445d9fda019df4",
+      name: "tenancy/create_login", sha256: "34b3b94703984024e4beca260e36e2bd2398e145255bf2846f27fe742a9f40f1",
       text: #"""
-select guard.create_login($1, $2, $3, $4)
+select guard.create_login($1, $2, $3, $4, $5)
 
 """#)
 
@@ -123,9 +123,9 @@ returning version
 """#)
 
     public static let logins = SQLFile(
-      name: "tenancy/logins", sha256: "d424dd75e99fec45532a53427c2e482fabc6c8221ee7f8f43f39006bca28f01c",
+      name: "tenancy/logins", sha256: "200f86c63f9c0b0d8211253c57843c8c57e0bcd8e16613b2163da000adc4981e",
       text: #"""
-select role_name::text, kind, label, created_at, valid_until, sessions from guard.logins($1)
+select role_name::text, kind, label, created_at, valid_until, sessions, connections from guard.logins($1)
 
 """#)
 

@@ -11,6 +11,7 @@ public struct WorkerLoop: Sendable {
   public let delivery: DeliveryLoop?
   let report: @Sendable (Event) -> Void
   private let digests: DigestRound
+  private let reaper: LoginReaper
 
   public enum Event: Sendable {
     case refreshed(Tenant, leads: Int)
@@ -18,6 +19,10 @@ public struct WorkerLoop: Sendable {
     case restated(Tenant, leads: Int)
     /// Alerts were sent, or could not be.
     case delivered(Tenant, DeliveryTally)
+    /// Logins whose time had passed are gone.
+    case dropped(logins: Int)
+    /// Expired logins could not be dropped; it is tried again in a minute.
+    case notDropped(any Error)
     /// The tenant's figures stay as they were; its marks are kept, and it is tried again in the next round.
     case failed(Tenant, any Error)
   }
@@ -31,12 +36,20 @@ public struct WorkerLoop: Sendable {
     delivery = courier.map { DeliveryLoop(database, courier: $0, report: report) }
     self.report = report
     digests = DigestRound(database)
+    reaper = LoginReaper(database)
   }
 
   /// One round over all tenants. Returns how many leads were computed.
   @discardableResult
   public func once() async throws -> Int {
     var total = 0
+    do {
+      if let logins = try await reaper.sweep(), logins > 0 { report(.dropped(logins: logins)) }
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      report(.notDropped(error))
+    }
     for tenant in try await database.tenants.all() where tenant.state == .active {
       try Task.checkCancellation()
       do {

@@ -132,7 +132,7 @@ import Testing
       EnterClosed(tenant: tenant), BeginRestore(tenant: tenant), EndRestore(tenant: tenant), AbandonRestore(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
       ChangeTenant(tenant: tenant, settings: TenantSettings()), SetTenantState(tenant: tenant, state: .active),
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
-      CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil), LoginsOf(tenant: nil), DropLogin(role: ""),
+      CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil), DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
     ] + deliverySamples + doctorSamples + erasureSamples
   }

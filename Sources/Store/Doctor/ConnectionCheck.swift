@@ -3,8 +3,12 @@ extension Check {
   static let connection = Check("connection") { check, patient in
     _ = try await patient.database.asOperator(LoginRights())
     let clock = ContinuousClock()
-    let time = try await clock.measure { _ = try await patient.database.asService(LoginRights()) }
-    let milliseconds = Int(time / .milliseconds(1))
+    var best = Duration.seconds(60)
+    // The first of them may have to connect.
+    for _ in 1...3 {
+      best = min(best, try await clock.measure { _ = try await patient.database.asService(LoginRights()) })
+    }
+    let milliseconds = Int(best / .milliseconds(1))
     guard milliseconds < 100 else {
       return [
         .notable(

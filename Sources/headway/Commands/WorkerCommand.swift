@@ -51,6 +51,8 @@ extension Agency {
       case .refreshed(let tenant, let leads): console.say("\(tenant.slug): computed \(leads) leads")
       case .restated(let tenant, let leads): console.say("\(tenant.slug): computed all \(leads) leads anew")
       case .delivered(let tenant, let tally): console.tell(tally, of: tenant)
+      case .dropped(let logins): console.say("dropped \(logins == 1 ? "a login" : "\(logins) logins") that had expired")
+      case .notDropped(let error): console.warn("expired logins: \(Failure(error).what); trying again in a minute")
       case .failed(let tenant, let error): console.warn("\(tenant.slug): \(Failure(error).what); trying again")
       }
     }
