@@ -30,7 +30,9 @@ enum Expiry: Sendable, Hashable, ExpressibleByArgument {
         Calendar(identifier: .gregorian).date(
           from: DateComponents(year: Int(day.year), month: Int(day.month), day: Int(day.dayOfMonth) + 1)) ?? now
       }
-    guard end > now else { throw Failure(.usage, "that is over already", at: "--expires", advice: "name a day to come") }
+    guard end > now else {
+      throw Failure(.usage, "that is over already", at: "--expires", advice: "name a day to come")
+    }
     return Int64(end.timeIntervalSince1970 * 1_000_000)
   }
 }

@@ -99,7 +99,9 @@ import Testing
     #expect(ServerIdentity.Server(version: "", number: number, clock: 0).leastSafe == nil)
   }
 
-  @Test(arguments: [(0.4, Finding.Grade.good), (-1.2, .good), (9, .notable), (-9, .notable), (45, .bad), (-90_000, .bad)])
+  @Test(arguments: [
+    (0.4, Finding.Grade.good), (-1.2, .good), (9, .notable), (-9, .notable), (45, .bad), (-90_000, .bad),
+  ])
   func aClockThatIsOffIsSaid(skew: Double, grade: Finding.Grade) {
     let finding = Check.finding(.clock, skew: skew)
     #expect(finding.grade == grade)

@@ -13,7 +13,8 @@ import Testing
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
     "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all, "erasure": SQL.Erasure.all,
-    "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all,
+    "imports": SQL.Imports.all, "log": SQL.Log.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
+    "timeline": SQL.Timeline.all,
     "verification": SQL.Verification.all,
   ]
 
@@ -129,10 +130,12 @@ import Testing
       MarkedLeads(tenant: tenant, generation: 1), StoredCounts(tenant: tenant, generation: 1),
       StoredDeals(tenant: tenant), LeadNumbers(tenant: tenant), DefinitionVersions(tenant: tenant),
       Enter(tenant: tenant),
-      EnterClosed(tenant: tenant), BeginRestore(tenant: tenant), EndRestore(tenant: tenant), AbandonRestore(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
+      EnterClosed(tenant: tenant), BeginRestore(tenant: tenant), EndRestore(tenant: tenant),
+      AbandonRestore(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
       ChangeTenant(tenant: tenant, settings: TenantSettings()), SetTenantState(tenant: tenant, state: .active),
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
-      CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil), DropLogin(role: ""),
+      CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil),
+      DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
     ] + deliverySamples + doctorSamples + erasureSamples
   }
@@ -147,7 +150,8 @@ import Testing
   private static var erasureSamples: [any Statement] {
     let text = AlertText(id: 1, headline: "", reason: "", action: "")
     return [
-      ErasureSalt(tenant: tenant), OpenErasureSalt(tenant: tenant, fresh: []), KeepErasedKeys(tenant: tenant, digests: []),
+      ErasureSalt(tenant: tenant), OpenErasureSalt(tenant: tenant, fresh: []),
+      KeepErasedKeys(tenant: tenant, digests: []),
       KnownErasedKeys(tenant: tenant, digests: []), ErasedLead(tenant: tenant, lead: LeadID(1)),
       ErasedTimelines(tenant: tenant, leads: nil), IsBehind(tenant: tenant, lead: LeadID(1)),
       UnlinkDeals(tenant: tenant, keyrings: []), RemoveEventsOfPerson(tenant: tenant, keyrings: []),

@@ -51,8 +51,10 @@ import Testing
   }
 
   /// What may be wrong with a folder, each by what a person might do to it.
-  @Test(arguments: ["no manifest", "no manifest of ours", "a file is gone", "a byte is another", "a newer headway",
-    "another format", "a path out of the folder"])
+  @Test(arguments: [
+    "no manifest", "no manifest of ours", "a file is gone", "a byte is another", "a newer headway",
+    "another format", "a path out of the folder",
+  ])
   func aFolderThatIsNoExportIsRefusedBeforeAnythingIsWritten(what: String) async throws {
     try await withExport { folder, _, database in
       let manifest = folder.appending(path: "manifest.json")

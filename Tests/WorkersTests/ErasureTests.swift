@@ -82,8 +82,12 @@ import Testing
       let before = try await client.query("select count(*), sum(lead_id) from core.lead")
       // A good row of somebody else stands beside it.
       let columns = text.split(separator: "\n").first.map(String.init) ?? ""
-      let other = columns.split(separator: ",").map { ["email": "bo@acme.example", "anonymous_id": "a-bo",
-        "type": "page_view", "occurred_at": "2026-05-02", "deal_id": "d8", "status": "won", "closed_at": "2026-05-02"][String($0)] ?? "" }
+      let other = columns.split(separator: ",").map {
+        [
+          "email": "bo@acme.example", "anonymous_id": "a-bo",
+          "type": "page_view", "occurred_at": "2026-05-02", "deal_id": "d8", "status": "won", "closed_at": "2026-05-02",
+        ][String($0)] ?? ""
+      }
       let outcome = try await client.take(kind, text: text + other.joined(separator: ",") + "\n", named: "again")
       #expect(outcome.row.rejected == 1 && outcome.row.rowsNew == 1)
       let rejects = try await client.query(
@@ -193,7 +197,8 @@ import Testing
        where c.relkind in ('r', 'p', 'm') and c.relnamespace::regnamespace::text in ('core', 'guard') order by 1
       """)
     for table in tables.compactMap({ $0[0] }) {
-      let rows = try await connection.query("select 1 from \(table) t where t::text ilike '%\(canary)%' or t::text like '%1701234567%' limit 1")
+      let rows = try await connection.query(
+        "select 1 from \(table) t where t::text ilike '%\(canary)%' or t::text like '%1701234567%' limit 1")
       if !rows.isEmpty { found.append(table) }
     }
     await connection.close()
@@ -226,7 +231,8 @@ import Testing
 
           """, named: "events")
       try await client.take(
-        .deals, text: "deal_id,external_id,status,created_at,amount\ndeal-zanzibarina,zanzibarina-1,open,2026-04-01,500\n",
+        .deals,
+        text: "deal_id,external_id,status,created_at,amount\ndeal-zanzibarina,zanzibarina-1,open,2026-04-01,500\n",
         named: "deals")
       try await client.refresh()
       let lead = try await client.number("zanzibarina@acme.example")

@@ -12,7 +12,8 @@ import Workers
   @Test func aWorkerDropsALoginThatNobodyTookBack() async throws {
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: "name: all\n", in: database, place)
-      let login = try await database.logins.create(for: client.tenant, label: "headway psql", until: 4_102_444_800_000_000)
+      let login = try await database.logins.create(
+        for: client.tenant, label: "headway psql", until: 4_102_444_800_000_000)
       let administrator = try await Connection.open(place.conninfo)
       try await administrator.simple(
         "update guard.login set valid_until = now() - interval '1 s' where role_name = '\(login.role)'")

@@ -16,7 +16,8 @@ extension Check {
     guard tables.all == tables.guarded else {
       return [
         .bad(
-          check, "\(tables.all - tables.guarded) of \(tables.all) tables have no forced policy", remedy: "headway migrate")
+          check, "\(tables.all - tables.guarded) of \(tables.all) tables have no forced policy",
+          remedy: "headway migrate")
       ]
     }
     return [.good(check, "on all \(tables.all) tables; \(SQL.lints.count) lints find nothing")]

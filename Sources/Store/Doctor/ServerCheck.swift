@@ -10,7 +10,8 @@ extension Check {
       .bad(
         check, "PostgreSQL \(server.version) has holes that a login which may type SQL can use",
         remedy: least.minor == nil
-          ? "install PostgreSQL 15 or newer" : "install \(least.major).\(least.minor ?? 0) or a later minor of it, and restart")
+          ? "install PostgreSQL 15 or newer"
+          : "install \(least.major).\(least.minor ?? 0) or a later minor of it, and restart")
     ]
   }
 }

@@ -6,7 +6,8 @@ extension Check {
       return left.map { tenant in
         tenant.state == .deleting
           ? .notable(
-            check, "the deletion of tenant '\(tenant.slug)' did not end", remedy: "headway tenant delete \(tenant.slug)")
+            check, "the deletion of tenant '\(tenant.slug)' did not end", remedy: "headway tenant delete \(tenant.slug)"
+          )
           : .notable(
             check, "tenant '\(tenant.slug)' is being restored, or that did not end",
             remedy: "headway tenant restore \(tenant.slug) DIR, or tenant delete")

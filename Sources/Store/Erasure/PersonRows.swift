@@ -128,7 +128,9 @@ private struct OtherCarriers: Statement {
     parameters.add(keys.map(\.description))
     parameters.add(keyrings)
   }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> IdentityKey? { IdentityKey(text: try row.string()) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> IdentityKey? {
+    IdentityKey(text: try row.string())
+  }
 }
 
 private struct LonelyAccounts: Statement {

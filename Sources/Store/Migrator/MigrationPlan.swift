@@ -23,11 +23,14 @@ enum Schema {
   static let codeName = "(code)"
 
   /// Code in the order it runs: by name; a text with `{schema}` once for clients, once for the agency.
-  static let code: [(name: String, text: String)] = SQL.code.flatMap { file in
-    file.text.contains("{schema}")
-      ? ["report", "agency"].map { ("\(file.name) (\($0))", file.text.replacingOccurrences(of: "{schema}", with: $0)) }
-      : [(file.name, file.text)]
-  } + [("lints", lintFunction)]
+  static let code: [(name: String, text: String)] =
+    SQL.code.flatMap { file in
+      file.text.contains("{schema}")
+        ? ["report", "agency"].map {
+          ("\(file.name) (\($0))", file.text.replacingOccurrences(of: "{schema}", with: $0))
+        }
+        : [(file.name, file.text)]
+    } + [("lints", lintFunction)]
 
   /// The lints as a function, so that the service can have them run at its start: it may read neither the
   /// identity map nor what columns have statistics, and the guard may.
@@ -53,7 +56,9 @@ enum Schema {
   /// Changes with any text of roles, migrations, code and lints.
   static let codeChecksum: String = {
     var hash = SHA256()
-    for file in SQL.roles + SQL.migrations + SQL.code + SQL.lints { hash.update(data: Data("\(file.name) \(file.sha256)\n".utf8)) }
+    for file in SQL.roles + SQL.migrations + SQL.code + SQL.lints {
+      hash.update(data: Data("\(file.name) \(file.sha256)\n".utf8))
+    }
     return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }()
 

@@ -18,11 +18,12 @@ enum ExportText {
 
   /// Of a sink: an address in Slack is a secret, that of a webhook may have one in it. Whom mail goes to is none.
   private static let withoutSecrets = [
-    "settings": "case kind when 'email' then settings else jsonb_build_object('kind', kind, 'url', 'https://left-out-of-the-export.invalid/') end as settings",
+    "settings":
+      "case kind when 'email' then settings else jsonb_build_object('kind', kind, 'url', 'https://left-out-of-the-export.invalid/') end as settings",
     "disabled": """
-      case kind when 'email' then disabled
-        else coalesce(disabled, 'it came with an export that leaves out secrets: headway sink set') end as disabled
-      """,
+    case kind when 'email' then disabled
+      else coalesce(disabled, 'it came with an export that leaves out secrets: headway sink set') end as disabled
+    """,
   ]
 }
 

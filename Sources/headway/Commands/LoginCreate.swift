@@ -14,7 +14,8 @@ struct LoginCreate: AsyncParsableCommand {
   var label = ""
 
   @Option(
-    help: ArgumentHelp("When it ends: a day of yours, or a time from now: 90d, 12h. (default: never)", valueName: "when"))
+    help: ArgumentHelp(
+      "When it ends: a day of yours, or a time from now: 90d, 12h. (default: never)", valueName: "when"))
   var expires: Expiry?
 
   @Option(help: ArgumentHelp("Sessions that it may have open at a time.", valueName: "n"))

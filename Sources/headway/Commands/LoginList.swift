@@ -17,8 +17,10 @@ struct LoginList: AsyncParsableCommand {
         Table(
           [Table.Column("login", isFlexible: false), "label", "created_at", "valid_until", "sessions", "connections"],
           rows: logins.map {
-            [.text($0.role), .text($0.label), .instant($0.createdAt), .instant($0.validUntil), .int($0.sessions),
-              .int($0.connections)]
+            [
+              .text($0.role), .text($0.label), .instant($0.createdAt), .instant($0.validUntil), .int($0.sessions),
+              .int($0.connections),
+            ]
           }), whenEmpty: "there is no login; make one: headway login create")
     }
   }

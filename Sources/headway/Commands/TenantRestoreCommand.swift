@@ -28,7 +28,8 @@ struct TenantRestoreCommand: AsyncParsableCommand {
       }
       agency.console.show(
         Table(
-          ["table", "rows"], rows: outcome.manifest.files.filter { $0.rows > 0 }.map { [.text($0.table), .int($0.rows)] }))
+          ["table", "rows"],
+          rows: outcome.manifest.files.filter { $0.rows > 0 }.map { [.text($0.table), .int($0.rows)] }))
       if let newer = outcome.newerMigrations.last {
         agency.console.warn(
           "the export is older than migration \(newer): what came since has its defaults; headway rebuild \(slug)")

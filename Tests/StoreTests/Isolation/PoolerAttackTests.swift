@@ -20,13 +20,15 @@ struct PoolerAttackTests {
       let backend = "select pg_backend_pid()"
       let server = try await one.query(backend)
       for ending in ["commit", "rollback"] {
-        try await one.simple("begin; select guard.enter(\(pair.alpha.id.rawValue)); set local headway.as_of = '2020-02-02'")
+        try await one.simple(
+          "begin; select guard.enter(\(pair.alpha.id.rawValue)); set local headway.as_of = '2020-02-02'")
         #expect(try await one.query("select email from core.profile") == [["\(pair.alphaCanary) email"]])
         #expect(try await one.query("select report.today()") == [["2020-02-02"]])
         try await one.simple(ending)
         #expect(try await other.query(backend) == server, "both have to be served by one")
         #expect(try await other.query("select email from core.profile") == [])
-        let left = "select nullif(current_setting('headway.tenant_id', true), ''), nullif(current_setting('headway.as_of', true), '')"
+        let left =
+          "select nullif(current_setting('headway.tenant_id', true), ''), nullif(current_setting('headway.as_of', true), '')"
         #expect(try await other.query(left) == [[nil, nil]])
         try await other.simple("begin; select guard.enter(\(pair.beta.id.rawValue))")
         #expect(try await other.query("select email from core.profile") == [["\(pair.betaCanary) email"]])
@@ -118,10 +120,8 @@ struct Pooler {
 
   func conninfo(user: String) -> String { "host=\(folder.path) port=6432 dbname=\(place.name) user=\(user)" }
 
-  func stop() {
-    process.terminate()
-    process.waitUntilExit()
-  }
+  /// Killed and not asked: a child is started with the signals of its thread, which may hold SIGTERM back.
+  func stop() { kill(process.processIdentifier, SIGKILL) }
 
   private func waitUntilItAnswers(as user: String) async throws {
     let clock = ContinuousClock()
