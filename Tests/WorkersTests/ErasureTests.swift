@@ -142,6 +142,17 @@ import Testing
     }
   }
 
+  @Test func whatAnErasedLeadCountsForIsExplainedByItsErasure() async throws {
+    try await withClient { client in
+      try await client.erase("zanzibarina@acme.example")
+      let march = try #require(Period(name: "2026-03"))
+      let explanation = try await client.database.explanation(
+        of: march, tenant: client.tenant, limit: 5, asOf: Day(iso: "2026-06-15"))
+      let entry = try #require(explanation?.changes.first { $0.transition == .entered }?.leads.first)
+      #expect(entry.reasons == ["its person was erased; the day was kept"] && entry.lead.name == nil)
+    }
+  }
+
   /// Whoever reads the facts before and writes after: the mark that the erasure left puts it right.
   @Test func aRefreshThatWasUnderWayBringsNothingBack() async throws {
     try await withClient { client in
