@@ -22,8 +22,8 @@ begin
   end if;
   if who.kind = 'service' then
     wanted := nullif(pg_catalog.current_setting('headway.tenant_id', true), '')::bigint;
-    -- A tenant that is being deleted has to be reached once more, to empty its tables.
-    perform from guard.tenant t where t.tenant_id = wanted and t.state in ('active', 'deleting');
+    -- A tenant that is being deleted or restored has to be reached to empty its tables, or to fill them.
+    perform from guard.tenant t where t.tenant_id = wanted and t.state in ('active', 'deleting', 'restoring');
   elsif who.kind = 'reader' then
     wanted := who.tenant_id;
     perform from guard.tenant t where t.tenant_id = wanted and t.state = 'active';
@@ -49,6 +49,8 @@ begin
 end $$;
 
 -- Makes a service login's transaction speak for one tenant, until it ends.
+--
+-- `deleting`: also one that is being deleted, to empty its tables, or restored, to fill them.
 create or replace function guard.enter(wanted bigint, deleting boolean default false) returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -70,7 +72,8 @@ begin
   select t.state into state from guard.tenant t where t.tenant_id = entered;
   if state is null then
     raise exception 'this tenant is suspended or does not exist' using errcode = 'HW001';
-  elsif state = 'deleting' and not deleting then
-    raise exception 'this tenant is being deleted' using errcode = 'HW001';
+  elsif state in ('deleting', 'restoring') and not deleting then
+    raise exception 'this tenant is being %', case state when 'deleting' then 'deleted' else 'restored' end
+      using errcode = 'HW001';
   end if;
 end $$;

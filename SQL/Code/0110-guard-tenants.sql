@@ -90,8 +90,46 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   update guard.tenant t set state = new_state
-   where t.tenant_id = wanted and (t.state <> 'deleting' or new_state = 'deleting');
+   where t.tenant_id = wanted and (t.state not in ('deleting', 'restoring') or new_state = 'deleting')
+     and new_state <> 'restoring';
   if not found then
-    raise exception 'this tenant does not exist or is being deleted' using errcode = 'HW001';
+    raise exception 'this tenant does not exist, or is being deleted or restored' using errcode = 'HW001';
   end if;
+end $$;
+
+-- Closes a tenant that this very transaction has made, so that nobody sees it before all of it is there:
+-- one that lived before could lose what it has.
+create or replace function guard.begin_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = 'restoring'
+   where t.tenant_id = wanted and t.state = 'active' and t.created_at = pg_catalog.now();
+  if not found then
+    raise exception 'only a tenant that was just made can be restored' using errcode = 'HW001';
+  end if;
+end $$;
+
+-- In the transaction that has filled its tables: it is whole and open, or it is neither.
+create or replace function guard.end_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = 'active' where t.tenant_id = wanted and t.state = 'restoring';
+  if not found then
+    raise exception 'this tenant is not being restored' using errcode = 'HW001';
+  end if;
+end $$;
+
+-- Takes away what a restore that failed has made: a closed tenant without a row. The lock is the one
+-- under which rows are restored, so that no other restore of it is at work or has just ended.
+create or replace function guard.abandon_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(wanted);
+  delete from guard.tenant t where t.tenant_id = wanted and t.state = 'restoring';
 end $$;

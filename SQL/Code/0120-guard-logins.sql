@@ -30,6 +30,8 @@ begin
       n := n + 1;
     end;
   end loop;
+  -- A transaction that somebody forgot keeps every table from being cleaned, and a migration waiting.
+  execute pg_catalog.format('alter role %I set idle_in_transaction_session_timeout = ''15min''', made);
   execute pg_catalog.format('grant %I to %I',
     case when wanted_tenant is null then 'headway_agency' else 'headway_reader' end, made);
   perform guard.register_login(made, case when wanted_tenant is null then 'agency' else 'reader' end, wanted_tenant,
@@ -86,15 +88,19 @@ begin
   end if;
 end $$;
 
-create or replace function guard.logins(wanted_tenant bigint)
-returns table (role_name name, kind text, label text, created_at timestamptz, valid_until timestamptz, sessions bigint)
+-- Made anew as a whole: what a function returns cannot be changed in place. Who may call it is granted later.
+drop function if exists guard.logins(bigint);
+create function guard.logins(wanted_tenant bigint)
+returns table (role_name name, kind text, label text, created_at timestamptz, valid_until timestamptz, sessions bigint,
+  connections integer)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query
     select l.role_name, l.kind, l.label, l.created_at, l.valid_until,
-           (select pg_catalog.count(*) from pg_catalog.pg_stat_activity a where a.usename = l.role_name)
+           (select pg_catalog.count(*) from pg_catalog.pg_stat_activity a where a.usename = l.role_name),
+           coalesce((select r.rolconnlimit from pg_catalog.pg_roles r where r.oid = l.role_oid), 0)
       from guard.login l
      where case when wanted_tenant is null then l.kind = 'agency' else l.tenant_id = wanted_tenant end
      order by l.created_at, l.role_name;

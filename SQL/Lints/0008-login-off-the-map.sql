@@ -7,6 +7,6 @@ select l.role_name::text as offender, 'is in the identity map, and no such role 
 union all
 select l.role_name::text, 'is a member of other roles than its group'
   from guard.login l
- where l.kind in ('reader', 'agency')
-   and (select array_agg(m.roleid::regrole::text) from pg_auth_members m where m.member = l.role_oid)
-     is distinct from array[case l.kind when 'reader' then 'headway_reader' else 'headway_agency' end]
+ where array(select m.roleid::regrole::text from pg_auth_members m where m.member = l.role_oid)
+   <> case l.kind when 'reader' then '{headway_reader}'::text[] when 'agency' then '{headway_agency}'
+        when 'service' then '{headway_service}' else '{}' end

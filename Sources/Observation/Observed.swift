@@ -35,6 +35,8 @@ public enum Observed: Sendable, Hashable {
   case postponed(tenant: String, sink: String, messages: Int, reason: String)
   case givenUp(tenant: String, sink: String, messages: Int, reason: String)
   case published(tenant: String, month: String)
+  /// Their time had passed.
+  case loginsDropped(Int)
 }
 
 public typealias Observer = @Sendable (Observed) -> Void

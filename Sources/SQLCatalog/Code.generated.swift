@@ -24,7 +24,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0100-guard-identity", sha256: "9f69297e1b6274e80c61fb55c54f1ee598bf9982d5e49b26d1386c87e4b28025",
+      name: "0100-guard-identity", sha256: "cbece09402b287b964c4a4bca51850c0c5fa706b6c975ba1ddfeea7a1afa9e73",
       text: #"""
 -- Which tenant is asking. The one function behind every policy.
 --
@@ -50,8 +50,8 @@ begin
   end if;
   if who.kind = 'service' then
     wanted := nullif(pg_catalog.current_setting('headway.tenant_id', true), '')::bigint;
-    -- A tenant that is being deleted has to be reached once more, to empty its tables.
-    perform from guard.tenant t where t.tenant_id = wanted and t.state in ('active', 'deleting');
+    -- A tenant that is being deleted or restored has to be reached to empty its tables, or to fill them.
+    perform from guard.tenant t where t.tenant_id = wanted and t.state in ('active', 'deleting', 'restoring');
   elsif who.kind = 'reader' then
     wanted := who.tenant_id;
     perform from guard.tenant t where t.tenant_id = wanted and t.state = 'active';
@@ -77,6 +77,8 @@ begin
 end $$;
 
 -- Makes a service login's transaction speak for one tenant, until it ends.
+--
+-- `deleting`: also one that is being deleted, to empty its tables, or restored, to fill them.
 create or replace function guard.enter(wanted bigint, deleting boolean default false) returns void
 language plpgsql volatile
 set search_path = pg_catalog, pg_temp
@@ -98,14 +100,15 @@ begin
   select t.state into state from guard.tenant t where t.tenant_id = entered;
   if state is null then
     raise exception 'this tenant is suspended or does not exist' using errcode = 'HW001';
-  elsif state = 'deleting' and not deleting then
-    raise exception 'this tenant is being deleted' using errcode = 'HW001';
+  elsif state in ('deleting', 'restoring') and not deleting then
+    raise exception 'this tenant is being %', case state when 'deleting' then 'deleted' else 'restored' end
+      using errcode = 'HW001';
   end if;
 end $$;
 
 """#),
     SQLFile(
-      name: "0110-guard-tenants", sha256: "f1e49a3e8c1ffb04800e0e5ef4c0d8eaff47fd64fc8b53a58448be19973db539",
+      name: "0110-guard-tenants", sha256: "29118fbe9bd33de9c0de0d7314d3578f7825f9b6c7fa0acd6f7c4235badf1b19",
       text: #"""
 -- What the CLI's login may do: find, list, make and change tenants. It reads no tenant's rows.
 
@@ -199,15 +202,53 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   update guard.tenant t set state = new_state
-   where t.tenant_id = wanted and (t.state <> 'deleting' or new_state = 'deleting');
+   where t.tenant_id = wanted and (t.state not in ('deleting', 'restoring') or new_state = 'deleting')
+     and new_state <> 'restoring';
   if not found then
-    raise exception 'this tenant does not exist or is being deleted' using errcode = 'HW001';
+    raise exception 'this tenant does not exist, or is being deleted or restored' using errcode = 'HW001';
   end if;
+end $$;
+
+-- Closes a tenant that this very transaction has made, so that nobody sees it before all of it is there:
+-- one that lived before could lose what it has.
+create or replace function guard.begin_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = 'restoring'
+   where t.tenant_id = wanted and t.state = 'active' and t.created_at = pg_catalog.now();
+  if not found then
+    raise exception 'only a tenant that was just made can be restored' using errcode = 'HW001';
+  end if;
+end $$;
+
+-- In the transaction that has filled its tables: it is whole and open, or it is neither.
+create or replace function guard.end_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.tenant t set state = 'active' where t.tenant_id = wanted and t.state = 'restoring';
+  if not found then
+    raise exception 'this tenant is not being restored' using errcode = 'HW001';
+  end if;
+end $$;
+
+-- Takes away what a restore that failed has made: a closed tenant without a row. The lock is the one
+-- under which rows are restored, so that no other restore of it is at work or has just ended.
+create or replace function guard.abandon_restore(wanted bigint) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform pg_catalog.pg_advisory_xact_lock(wanted);
+  delete from guard.tenant t where t.tenant_id = wanted and t.state = 'restoring';
 end $$;
 
 """#),
     SQLFile(
-      name: "0120-guard-logins", sha256: "c57515cb39e281910ed34ae9830da05593b6065e8f18c918448cbc1388b94aa8",
+      name: "0120-guard-logins", sha256: "dd4c07167c81ab028b72e45d495656394197ac4eb276fb17ba0c5ad2ac01d6a2",
       text: #"""
 -- Logins: made, listed and dropped here and nowhere else. Their names carry no client's name,
 -- since every role of a server can be read by everybody on it.
@@ -241,6 +282,8 @@ begin
       n := n + 1;
     end;
   end loop;
+  -- A transaction that somebody forgot keeps every table from being cleaned, and a migration waiting.
+  execute pg_catalog.format('alter role %I set idle_in_transaction_session_timeout = ''15min''', made);
   execute pg_catalog.format('grant %I to %I',
     case when wanted_tenant is null then 'headway_agency' else 'headway_reader' end, made);
   perform guard.register_login(made, case when wanted_tenant is null then 'agency' else 'reader' end, wanted_tenant,
@@ -297,15 +340,19 @@ begin
   end if;
 end $$;
 
-create or replace function guard.logins(wanted_tenant bigint)
-returns table (role_name name, kind text, label text, created_at timestamptz, valid_until timestamptz, sessions bigint)
+-- Made anew as a whole: what a function returns cannot be changed in place. Who may call it is granted later.
+drop function if exists guard.logins(bigint);
+create function guard.logins(wanted_tenant bigint)
+returns table (role_name name, kind text, label text, created_at timestamptz, valid_until timestamptz, sessions bigint,
+  connections integer)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query
     select l.role_name, l.kind, l.label, l.created_at, l.valid_until,
-           (select pg_catalog.count(*) from pg_catalog.pg_stat_activity a where a.usename = l.role_name)
+           (select pg_catalog.count(*) from pg_catalog.pg_stat_activity a where a.usename = l.role_name),
+           coalesce((select r.rolconnlimit from pg_catalog.pg_roles r where r.oid = l.role_oid), 0)
       from guard.login l
      where case when wanted_tenant is null then l.kind = 'agency' else l.tenant_id = wanted_tenant end
      order by l.created_at, l.role_name;
@@ -448,7 +495,7 @@ select guard.write_policies();
 
 """#),
     SQLFile(
-      name: "0135-guard-statistics", sha256: "1a04b4a90b198a5b36eb5516b179a3172817ba1e6c7926e24ffc3a8e2aa91aa0",
+      name: "0135-guard-statistics", sha256: "6acfa0f880b26dee7e7490138a2a382b6d4376c5918a1d7705a3cd9f8f03fb17",
       text: #"""
 -- No text of a tenant keeps statistics: a plan's estimate would tell a reader which words another
 -- client has, a channel's name as well as a person's. Nothing is lost: every plan of ours goes by
@@ -485,6 +532,9 @@ begin
     execute format('alter table %s alter column %I set statistics 0', c.tenant_table, c.column_name);
   end loop;
 end $$;
+
+-- For the lints, which the service has run in the guard's name: which columns have statistics, and none of them.
+grant select (starelid, staattnum) on pg_catalog.pg_statistic to headway_guard;
 
 """#),
     SQLFile(
@@ -540,7 +590,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "21439e0f21646ea39b96f9026f5cfb5a9687b3352f6f3c096fcfbddb97046d4a",
+      name: "0140-guard-grants", sha256: "108e1c1712009a77a357994270e02f3280f5ad89d5a3943e74069297b6ecea36",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -565,12 +615,13 @@ end $$;
 grant execute on function guard.tenant_id() to headway_owner, headway_service, headway_reader, headway_report;
 grant execute on function guard.is_agency() to headway_agency, headway_agency_report;
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text), guard.entered_tenant(),
-  guard.analyze_timelines() to headway_service;
+  guard.analyze_timelines(), guard.end_restore(bigint) to headway_service;
+grant execute on function guard.telling_columns() to headway_guard;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
   guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
   guard.require_verifier(text) to headway_provisioner;
--- headway_cli's own grants are written where its login is made (Store's migrator), since its
--- name may differ on a server with several Headways.
+-- headway_cli's own grants are written by Store's migrator, since its name may differ on a server with
+-- several Headways.
 
 """#),
     SQLFile(
@@ -2670,7 +2721,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "2adc94ac9385b238c25ec27f40b1f278085d0df26a8678517b8570464171d98d",
+      name: "0900-hardening", sha256: "d41ec6ef10bdfa00952439179df24ab7225a0124f3ba6b6e5b6c7ee266b4531f",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -2693,7 +2744,7 @@ begin
   end loop;
 end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
-  headway_provisioner;
+  headway_provisioner, headway_guard;
 grant execute on function pg_notify(text, text) to headway_service;
 grant execute on function pg_stat_get_activity(integer) to headway_guard;
 

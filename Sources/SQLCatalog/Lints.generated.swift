@@ -132,7 +132,7 @@ select p.polrelid::regclass || '.' || p.polname as offender,
 
 """#),
     SQLFile(
-      name: "0008-login-off-the-map", sha256: "2cf6a81f87c27f7397432d6c76104bf671356f5e088e9da035d245164123c151",
+      name: "0008-login-off-the-map", sha256: "5457ca7d3a6c1c0586e41e5e8156738069ff1a4eca931d839348e6222372bff2",
       text: #"""
 -- A role that reads as a client or as the agency, and is not in the identity map under its own
 -- oid, or belongs to more than its group. Roles belong to the server: those of another
@@ -143,9 +143,9 @@ select l.role_name::text as offender, 'is in the identity map, and no such role 
 union all
 select l.role_name::text, 'is a member of other roles than its group'
   from guard.login l
- where l.kind in ('reader', 'agency')
-   and (select array_agg(m.roleid::regrole::text) from pg_auth_members m where m.member = l.role_oid)
-     is distinct from array[case l.kind when 'reader' then 'headway_reader' else 'headway_agency' end]
+ where array(select m.roleid::regrole::text from pg_auth_members m where m.member = l.role_oid)
+   <> case l.kind when 'reader' then '{headway_reader}'::text[] when 'agency' then '{headway_agency}'
+        when 'service' then '{headway_service}' else '{}' end
 
 """#),
     SQLFile(

@@ -3,8 +3,22 @@
 
 extension SQL {
   public enum Tenancy {
+    public static let abandonRestore = SQLFile(
+      name: "tenancy/abandon_restore", sha256: "c0d2b01b1377a812375100d5a4c50c2099531831a8a12d6012997304ac9f372f",
+      text: #"""
+select guard.abandon_restore($1)
+
+"""#)
+
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [change, createLogin, definitions, dropLogin, enter, enterForDeletion, entered, find, forget, insertDefinition, insertModel, logins, models, provision, rotateLogin, schema, setState, sweepLogins, tables]
+    public static let all: [SQLFile] = [abandonRestore, beginRestore, change, createLogin, definitions, dropLogin, endRestore, enter, enterClosed, entered, find, forget, insertDefinition, insertModel, logins, models, provision, rotateLogin, schema, setState, sweepLogins, tables]
+
+    public static let beginRestore = SQLFile(
+      name: "tenancy/begin_restore", sha256: "e69380c03c694a1a5f5593bd10f38b81d4dc5c8a69ceb200f050b5c3eeabd90c",
+      text: #"""
+select guard.begin_restore($1)
+
+"""#)
 
     public static let change = SQLFile(
       name: "tenancy/change", sha256: "c629153f5c860c4142148d3e5dd3a6ab62e44eb122988bbaf9d12acb82f693e7",
@@ -14,9 +28,9 @@ select guard.change_tenant($1, $2, $3, $4, $5, $6, $7)
 """#)
 
     public static let createLogin = SQLFile(
-      name: "tenancy/create_login", sha256: "d929831252ffe0ffb521d770e1d22e110a6da744676c236a06445d9fda019df4",
+      name: "tenancy/create_login", sha256: "34b3b94703984024e4beca260e36e2bd2398e145255bf2846f27fe742a9f40f1",
       text: #"""
-select guard.create_login($1, $2, $3, $4)
+select guard.create_login($1, $2, $3, $4, $5)
 
 """#)
 
@@ -40,6 +54,13 @@ select guard.drop_login($1::name)
 
 """#)
 
+    public static let endRestore = SQLFile(
+      name: "tenancy/end_restore", sha256: "f5fc68a70c7d56953b3d6d822909b354ae6a8ade82e9d4264a7e8214f8e09963",
+      text: #"""
+select guard.end_restore($1)
+
+"""#)
+
     /// First in every batch and transaction of the service: whose rows it will see.
     public static let enter = SQLFile(
       name: "tenancy/enter", sha256: "10630f4cac58cdcb283f3c5da7cb93ef2aa0f34e17c9f9500c74776271200868",
@@ -49,9 +70,11 @@ select guard.enter($1)
 
 """#)
 
-    public static let enterForDeletion = SQLFile(
-      name: "tenancy/enter_for_deletion", sha256: "e4d46a5e8170570d860e5dda862e15d528fd6178f6cf545ddaaec26caef335af",
+    /// As tenancy/enter.sql, also into a tenant that is being deleted or restored.
+    public static let enterClosed = SQLFile(
+      name: "tenancy/enter_closed", sha256: "db975601b3784809b3995a21b5fef3082ae208fb8f92c988da3cbd797e8e6f47",
       text: #"""
+-- As tenancy/enter.sql, also into a tenant that is being deleted or restored.
 select guard.enter($1, true)
 
 """#)
@@ -108,9 +131,9 @@ returning version
 """#)
 
     public static let logins = SQLFile(
-      name: "tenancy/logins", sha256: "d424dd75e99fec45532a53427c2e482fabc6c8221ee7f8f43f39006bca28f01c",
+      name: "tenancy/logins", sha256: "200f86c63f9c0b0d8211253c57843c8c57e0bcd8e16613b2163da000adc4981e",
       text: #"""
-select role_name::text, kind, label, created_at, valid_until, sessions from guard.logins($1)
+select role_name::text, kind, label, created_at, valid_until, sessions, connections from guard.logins($1)
 
 """#)
 

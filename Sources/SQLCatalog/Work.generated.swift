@@ -4,7 +4,7 @@
 extension SQL {
   public enum Work {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [claim, discard, dueSchedules, enqueue, extend, finish, finishWithin, fire, fireZone, giveBack, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, sweep, zonesWithout]
+    public static let all: [SQLFile] = [claim, discard, dueSchedules, enqueue, extend, finish, finishWithin, fire, fireZone, forget, giveBack, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, sweep, zonesWithout]
 
     public static let claim = SQLFile(
       name: "work/claim", sha256: "ddbc73138f0e70dbe209b78c7e758790747d66cd1946b781097dfff61d87d532",
@@ -85,6 +85,20 @@ select work.fire($1, $2, $3, $4, $5, $6, $7, $8, $9)
       name: "work/fire_zone", sha256: "d7a62b09984225176ebbb2599fa1fe06e376fa640710fbe8ce9e3bf638d673d3",
       text: #"""
 select work.fire_zone($1, $2, $3, $4, $5, $6, $7, $8)
+
+"""#)
+
+    public static let forget = SQLFile(
+      name: "work/forget", sha256: "9e6ffac56c4d5b48446a0af8fa59a27855e63d41d2094d5327d9197fb6a2b915",
+      text: #"""
+with jobs as (
+  delete from work.job where tenant_id = $1 returning 1
+), letters as (
+  delete from work.dead_job where tenant_id = $1 returning 1
+), schedules as (
+  delete from work.schedule where tenant_id = $1 returning 1
+)
+select (select count(*) from jobs) + (select count(*) from letters) + (select count(*) from schedules)
 
 """#)
 

@@ -90,9 +90,7 @@ public struct Database: Sendable {
   }
 
   /// As the service outside of every tenant, for the functions that hand out everybody's work (schema `work`).
-  func asDispatcher<S: Statement>(_ statement: S) async throws -> [S.Row] {
-    try await service.run(statement)
-  }
+  func asDispatcher<S: Statement>(_ statement: S) async throws -> [S.Row] { try await service.run(statement) }
 
   /// The same on the connection that heartbeats have for themselves.
   func asHeart<S: Statement>(_ statement: S) async throws -> [S.Row] {
@@ -105,10 +103,13 @@ public struct Database: Sendable {
     try await Listener.open(listening, channels: ["headway_work"], options: options)
   }
 
-  /// In the context of a tenant that is being deleted.
-  func writeDeleting<Value: Sendable>(
-    as tenant: TenantID, _ body: sending (inout Session) throws -> Value
+  /// As the service, outside of every tenant: of the server and the schema, no tenant's row.
+  func asService<S: Statement>(_ statement: S) async throws -> [S.Row] { try await service.run(statement) }
+
+  /// In the context of a tenant that nobody else can enter: it is being deleted or restored.
+  func writeClosed<Value: Sendable>(
+    as tenant: TenantID, within patience: Duration? = nil, _ body: sending (inout Session) throws -> Value
   ) async throws -> Value {
-    try await service.transaction(opening: [EnterForDeletion(tenant: tenant)], body)
+    try await service.transaction(opening: [EnterClosed(tenant: tenant)], within: patience, body)
   }
 }

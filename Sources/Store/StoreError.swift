@@ -13,6 +13,10 @@ public enum StoreError: Error, Sendable, Hashable {
   case tenantNotOpen(slug: String, state: Tenant.State)
   /// There is one of that slug, with other settings.
   case tenantExists(slug: String, differences: [String])
+  /// There is one of that slug, and nothing else may take its place.
+  case slugTaken(slug: String)
+  /// A folder holds no export that can be restored; nothing was changed.
+  case unfitExport(path: String, reason: String)
   case noSuchLogin(role: String)
   case noSuchDefinition(tenant: String, version: Int32)
   /// A setting that the database's checks refuse.

@@ -17,9 +17,10 @@ public struct Worker: Sendable {
   private let name: String
   private let settings: LeaseMachine.Settings
 
-  /// How often schedules are looked at, and how often for zones that have none yet.
+  /// How often schedules are looked at. Every sixtieth time it is looked, too, for zones that have none yet and for
+  /// logins whose time has passed.
   static let scheduleRhythm: Duration = .seconds(1)
-  static let zoneRhythm = 60
+  static let minute = 60
 
   /// - Parameters:
   ///   - name: Shown to operators beside what it runs; unique among workers, so that they can tell which.
@@ -69,18 +70,28 @@ public struct Worker: Sendable {
   /// Does all that is due, and what follows from it, and ends.
   public func once() async throws {
     try await DefaultSchedules(database).complete()
+    try await dropLogins()
     try await round.fire()
     _ = try await database.jobs.sweep()
     await runner.run(untilIdle: true)
+  }
+
+  /// From their end on they see nothing; this takes their roles away too.
+  private func dropLogins() async throws {
+    let dropped = try await database.logins.sweep()
+    if dropped > 0 { observe(.loginsDropped(dropped)) }
   }
 
   private func keepTime() async {
     var turn = 0
     while !Task.isCancelled {
       do {
-        if turn % Self.zoneRhythm == 0 { try await DefaultSchedules(database).complete() }
-        // Once is enough, and every start is a good occasion.
-        if turn == 0, try await database.jobs.sweep() > 0 { runner.hint() }
+        if turn % Self.minute == 0 {
+          try await DefaultSchedules(database).complete()
+          try await dropLogins()
+        }
+        // Finds nothing, unless somebody took jobs away by hand or a restore left some out.
+        if turn % (60 * Self.minute) == 0, try await database.jobs.sweep() > 0 { runner.hint() }
         if try await round.fire() > 0 { runner.hint() }
         turn += 1
       } catch {

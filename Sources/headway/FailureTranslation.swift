@@ -42,6 +42,11 @@ extension Failure {
         advice: "\(reference)".contains(":")
           ? "name it by its number or by a key: email:ana@acme.io"
           : "a bare number is Headway's own; an id of yours is named external_id:\(reference)")
+    case .erased(let reference, let instant):
+      let day = instant.map { " on \(Day(clamping: Int($0 / microsecondsInDay)))" } ?? ""
+      self.init(
+        .notFound, "\(reference) was erased\(day)",
+        advice: "its person is gone for good; the days that it counts on stay: report.qualification")
     case .several(let reference, let leads):
       let numbers = leads.map { String($0.rawValue) }.joined(separator: ", ")
       self.init(
@@ -119,6 +124,11 @@ extension Failure {
     case .noSuchDefinition(let tenant, let version):
       self.init(
         .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
+    case .slugTaken(let slug):
+      self.init(
+        .refused, "tenant '\(slug)' exists already", advice: "restore it under another slug, or delete that one first")
+    case .unfitExport(let path, let reason):
+      self.init(.refused, reason, at: path, advice: "nothing was changed; take a folder that tenant export has written")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
     case .noSuchDefinition(let tenant, let version):

@@ -9,6 +9,8 @@ extension Console {
     switch event {
     case .refreshed(let tenant, let leads): say("\(tenant): computed \(leads) leads")
     case .restated(let tenant, let leads): say("\(tenant): computed all \(leads) leads anew")
+    case .loginsDropped(let count):
+      say("dropped \(count == 1 ? "a login" : "\(count) logins") that had expired")
     case .published(let tenant, let month): say("\(tenant): published \(month)")
     case .delivered(let tenant, let sink, let count): say("\(tenant): delivered \(messages(count)) to \(sink)")
     case .postponed(let tenant, let sink, let count, let reason):

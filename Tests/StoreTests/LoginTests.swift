@@ -104,3 +104,46 @@ import Testing
     #expect(try Conninfo(url) == conninfo)
   }
 }
+
+/// How long a login lives, and how much it may.
+@Suite struct LoginLimitTests {
+  @Test func aLoginOpensNoMoreSessionsThanItMay() async throws {
+    try await withMigratedDatabase { database, _ in
+      let tenant = try await database.tenants.create(.sample("acme")).tenant
+      let login = try await database.logins.create(for: tenant, connections: 2)
+      let open = [try await Connection.open(login.url), try await Connection.open(login.url)]
+      await #expect(throws: PostgresError.self) { try await Connection.open(login.url) }
+      let listed = try await database.logins.all(of: tenant)
+      #expect(listed.map(\.connections) == [2])
+      for connection in open { await connection.close() }
+      let usual = try await database.logins.create(for: nil)
+      #expect(try await database.logins.all(of: nil).first { $0.role == usual.role }?.connections == Logins.connections)
+    }
+  }
+
+  /// The server refuses the password after its day, whatever our map says.
+  @Test func theServerKnowsWhenALoginEnds() async throws {
+    try await withMigratedDatabase { database, place in
+      let login = try await database.logins.create(for: nil, until: 4_102_444_800_000_000)
+      let until = try await place.rows(
+        "select rolvaliduntil at time zone 'UTC' from pg_roles where rolname = '\(login.role)'")
+      #expect(until == [["2100-01-01 00:00:00"]])
+      let listed = try await database.logins.all(of: nil)
+      #expect(listed.first { $0.role == login.role }?.validUntil == 4_102_444_800_000_000)
+    }
+  }
+
+  /// A newer headway may have more procedures than the one that made the operator's login.
+  @Test func migratingGrantsTheOperatorWhatIsNew() async throws {
+    try await withMigration { migrated in
+      let operators = migrated.logins.cli["user"] ?? ""
+      try await migrated.place.run("revoke execute on function guard.expired_logins() from \"\(operators)\"")
+      let connection = try await Connection.open(migrated.place.conninfo)
+      try await LoginMaker.grantProcedures(on: connection)
+      await connection.close()
+      let database = migrated.open()
+      #expect(try await database.asOperator(ExpiredLogins()) == [])
+      await database.close()
+    }
+  }
+}

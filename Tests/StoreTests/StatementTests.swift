@@ -12,9 +12,10 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "imports": SQL.Imports.all, "log": SQL.Log.all,
-    "publishing": SQL.Publishing.all, "reading": SQL.Reading.all, "tenancy": SQL.Tenancy.all,
-    "timeline": SQL.Timeline.all, "verification": SQL.Verification.all, "work": SQL.Work.all,
+    "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all, "erasure": SQL.Erasure.all,
+    "imports": SQL.Imports.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all, "reading": SQL.Reading.all,
+    "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
+    "work": SQL.Work.all,
   ]
 
   @Test func everyFolderOfQueriesIsPrepared() throws {
@@ -129,12 +130,14 @@ import Testing
       MarkedLeads(tenant: tenant, generation: 1), StoredCounts(tenant: tenant, generation: 1),
       StoredDeals(tenant: tenant), LeadNumbers(tenant: tenant), DefinitionVersions(tenant: tenant),
       Enter(tenant: tenant),
-      EnterForDeletion(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
+      EnterClosed(tenant: tenant), BeginRestore(tenant: tenant), EndRestore(tenant: tenant),
+      AbandonRestore(tenant: tenant), FindTenants(slug: nil), Provision(slug: "", settings: TenantSettings()),
       ChangeTenant(tenant: tenant, settings: TenantSettings()), SetTenantState(tenant: tenant, state: .active),
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
-      CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil), LoginsOf(tenant: nil), DropLogin(role: ""),
+      CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil),
+      DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
-    ] + deliverySamples + workSamples + publishingSamples
+    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples
   }
 
   private static var workSamples: [any Statement] {
@@ -144,7 +147,7 @@ import Testing
       ClaimJobs(lane: .compute, wanted: 1, after: tenant, worker: "", terms: Jobs.Terms()),
       ExtendLeases(jobs: [job], lease: .seconds(1)), FinishJobs(jobs: [job]), HoldsJob(job: job),
       GiveBackJob(job: job, pause: .zero, reason: nil, attemptLimit: 1), NextDue(lane: .send),
-      ListJobs(tenant: nil, state: nil, limit: 1), RetryJob(job: 1), DiscardJob(job: 1), SweepJobs(),
+      ListJobs(tenant: nil, state: nil, limit: 1), RetryJob(job: 1), DiscardJob(job: 1), SweepJobs(), ForgetWork(tenant: tenant),
       DueSchedules(limit: 1), FireSchedules(fired: []), ZonesWithout(kinds: []),
       PutZoneSchedule(kind: "", zone: "", cron: "", catchUp: .all, first: nil, replaces: true),
       PutSchedule(tenant: tenant, kind: "", cron: "", zone: "", catchUp: .all, first: nil),
@@ -163,6 +166,29 @@ import Testing
       SeenByPublication(tenant: tenant, month: month, revision: 1),
       NewsOfLeads(tenant: tenant, generation: 1, leads: [], since: 1, month: month, revision: 1), ReadPortfolio(),
       PublishedRates(from: Day(0), to: Day(0)),
+    ]
+  }
+
+  private static var doctorSamples: [any Statement] {
+    [
+      ServerIdentity(), LoginRights(), Offences(), GuardedTables(), TenantLag(tenant: tenant), Backlog(tenant: tenant),
+      UnfinishedImports(tenant: tenant), ExpiredLogins(),
+    ]
+  }
+
+  private static var erasureSamples: [any Statement] {
+    let text = AlertText(id: 1, headline: "", reason: "", action: "")
+    return [
+      ErasureSalt(tenant: tenant), OpenErasureSalt(tenant: tenant, fresh: []),
+      KeepErasedKeys(tenant: tenant, digests: []),
+      KnownErasedKeys(tenant: tenant, digests: []), ErasedLead(tenant: tenant, lead: LeadID(1)),
+      ErasedTimelines(tenant: tenant, leads: nil), IsBehind(tenant: tenant, lead: LeadID(1)),
+      UnlinkDeals(tenant: tenant, keyrings: []), RemoveEventsOfPerson(tenant: tenant, keyrings: []),
+      RemoveRecordsOfPerson(tenant: tenant, keyrings: []), RemoveKeyringsOfPerson(tenant: tenant, keyrings: []),
+      RemoveAlertsOfPerson(tenant: tenant, leads: []), RemoveNotesOfPerson(tenant: tenant, leads: []),
+      RemoveAccountsOfPerson(tenant: tenant, accounts: []), RemoveBans(tenant: tenant, keys: []),
+      RemoveResultsOfPerson(tenant: tenant, lead: LeadID(1)), KeptRejects(tenant: tenant),
+      BlankRejects(tenant: tenant, rejects: []), AlertTexts(tenant: tenant), PutAlertText(tenant: tenant, text: text),
     ]
   }
 

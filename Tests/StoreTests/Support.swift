@@ -23,6 +23,13 @@ extension TestDatabase {
     }
   }
 
+  /// Statements without an answer, as the superuser.
+  func run(_ text: String) async throws {
+    let connection = try await Connection.open(conninfo)
+    try await connection.simple(text)
+    await connection.close()
+  }
+
   /// The rows of one statement as text, as somebody.
   func rows(_ text: String, as user: String = "postgres") async throws -> [[String?]] {
     try await connected(as: user) { try await $0.query(text) }

@@ -1,1 +1,1 @@
-select guard.create_login($1, $2, $3, $4)
+select guard.create_login($1, $2, $3, $4, $5)

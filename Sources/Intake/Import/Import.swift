@@ -116,10 +116,12 @@ public struct Import: Sendable {
   private func store(
     _ batch: RowBatch, of importID: Int32, with fold: Fold, _ rules: IntakeRules
   ) async throws -> Fold {
-    let (tenant, currency) = (tenant.id, rules.rates.home)
+    let (tenant, currency, identities) = (tenant.id, rules.rates.home, rules.identities)
     return try await database.write(as: tenant, within: .seconds(600)) { session in
       var fold = fold
       var (tally, unknown) = (BatchTally(), [Reject]())
+      var batch = batch
+      try ErasureSieve(tenant: tenant, identities: identities).sift(&batch.content, in: &session)
       switch batch.content {
       case .leads(let leads): tally = try fold.add(leads, in: &session)
       case .events(let events): tally = try fold.add(events, in: &session)

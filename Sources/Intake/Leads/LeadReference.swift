@@ -32,6 +32,8 @@ public enum LeadReference: Sendable, Hashable, CustomStringConvertible {
 /// Why nothing could be done with a lead. Nothing has changed.
 public enum LeadFault: Error, Sendable, Hashable {
   case unknown(LeadReference)
+  /// Its person was erased; when, in microseconds since 1970, where it was asked for by its number.
+  case erased(LeadReference, at: Int64?)
   /// A key that was split carries several.
   case several(LeadReference, [LeadID])
   /// None of its keys may join anything: their kinds are off, or they are banned.
@@ -45,10 +47,14 @@ extension Session {
     switch reference {
     case .number(let number):
       guard let lead = try run(Survivor(tenant: tenant, lead: number)).first else { throw LeadFault.unknown(reference) }
+      if let day = try run(ErasedLead(tenant: tenant, lead: lead)).first { throw LeadFault.erased(reference, at: day) }
       return lead
     case .key(let key):
       let leads = try run(LeadsOfKey(tenant: tenant, key: key))
-      guard let lead = leads.first else { throw LeadFault.unknown(reference) }
+      guard let lead = leads.first else {
+        let isErased = try ErasedKeys(of: tenant, in: &self)?.among([key], in: &self).isEmpty == false
+        throw isErased ? LeadFault.erased(reference, at: nil) : LeadFault.unknown(reference)
+      }
       guard leads.count == 1 else { throw LeadFault.several(reference, leads) }
       return lead
     }

@@ -22,6 +22,8 @@ public enum RejectReason: String, Hashable, Sendable, CaseIterable {
   case otherCurrency = "other_currency"
   /// A deal of somebody who is no lead: found when the row is folded.
   case unknownLead = "unknown_lead"
+  /// Of somebody who was erased: found when the row is folded.
+  case erased
   case ragged
   case nulByte = "nul_byte"
   case badQuotes = "bad_quotes"

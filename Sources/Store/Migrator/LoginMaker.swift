@@ -18,8 +18,18 @@ struct LoginMaker {
     "guard.change_tenant(bigint, text, text, text, bigint, text[], integer)", "guard.set_state(bigint, text)",
     "guard.create_login(bigint, text, text, timestamptz, integer)", "guard.logins(bigint)", "guard.drop_login(name)",
     "guard.rotate_login(name, text)",
-    "guard.sweep_logins()", "guard.forget_tenant(bigint)", "guard.portfolio()",
+    "guard.sweep_logins()", "guard.expired_logins()", "guard.forget_tenant(bigint)", "guard.begin_restore(bigint)",
+    "guard.abandon_restore(bigint)", "guard.portfolio()",
   ]
+
+  /// Grants the procedures to every operator's login of this database: a newer headway may have more of them.
+  static func grantProcedures(on connection: Connection) async throws {
+    for row in try await connection.query("select role_name from guard.login where kind = 'cli'") {
+      guard let name = row[0] else { continue }
+      try await connection.simple(
+        "grant execute on function \(procedures.joined(separator: ", ")) to \(name.quotedName)")
+    }
+  }
 
   /// Which logins this home cannot use yet.
   func missing(isFresh: Bool) async throws -> [String] {

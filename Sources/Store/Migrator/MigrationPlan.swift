@@ -23,10 +23,11 @@ enum Schema {
   static let codeName = "(code)"
 
   /// Code in the order it runs: by name; a text with `{schema}` once for clients, once for the agency.
-  static let code: [(name: String, text: String)] = SQL.code.flatMap { file in
-    file.text.contains("{schema}")
-      ? ["report", "agency"].map { ("\(file.name) (\($0))", text(file.text, for: $0)) } : [(file.name, file.text)]
-  }
+  static let code: [(name: String, text: String)] =
+    SQL.code.flatMap { file in
+      file.text.contains("{schema}")
+        ? ["report", "agency"].map { ("\(file.name) (\($0))", text(file.text, for: $0)) } : [(file.name, file.text)]
+    } + [("lints", lintFunction)]
 
   /// A line that begins with `{report}` is there for clients alone: what is personal the agency's views leave out.
   private static func text(_ text: String, for schema: String) -> String {
@@ -35,10 +36,33 @@ enum Schema {
       .replacingOccurrences(of: "{report}", with: "").replacingOccurrences(of: "{schema}", with: schema)
   }
 
-  /// Changes with any text of roles, migrations and code.
+  /// The lints as a function, so that the service can have them run at its start: it may read neither the
+  /// identity map nor what columns have statistics, and the guard may.
+  private static let lintFunction: String = {
+    let lints = SQL.lints.map { lint in
+      "return query select '\(lint.name)', l.offender::text, l.offence::text from (\n\(lint.text)\n) as l;"
+    }
+    return """
+      create or replace function guard.offences() returns table (lint text, offender text, offence text)
+      language plpgsql stable security definer
+      set search_path = pg_catalog, pg_temp
+      as $lints$
+      #variable_conflict use_column
+      begin
+      \(lints.joined(separator: "\n"))
+      end $lints$;
+      alter function guard.offences() owner to headway_guard;
+      revoke all on function guard.offences() from public;
+      grant execute on function guard.offences() to headway_service;
+      """
+  }()
+
+  /// Changes with any text of roles, migrations, code and lints.
   static let codeChecksum: String = {
     var hash = SHA256()
-    for file in SQL.roles + SQL.migrations + SQL.code { hash.update(data: Data("\(file.name) \(file.sha256)\n".utf8)) }
+    for file in SQL.roles + SQL.migrations + SQL.code + SQL.lints {
+      hash.update(data: Data("\(file.name) \(file.sha256)\n".utf8))
+    }
     return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }()
 

@@ -36,6 +36,7 @@ public struct Migrator: Sendable {
         if plan.codeIsStale || !plan.pending.isEmpty { try await applyCode(on: connection) }
         try await LoginMaker(connection: connection, administrator: administrator, connections: connections)
           .make(plan.missingLogins, report)
+        try await LoginMaker.grantProcedures(on: connection)
       }
       return (plan, try await Lints.offences(on: connection))
     }

@@ -8,6 +8,7 @@ struct Reasons {
   let definition: Definition
   let files: [LeadID: LeadFile]
   private let origins: [Arrival: Origin]
+  private let erased: Set<LeadID>
   var builder: TimelineBuilder
 
   /// Reads the whole log of these leads.
@@ -21,6 +22,7 @@ struct Reasons {
     definition = try Definition.parse(live.source, file: "definition \(live.definition)")
     builder = TimelineBuilder(definition, zone: zone)
     files = try session.files(of: Set(leads).sorted(), tenant: tenant, zone: zone)
+    erased = Set(try session.run(ErasedTimelines(tenant: tenant, leads: Set(leads).sorted())).map(\.lead))
     let arrivals = files.values.flatMap { $0.log.records.map(\.arrival) + ($0.account?.arrivals ?? []) }
     origins = Dictionary(
       try session.run(RecordFiles(tenant: tenant, arrivals: Array(Set(arrivals)))).map { ($0.arrival, $0.origin) },
@@ -29,6 +31,7 @@ struct Reasons {
 
   /// Empty where the lead's facts, as they are now, do not make that change.
   mutating func words(for transition: Transition, of lead: LeadID, on day: Day) -> [String] {
+    guard !erased.contains(lead) else { return ["its person was erased; the day was kept"] }
     guard let file = files[lead], let explanation = builder.explain(day, of: file.log, account: file.account),
       explanation.transition == transition
     else { return [] }

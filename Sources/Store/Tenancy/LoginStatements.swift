@@ -11,11 +11,14 @@ struct CreateLogin: Statement {
   var label: String
   /// Microseconds since 1970; `nil`: for good.
   var validUntil: Int64?
+  /// How many sessions it may have open at a time.
+  var connections: Int32
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(verifier)
     parameters.add(label)
     parameters.addTimestamp(validUntil)
+    parameters.add(connections)
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String { try row.string() }
 }
@@ -27,7 +30,7 @@ struct LoginsOf: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Login {
     Login(
       role: try row.string(), kind: try row.string(), label: try row.string(), createdAt: try row.timestamp(),
-      validUntil: try row.timestampOrNil(), sessions: Int(try row.int64()))
+      validUntil: try row.timestampOrNil(), sessions: Int(try row.int64()), connections: Int(try row.int32()))
   }
 }
 
@@ -67,4 +70,6 @@ public struct Login: Sendable, Hashable {
   public var validUntil: Int64?
   /// Sessions that are open now.
   public var sessions: Int
+  /// How many may be.
+  public var connections: Int
 }

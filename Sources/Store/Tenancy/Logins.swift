@@ -10,15 +10,23 @@ extension Database {
 public struct Logins: Sendable {
   let database: Database
 
+  /// Sessions that a login may have open at a time where nothing else is said: a person's tool opens a few.
+  public static let connections = 5
+
   /// Makes a login with a random password, which is known here alone and from now on: the server
   /// gets a SCRAM verifier.
   ///
-  /// - Parameter expiry: Microseconds since 1970; `nil` for good. After it the login sees nothing,
-  ///   in open sessions too, and the next sweep drops it.
-  public func create(for tenant: Tenant?, label: String = "", until expiry: Int64? = nil) async throws -> NewLogin {
+  /// - Parameters:
+  ///   - expiry: Microseconds since 1970; `nil` for good. After it the login sees nothing, in open sessions
+  ///     too, and the next sweep drops it.
+  ///   - connections: How many sessions it may have open at a time.
+  public func create(
+    for tenant: Tenant?, label: String = "", until expiry: Int64? = nil, connections: Int = Self.connections
+  ) async throws -> NewLogin {
     let password = Secret.random(characters: 32, of: Secret.lettersAndDigits)
     let statement = CreateLogin(
-      tenant: tenant?.id, verifier: try SCRAMVerifier.make(password: password), label: label, validUntil: expiry)
+      tenant: tenant?.id, verifier: try SCRAMVerifier.make(password: password), label: label, validUntil: expiry,
+      connections: Int32(clamping: connections))
     guard let role = try await database.asOperator(statement).first else {
       throw StoreError.unfit(reason: "the server made no login")
     }

@@ -2,7 +2,7 @@ public import Engine
 
 /// A client of the agency, as it was provisioned.
 public struct Tenant: Sendable, Hashable {
-  public enum State: String, Sendable { case active, suspended, deleting }
+  public enum State: String, Sendable { case active, suspended, deleting, restoring }
 
   public var id: TenantID
   /// What the command line and the views call it.

@@ -29,7 +29,7 @@ extension Tenants {
     _ tenant: Tenant, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> DeletedTenant {
     try await move(tenant, to: .deleting)
-    let tables = try await database.writeDeleting(as: tenant.id) { try $0.run(TenantTables()) }
+    let tables = try await database.writeClosed(as: tenant.id) { try $0.run(TenantTables()) }
     var removed: [String: Int] = [:]
     for table in tables {
       while true {
@@ -39,6 +39,9 @@ extension Tenants {
         if count < Self.batch { break }
       }
     }
+    // Last, since whatever wrote rows of the log wanted a job too.
+    let jobs = try await database.writeClosed(as: tenant.id) { try $0.run(ForgetWork(tenant: tenant.id)).first ?? 0 }
+    if jobs > 0 { removed["job"] = Int(jobs) }
     let logins = try await database.asOperator(ForgetTenant(tenant: tenant.id)).first ?? 0
     return DeletedTenant(
       slug: tenant.slug,
@@ -57,7 +60,7 @@ extension Tenants {
       )
       select count(*) from gone
       """
-    return try await database.writeDeleting(as: tenant) { session in
+    return try await database.writeClosed(as: tenant) { session in
       try session.query(text).first?.first?.flatMap { Int($0) } ?? 0
     }
   }

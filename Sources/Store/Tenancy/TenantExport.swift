@@ -2,7 +2,6 @@ internal import Crypto
 public import Foundation
 internal import Engine
 internal import LibPQ
-internal import SQLCatalog
 
 /// A tenant as files: one CSV a table, and a manifest that says what they hold.
 ///
@@ -12,12 +11,17 @@ public struct TenantExport: Sendable {
   let database: Database
   let tenant: Tenant
   let folder: URL
+  let withSecrets: Bool
 
-  /// - Parameter folder: Made where it is absent; it has to be empty.
-  public init(_ database: Database, tenant: Tenant, to folder: URL) {
+  /// - Parameters:
+  ///   - folder: Made where it is absent; it has to be empty.
+  ///   - withSecrets: Whether sinks come with their addresses and signing secrets. Without them they are
+  ///     off where the tenant is restored, so that no copy writes to a client's Slack.
+  public init(_ database: Database, tenant: Tenant, to folder: URL, withSecrets: Bool = false) {
     self.database = database
     self.tenant = tenant
     self.folder = folder
+    self.withSecrets = withSecrets
   }
 
   /// The manifest comes last: a folder without one is an export that did not end.
@@ -25,22 +29,20 @@ public struct TenantExport: Sendable {
   /// - Parameter progress: Told how many rows are written.
   public func write(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ExportManifest {
     try makeFolder()
-    let (tenant, folder) = (tenant, folder)
-    let files = try await database.read(as: tenant.id) { session in
-      try session.simple(
-        """
-        set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local intervalstyle = 'iso_8601';
-        set local bytea_output = 'hex'; set local extra_float_digits = 3
-        """)
+    let (tenant, folder, withSecrets) = (tenant, folder, withSecrets)
+    let files = try await database.read(as: tenant.id, within: .seconds(3600)) { session in
+      try session.simple(ExportText.settings)
       var files: [ExportManifest.File] = []
       for table in try session.run(TenantTables()).sorted(by: { $0.name < $1.name }) {
         let rows = files.reduce(0) { $0 + $1.rows }
-        files.append(try Self.write(table, of: tenant, to: folder, in: &session) { progress(rows + $0) })
+        let columns = ExportText.columns(of: table, withSecrets: withSecrets)
+        files.append(
+          try Self.write(table, columns, of: tenant, to: folder, in: &session) { progress(rows + $0) })
       }
       return files
     }
-    let manifest = ExportManifest(of: tenant, files: files)
-    try manifest.text.write(to: folder.appending(path: "manifest.json"))
+    let manifest = ExportManifest(of: tenant, files: files, hasSecrets: withSecrets)
+    try manifest.text.write(to: folder.appending(path: ExportManifest.fileName))
     return manifest
   }
 
@@ -62,9 +64,9 @@ public struct TenantExport: Sendable {
   }
 
   private static func write(
-    _ table: TenantTable, of tenant: Tenant, to folder: URL, in session: inout Session, progress: (Int) -> Void
+    _ table: TenantTable, _ columns: String, of tenant: Tenant, to folder: URL, in session: inout Session,
+    progress: (Int) -> Void
   ) throws -> ExportManifest.File {
-    let columns = table.columns.map(\.quotedName).joined(separator: ", ")
     let order = (table.key.isEmpty ? table.columns : table.key).map(\.quotedName).joined(separator: ", ")
     let name = "\(table.name).csv"
     let file = try ExportedFile(folder.appending(path: name))
@@ -83,53 +85,6 @@ public struct TenantExport: Sendable {
     progress(rows)
     return ExportManifest.File(
       table: table.name, file: name, columns: table.columns, rows: rows, bytes: bytes, sha256: checksum)
-  }
-}
-
-/// What an export holds.
-public struct ExportManifest: Sendable, Hashable, Codable {
-  public struct File: Sendable, Hashable, Codable {
-    public var table: String
-    public var file: String
-    public var columns: [String]
-    public var rows: Int
-    public var bytes: Int
-    public var sha256: String
-  }
-
-  /// Settings as `tenant create` takes them; money in minor units.
-  public struct Settings: Sendable, Hashable, Codable {
-    public var slug: String
-    public var name: String
-    public var timezone: String
-    public var currency: String
-    public var arrMinor: Int64?
-    public var identities: [String]
-    public var commitment: Int?
-  }
-
-  /// Of this description.
-  public var format = 1
-  /// The migrations that made the tables, oldest first.
-  public var migrations: [String]
-  public var tenant: Settings
-  public var files: [File]
-
-  init(of tenant: Tenant, files: [File]) {
-    self.tenant = Settings(
-      slug: tenant.slug, name: tenant.name, timezone: tenant.timezone, currency: tenant.currency,
-      arrMinor: tenant.arrMinor, identities: tenant.identities.map(\.name), commitment: tenant.commitment)
-    migrations = SQL.migrations.map(\.name)
-    self.files = files
-  }
-
-  var text: Data {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      return try encoder.encode(self) + Data("\n".utf8)
-    }
   }
 }
 
@@ -155,7 +110,7 @@ private final class ExportedFile {
   func finish() throws -> (bytes: Int, checksum: String) {
     try flush()
     try handle.close()
-    return (bytes, hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
+    return (bytes, hash.finalize().hexadecimal)
   }
 
   private func flush() throws {

@@ -9,9 +9,9 @@ struct Enter: Statement {
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
-/// As `Enter`, for a tenant that is being deleted.
-struct EnterForDeletion: Statement {
-  static let sql = SQLText(SQL.Tenancy.enterForDeletion)
+/// As `Enter`, also into a tenant that is being deleted or restored.
+struct EnterClosed: Statement {
+  static let sql = SQLText(SQL.Tenancy.enterClosed)
   var tenant: TenantID
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
@@ -67,6 +67,27 @@ struct SetTenantState: Statement {
     parameters.add(tenant)
     parameters.add(state.rawValue)
   }
+}
+
+/// Closes a tenant that the same transaction has made, until all of it is there.
+struct BeginRestore: Statement {
+  static let sql = SQLText(SQL.Tenancy.beginRestore)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+/// Opens a tenant in the transaction that has restored its rows.
+struct EndRestore: Statement {
+  static let sql = SQLText(SQL.Tenancy.endRestore)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+/// Takes away the closed tenant of a restore that failed.
+struct AbandonRestore: Statement {
+  static let sql = SQLText(SQL.Tenancy.abandonRestore)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
 /// Drops the tenant's logins and the tenant; its rows must be gone. Answers how many logins.

@@ -74,19 +74,21 @@ public struct Tenants: Sendable {
   public func resume(_ tenant: Tenant) async throws { try await move(tenant, to: .active) }
 
   func move(_ tenant: Tenant, to state: Tenant.State) async throws {
-    if tenant.state == .deleting, state != .deleting {
-      throw StoreError.tenantNotOpen(slug: tenant.slug, state: .deleting)
+    if [.deleting, .restoring].contains(tenant.state), state != .deleting {
+      throw StoreError.tenantNotOpen(slug: tenant.slug, state: tenant.state)
     }
     _ = try await database.asOperator(SetTenantState(tenant: tenant.id, state: state))
   }
 
-  private static func provision(_ wanted: NewTenant, in session: inout Session) throws -> Provisioned {
+  static func provision(_ wanted: NewTenant, in session: inout Session) throws -> Provisioned {
     try wanted.settings.check()
     guard let answer = try session.run(Provision(slug: wanted.slug, settings: wanted.settings)).first,
       let tenant = try session.run(FindTenants(slug: wanted.slug)).first
     else { throw StoreError.noSuchTenant(slug: wanted.slug) }
     if !answer.made {
-      guard tenant.state != .deleting else { throw StoreError.tenantNotOpen(slug: tenant.slug, state: .deleting) }
+      guard ![.deleting, .restoring].contains(tenant.state) else {
+        throw StoreError.tenantNotOpen(slug: tenant.slug, state: tenant.state)
+      }
       let differences = wanted.settings.differences(from: tenant)
       guard differences.isEmpty else { throw StoreError.tenantExists(slug: wanted.slug, differences: differences) }
     }

@@ -5,7 +5,8 @@ internal import SQLCatalog
 
 extension Session {
   /// Streams the facts of leads (`nil`: of all) through the engine; calls `emit` with each lead, in
-  /// order of id. Memory holds one lead's facts, and what is known of companies.
+  /// order of id, and at the end with those whose person was erased, who have a timeline and no profile.
+  /// Memory holds one lead's facts, and what is known of companies.
   ///
   /// Run it in a `read(as:)`: all facts then come from one snapshot.
   ///
@@ -21,6 +22,10 @@ extension Session {
       try feed.take(&row, emit)
     }
     try feed.finish(emit)
+    // Of whoever was erased the days are what is left, whatever the rules (Docs/Decisions/0025).
+    for kept in try run(ErasedTimelines(tenant: tenant, leads: leads)) {
+      try emit(LeadResult(lead: kept.lead, timeline: kept.timeline, profile: nil))
+    }
   }
 
   /// What is known of the companies that these leads name (`nil`: of all).

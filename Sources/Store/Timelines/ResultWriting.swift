@@ -26,7 +26,11 @@ extension Session {
     let gone = results.filter { $0.timeline == nil }.map(\.lead)
     if !gone.isEmpty {
       _ = try runEach(gone.map { RemoveQualification(tenant: tenant, generation: generation, id: $0) })
-      _ = try runEach(gone.map { RemoveProfile(tenant: tenant, generation: generation, id: $0) })
+    }
+    // An erased lead has days and no profile; a generation that was being built may have one of before.
+    let faceless = results.filter { $0.profile == nil }.map(\.lead)
+    if !faceless.isEmpty {
+      _ = try runEach(faceless.map { RemoveProfile(tenant: tenant, generation: generation, id: $0) })
     }
     try add(counts, of: tenant, generation: generation)
     return accounts

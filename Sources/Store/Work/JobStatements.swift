@@ -159,6 +159,14 @@ struct DiscardJob: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String? { try row.stringOrNil() }
 }
 
+/// Takes away a tenant's jobs and schedules; answers how many rows.
+struct ForgetWork: Statement {
+  static let sql = SQLText(SQL.Work.forget)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64 { try row.int64() }
+}
+
 struct SweepJobs: Statement {
   static let sql = SQLText(SQL.Work.sweep)
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Int32 { try row.int32() }

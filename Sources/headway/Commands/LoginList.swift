@@ -15,9 +15,12 @@ struct LoginList: AsyncParsableCommand {
       let logins = try await agency.database.logins.all(of: try await owner.find(in: agency))
       agency.console.show(
         Table(
-          [Table.Column("login", isFlexible: false), "label", "created_at", "valid_until", "sessions"],
+          [Table.Column("login", isFlexible: false), "label", "created_at", "valid_until", "sessions", "connections"],
           rows: logins.map {
-            [.text($0.role), .text($0.label), .instant($0.createdAt), .instant($0.validUntil), .int($0.sessions)]
+            [
+              .text($0.role), .text($0.label), .instant($0.createdAt), .instant($0.validUntil), .int($0.sessions),
+              .int($0.connections),
+            ]
           }), whenEmpty: "there is no login; make one: headway login create")
     }
   }

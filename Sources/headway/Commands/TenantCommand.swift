@@ -5,7 +5,7 @@ struct TenantCommand: AsyncParsableCommand {
     commandName: "tenant", abstract: "The clients of the agency.",
     subcommands: [
       TenantCreate.self, TenantList.self, TenantShow.self, TenantSet.self, TenantSuspend.self, TenantResume.self,
-      TenantExportCommand.self, TenantDelete.self,
+      TenantExportCommand.self, TenantRestoreCommand.self, TenantDelete.self,
     ])
 
   @OptionGroup var options: GlobalOptions

@@ -15,10 +15,14 @@ struct TenantExportCommand: AsyncParsableCommand {
   @Argument(help: "A folder that is empty, or not there yet.", completion: .directory)
   var folder: String
 
+  @Flag(help: "Put in the addresses and signing secrets of sinks too.")
+  var withSecrets = false
+
   func run() async throws {
-    let (slug, folder) = (tenant, URL(filePath: folder))
+    let (slug, folder, withSecrets) = (tenant, URL(filePath: folder), withSecrets)
     try await options.withAgency { agency in
-      let export = TenantExport(agency.database, tenant: try await agency.tenant(slug), to: folder)
+      let export = TenantExport(
+        agency.database, tenant: try await agency.tenant(slug), to: folder, withSecrets: withSecrets)
       let manifest = try await agency.console.withProgress("exporting \(slug)", unit: "rows") { tally in
         try await export.write { tally.report(done: $0) }
       }
@@ -27,6 +31,9 @@ struct TenantExportCommand: AsyncParsableCommand {
           ["table", "rows", "bytes", Column("sha256", isHiddenInTables: true)],
           rows: manifest.files.map { [.text($0.table), .int($0.rows), .int($0.bytes), .text($0.sha256)] }))
       agency.console.say("exported to \(folder.path)")
+      if !withSecrets, manifest.files.contains(where: { $0.table == "sink" && $0.rows > 0 }) {
+        agency.console.say("the secrets of sinks stayed behind; --with-secrets takes them along")
+      }
     }
   }
 

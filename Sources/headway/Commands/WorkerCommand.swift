@@ -22,6 +22,7 @@ struct WorkerCommand: AsyncParsableCommand {
   func run() async throws {
     guard once else { return try await options.work(saying: nil) }
     try await options.withAgency { agency in
+      try await agency.requireSoundness()
       let tally = WorkTally()
       let worker = try agency.worker { event in
         tally.count(event)
@@ -48,6 +49,7 @@ extension GlobalOptions {
   /// Works until it is told to stop, in two steps.
   fileprivate func work(saying greeting: String?) async throws {
     try await withAgency(heedsInterruption: false) { agency in
+      try await agency.requireSoundness()
       if let greeting { agency.console.say(greeting) }
       let worker = try agency.worker { agency.console.tell($0) }
       let run = WorkerService(worker: worker, console: agency.console)

@@ -1,0 +1,2 @@
+-- What the lints say; made from SQL/Lints by the migrator.
+select lint, offender, offence from guard.offences()

@@ -1,0 +1,1 @@
+select guard.abandon_restore($1)

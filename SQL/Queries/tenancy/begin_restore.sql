@@ -1,0 +1,1 @@
+select guard.begin_restore($1)

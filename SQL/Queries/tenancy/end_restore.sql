@@ -1,0 +1,1 @@
+select guard.end_restore($1)

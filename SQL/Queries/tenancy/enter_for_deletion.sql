@@ -1,1 +1,0 @@
-select guard.enter($1, true)

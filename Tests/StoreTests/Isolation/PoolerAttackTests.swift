@@ -1,0 +1,140 @@
+import Engine
+import Foundation
+import LibPQ
+import MigratedDatabase
+import TestSupport
+import Testing
+
+@testable import Store
+
+/// Attack 5: PgBouncer in transaction mode with one connection to the server for all clients, so that
+/// whatever one leaves behind the next one finds.
+@Suite(.enabled(if: Pooler.isInstalled, "pgbouncer is not installed: Deploy/dev/install-needs"))
+struct PoolerAttackTests {
+  @Test func noContextAndNoDayOfOneClientReachesTheNext() async throws {
+    try await withTwoTenants { pair, worker in
+      let pooler = try await Pooler(before: pair.place, for: [worker])
+      defer { pooler.stop() }
+      let one = try await Connection.open(pooler.conninfo(user: worker))
+      let other = try await Connection.open(pooler.conninfo(user: worker))
+      let backend = "select pg_backend_pid()"
+      let server = try await one.query(backend)
+      for ending in ["commit", "rollback"] {
+        try await one.simple(
+          "begin; select guard.enter(\(pair.alpha.id.rawValue)); set local headway.as_of = '2020-02-02'")
+        #expect(try await one.query("select email from core.profile") == [["\(pair.alphaCanary) email"]])
+        #expect(try await one.query("select report.today()") == [["2020-02-02"]])
+        try await one.simple(ending)
+        #expect(try await other.query(backend) == server, "both have to be served by one")
+        #expect(try await other.query("select email from core.profile") == [])
+        let left =
+          "select nullif(current_setting('headway.tenant_id', true), ''), nullif(current_setting('headway.as_of', true), '')"
+        #expect(try await other.query(left) == [[nil, nil]])
+        try await other.simple("begin; select guard.enter(\(pair.beta.id.rawValue))")
+        #expect(try await other.query("select email from core.profile") == [["\(pair.betaCanary) email"]])
+        #expect(try await other.query("select report.today() = '2020-02-02'") == [["f"]])
+        try await other.simple("commit")
+      }
+      await one.close()
+      await other.close()
+    }
+  }
+
+  /// A client that breaks off in the middle of its transaction leaves nothing either.
+  @Test func aClientThatGoesAwayLeavesNoContext() async throws {
+    try await withTwoTenants { pair, worker in
+      let pooler = try await Pooler(before: pair.place, for: [worker])
+      defer { pooler.stop() }
+      let one = try await Connection.open(pooler.conninfo(user: worker))
+      try await one.simple("begin; select guard.enter(\(pair.alpha.id.rawValue))")
+      #expect(try await one.query("select email from core.profile") == [["\(pair.alphaCanary) email"]])
+      await one.close()
+      let other = try await Connection.open(pooler.conninfo(user: worker))
+      #expect(try await other.query("select email from core.profile") == [])
+      await other.close()
+    }
+  }
+
+  /// What a reader sets for its session reaches whoever shares its login behind the pooler, and no
+  /// tenant's rows with it: the login says whose they are, not the setting.
+  @Test func aReaderBehindAPoolerSeesItsOwnRowsWhateverItSets() async throws {
+    try await withTwoTenants { pair, _ in
+      let pooler = try await Pooler(before: pair.place, for: [pair.alphaLogin, pair.betaLogin])
+      defer { pooler.stop() }
+      let alpha = try await Connection.open(pooler.conninfo(user: pair.alphaLogin))
+      let beta = try await Connection.open(pooler.conninfo(user: pair.betaLogin))
+      try await alpha.simple("set headway.tenant_id = '\(pair.beta.id.rawValue)'; set headway.as_of = '2020-02-02'")
+      let next = try await Connection.open(pooler.conninfo(user: pair.alphaLogin))
+      for reader in [alpha, next] {
+        #expect(try await reader.query("select tenant from report.lead") == [[pair.alphaCanary]])
+      }
+      #expect(try await beta.query("select tenant from report.lead") == [[pair.betaCanary]])
+      #expect(try await beta.query("select report.today() = '2020-02-02'") == [["f"]])
+      for connection in [alpha, beta, next] { await connection.close() }
+    }
+  }
+}
+
+/// A PgBouncer of the test's own: one connection to the server for each login.
+struct Pooler {
+  private static let places = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
+  private static var program: String? { places.first { FileManager.default.isExecutableFile(atPath: $0) } }
+  static var isInstalled: Bool { program != nil }
+
+  private let process: Process
+  private let place: TestDatabase
+  private let folder: URL
+
+  init(before place: TestDatabase, for users: [String]) async throws {
+    self.place = place
+    folder = URL(filePath: place.cluster.directory).appending(path: "bouncer-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
+    try users.map { "\"\($0)\" \"\"\n" }.joined()
+      .write(to: folder.appending(path: "users"), atomically: true, encoding: .utf8)
+    let settings = """
+      [databases]
+      \(place.name) = host=\(place.cluster.directory) port=5432 dbname=\(place.name)
+      [pgbouncer]
+      listen_addr =
+      unix_socket_dir = \(folder.path)
+      listen_port = 6432
+      auth_type = trust
+      auth_file = \(folder.path)/users
+      pool_mode = transaction
+      default_pool_size = 1
+      ignore_startup_parameters = extra_float_digits, options, client_encoding, datestyle, timezone
+      logfile = \(folder.path)/log
+
+      """
+    let file = folder.appending(path: "ini")
+    try settings.write(to: file, atomically: true, encoding: .utf8)
+    process = Process()
+    process.executableURL = URL(filePath: Self.program ?? "")
+    // It refuses root.
+    process.arguments = ["-q"] + (getuid() == 0 ? ["-u", "postgres"] : []) + [file.path]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    try await waitUntilItAnswers(as: users.first ?? "")
+  }
+
+  func conninfo(user: String) -> String { "host=\(folder.path) port=6432 dbname=\(place.name) user=\(user)" }
+
+  /// Killed and not asked: a child is started with the signals of its thread, which may hold SIGTERM back.
+  func stop() { kill(process.processIdentifier, SIGKILL) }
+
+  private func waitUntilItAnswers(as user: String) async throws {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(20)
+    while true {
+      do {
+        let connection = try await Connection.open(conninfo(user: user))
+        await connection.close()
+        return
+      } catch {
+        guard clock.now < end, process.isRunning else { throw error }
+        await Task.yield()
+      }
+    }
+  }
+}
