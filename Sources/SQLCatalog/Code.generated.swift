@@ -2499,7 +2499,7 @@ comment on column {schema}.content_progression.leads is 'How many leads made thi
 
 """#),
     SQLFile(
-      name: "0400-views/0730-momentum-dashboard", sha256: "0f85c31ce86de56ef5469d4368f86761d6bcd0a0a5916127ff8adb183945da40",
+      name: "0400-views/0730-momentum-dashboard", sha256: "edbc7c29bcbd437543f18c790387a2495cc35175e7ea1c5eccee0fd088dec5cc",
       text: #"""
 -- What momentum is good for, in figures. Each is a row, so that one that is added moves no column.
 --
@@ -2549,6 +2549,7 @@ life as (
 now as (
   select m.tenant, m.tier, m.stage, count(*) as leads from {schema}.standing m group by m.tenant, m.tier, m.stage
 )
+select u.tenant, u.metric, u.segment, round(u.value, 6) as value, u.leads from (
 select t.tenant, 'hot_leads_7_days' as metric, 'all' as segment, count(distinct t.lead_id)::numeric as value,
        count(distinct t.lead_id) as leads
   from step t join {schema}.scope sc on sc.tenant = t.tenant
@@ -2603,7 +2604,8 @@ select l.tenant, f.metric, f.segment, f.value, f.leads
 union all
 select c.tenant, format('days_from_depth_%s_to_%s_median', c.from_depth, c.to_depth), c.segment, c.median_days, c.leads
   from {schema}.content_progression c
- where c.segmented_by in ('all', 'channel');
+ where c.segmented_by in ('all', 'channel')
+) as u;
 
 comment on view {schema}.momentum_dashboard is 'What momentum is good for: how fast hot leads are called, and what becomes of them.';
 comment on column {schema}.momentum_dashboard.tenant is 'The client''s short name.';

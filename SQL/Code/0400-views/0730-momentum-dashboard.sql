@@ -46,6 +46,7 @@ life as (
 now as (
   select m.tenant, m.tier, m.stage, count(*) as leads from {schema}.standing m group by m.tenant, m.tier, m.stage
 )
+select u.tenant, u.metric, u.segment, round(u.value, 6) as value, u.leads from (
 select t.tenant, 'hot_leads_7_days' as metric, 'all' as segment, count(distinct t.lead_id)::numeric as value,
        count(distinct t.lead_id) as leads
   from step t join {schema}.scope sc on sc.tenant = t.tenant
@@ -100,7 +101,8 @@ select l.tenant, f.metric, f.segment, f.value, f.leads
 union all
 select c.tenant, format('days_from_depth_%s_to_%s_median', c.from_depth, c.to_depth), c.segment, c.median_days, c.leads
   from {schema}.content_progression c
- where c.segmented_by in ('all', 'channel');
+ where c.segmented_by in ('all', 'channel')
+) as u;
 
 comment on view {schema}.momentum_dashboard is 'What momentum is good for: how fast hot leads are called, and what becomes of them.';
 comment on column {schema}.momentum_dashboard.tenant is 'The client''s short name.';
