@@ -48,8 +48,8 @@ public struct LeadErasure: Sendable {
     outcome.keys = try remember(own, in: &session)
 
     let token = makeToken()
-    try session.execute(MarkLeads(tenant: tenant.id, leads: [lead], token: token))
-    if !left.isEmpty { try session.execute(MarkAccounts(tenant: tenant.id, accounts: left, token: token)) }
+    try session.mark(leads: [lead], of: tenant.id, token: token)
+    if !left.isEmpty { try session.mark(accounts: left, of: tenant.id, token: token) }
     head.keyringEpoch += 1
     try session.execute(AdvanceHead(tenant: tenant.id, head: head))
     return outcome
