@@ -73,7 +73,8 @@ let package = Package(
     .executableTarget(
       name: "headway",
       dependencies: [
-        "CMalloc", "Terminal", "Observation", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        "CMalloc", "Terminal", "Observation", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine",
+        "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Logging", package: "swift-log"),
@@ -116,7 +117,8 @@ let package = Package(
       name: "DeliveryTests",
       dependencies: [
         "Workers", "Observation", "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
-        "TestSupport", .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),

@@ -50,7 +50,8 @@ public struct Refresh: Sendable {
     }
   }
 
-  private func turn(_ rounds: Int, under lease: RefreshLease, _ progress: @Sendable (Int) -> Void) async throws -> Turn {
+  private func turn(_ rounds: Int, under lease: RefreshLease, _ progress: @Sendable (Int) -> Void) async throws -> Turn
+  {
     var turn = Turn()
     var left = rounds
     while let leads = try await round(under: lease) {

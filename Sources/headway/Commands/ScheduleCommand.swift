@@ -47,7 +47,9 @@ struct ScheduleSet: AsyncParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(help: ArgumentHelp("In place of a tenant: everybody who lives there and has no schedule of their own.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp(
+      "In place of a tenant: everybody who lives there and has no schedule of their own.", valueName: "zone"))
   var zone: String?
 
   @Option(help: "What becomes of times that pass while no worker runs: latest (the last is made up for), skip, all.")
@@ -88,7 +90,8 @@ struct ScheduleSet: AsyncParsableCommand {
         let next = try Cron(text).next(after: now, in: Zone(iana: zone) ?? .utc)
         try await schedules.putZone(
           kind, zone: zone, cron: text, catchUp: catchUp, first: next, replaces: true)
-        return agency.console.show(Table(schedules: try await schedules.list().filter { $0.tenant == nil && $0.zone == zone }))
+        return agency.console.show(
+          Table(schedules: try await schedules.list().filter { $0.tenant == nil && $0.zone == zone }))
       }
       let tenant = try await agency.tenant(words[0])
       if text == "default" {

@@ -219,7 +219,8 @@ import Testing
       try await worker.simple("begin; select now()")
       // Time passes until the server says so.
       while try await worker.query("select clock_timestamp() - now() > interval '30 ms'").first?.first != "t" {}
-      let before = try await worker.query("select clock_timestamp() + interval '60 s'").first?.first.flatMap { $0 } ?? ""
+      let before =
+        try await worker.query("select clock_timestamp() + interval '60 s'").first?.first.flatMap { $0 } ?? ""
       try await worker.simple("select * from work.claim('compute', 1, 4, 0, 'test', interval '60 s', 3)")
       let rows = try await worker.query("select leased_until >= '\(before)' from work.job")
       #expect(rows == [["t"]])

@@ -46,7 +46,9 @@ import Testing
   @Test func aTimeThatTheChangeSkipsComesOnceJustAfterIt() throws {
     // Berlin, 29 March: 02:00 to 03:00 is skipped, at 01:00 UTC.
     #expect(
-      try times("30 2 * * *", after: "2026-03-28T12:00:00Z", in: berlin, 2) == ["2026-03-29T01:00Z", "2026-03-30T00:30Z"])
+      try times("30 2 * * *", after: "2026-03-28T12:00:00Z", in: berlin, 2) == [
+        "2026-03-29T01:00Z", "2026-03-30T00:30Z",
+      ])
     #expect(
       try times("*/20 * * * *", after: "2026-03-29T00:30:00Z", in: berlin, 3)
         == ["2026-03-29T00:40Z", "2026-03-29T01:00Z", "2026-03-29T01:20Z"])
@@ -55,7 +57,9 @@ import Testing
   @Test func aTimeThatTheChangeRepeatsComesOnceTheFirstTime() throws {
     // Berlin, 25 October: 02:00 to 03:00 comes twice, from 00:00 and from 01:00 UTC.
     #expect(
-      try times("30 2 * * *", after: "2026-10-24T12:00:00Z", in: berlin, 2) == ["2026-10-25T00:30Z", "2026-10-26T01:30Z"])
+      try times("30 2 * * *", after: "2026-10-24T12:00:00Z", in: berlin, 2) == [
+        "2026-10-25T00:30Z", "2026-10-26T01:30Z",
+      ])
   }
 
   @Test(arguments: [
