@@ -102,3 +102,31 @@ begin
   get diagnostics more = row_count;
   return made + more;
 end $$;
+
+-- How the work stands, for whoever asks after its health. Ages in seconds, NULL where there is none.
+create or replace function work.health()
+returns table (oldest_due bigint, overdue_schedules bigint, latest_schedule bigint, dead bigint, quarantined bigint,
+  oldest_snapshot bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  moment timestamptz := work.clock();
+begin
+  return query select
+    (select extract(epoch from moment - min(j.run_at))::bigint
+       from work.job j
+      where j.state = 'waiting' and j.run_at <= moment
+        and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
+    (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
+      + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),
+    (select extract(epoch from moment - min(n.next_at))::bigint
+       from (select z.next_at from work.zone_schedule z union all select s.next_at from work.schedule s) as n
+      where n.next_at <= moment),
+    (select count(*) from work.dead_job d where d.reason = 'failed'),
+    (select count(*) from work.dead_job d where d.reason = 'crashed'),
+    -- Dead rows of the queue stay as long as a transaction could still see them.
+    (select extract(epoch from moment - min(a.xact_start))::bigint
+       from pg_stat_activity a where a.backend_xmin is not null and a.pid <> pg_backend_pid());
+end $$;

@@ -871,7 +871,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0153-work-desk", sha256: "1ea67879c910c4ccd506ae201710b205a23d7f839dc61808f5f5f83d6415d613",
+      name: "0153-work-desk", sha256: "cda2b419b0722d9e348356938a28346805e8f67325590ca384270bcce50d22ee",
       text: #"""
 -- What an operator sees of the work, and can do about it.
 
@@ -976,6 +976,34 @@ begin
   on conflict (tenant_id, kind, subject) where state = 'waiting' do nothing;
   get diagnostics more = row_count;
   return made + more;
+end $$;
+
+-- How the work stands, for whoever asks after its health. Ages in seconds, NULL where there is none.
+create or replace function work.health()
+returns table (oldest_due bigint, overdue_schedules bigint, latest_schedule bigint, dead bigint, quarantined bigint,
+  oldest_snapshot bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  moment timestamptz := work.clock();
+begin
+  return query select
+    (select extract(epoch from moment - min(j.run_at))::bigint
+       from work.job j
+      where j.state = 'waiting' and j.run_at <= moment
+        and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
+    (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
+      + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),
+    (select extract(epoch from moment - min(n.next_at))::bigint
+       from (select z.next_at from work.zone_schedule z union all select s.next_at from work.schedule s) as n
+      where n.next_at <= moment),
+    (select count(*) from work.dead_job d where d.reason = 'failed'),
+    (select count(*) from work.dead_job d where d.reason = 'crashed'),
+    -- Dead rows of the queue stay as long as a transaction could still see them.
+    (select extract(epoch from moment - min(a.xact_start))::bigint
+       from pg_stat_activity a where a.backend_xmin is not null and a.pid <> pg_backend_pid());
 end $$;
 
 """#),
@@ -2723,7 +2751,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "d41ec6ef10bdfa00952439179df24ab7225a0124f3ba6b6e5b6c7ee266b4531f",
+      name: "0900-hardening", sha256: "a7497b1384bd43834845058ac30c862d2ffc7fb7c9a7264d3ce873e5ed81adea",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -2748,7 +2776,7 @@ end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
   headway_provisioner, headway_guard;
 grant execute on function pg_notify(text, text) to headway_service;
-grant execute on function pg_stat_get_activity(integer) to headway_guard;
+grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
 
 """#),
     SQLFile(

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Doctor {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [delivery, expiredLogins, imports, lag, offences, rights, server, tables]
+    public static let all: [SQLFile] = [delivery, expiredLogins, imports, lag, offences, rights, server, tables, work]
 
     /// Messages that are due and did not go, for how long, those that were given up lately, and sinks that are off.
     public static let delivery = SQLFile(
@@ -96,6 +96,13 @@ select count(*), count(*) filter (where c.relforcerowsecurity and exists (select
 from pg_class c
 where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p')
   and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
+
+"""#)
+
+    public static let work = SQLFile(
+      name: "doctor/work", sha256: "05753ddbce9cb9494a3cf4801e3804477751e13d34b5a1ae47efc437eb56056a",
+      text: #"""
+select oldest_due, overdue_schedules, latest_schedule, dead, quarantined, oldest_snapshot from work.health()
 
 """#)
   }

@@ -172,7 +172,8 @@ import Testing
 
   private static var doctorSamples: [any Statement] {
     [
-      ServerIdentity(), LoginRights(), Offences(), GuardedTables(), TenantLag(tenant: tenant), Backlog(tenant: tenant),
+      WorkHealth(), ServerIdentity(), LoginRights(), Offences(), GuardedTables(), TenantLag(tenant: tenant),
+      Backlog(tenant: tenant),
       UnfinishedImports(tenant: tenant), ExpiredLogins(),
     ]
   }

@@ -14,7 +14,8 @@ public struct Check: Sendable {
 
   /// In the order in which a person mends them.
   public static let all: [Check] = [
-    .connection, .server, .rights, .schema, .lints, .clock, .zones, .tenants, .lag, .delivery, .imports, .logins,
+    .connection, .server, .rights, .schema, .lints, .clock, .zones, .tenants, .lag, .work, .schedules, .delivery,
+    .imports, .logins,
   ]
 
   /// What has to be right before a process that serves or works for long may begin (`Docs/Isolation.md`).
