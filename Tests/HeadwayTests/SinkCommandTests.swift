@@ -81,7 +81,7 @@ import Testing
       let round = try await HeadwayBinary.run(["worker", "--once"], environment: environment)
       #expect(
         round.status == 0
-          && round.errors.contains("acme: a message given up; the host 127.0.0.1 has a loopback address"))
+          && round.errors.contains("acme: a message for inside given up; the host 127.0.0.1 has a loopback address"))
       #expect(!round.errors.contains("canary"))
     }
   }

@@ -109,7 +109,7 @@ extension Table {
       ],
       rows: jobs.map { job in
         [
-          .int(job.id), .text(job.tenant), .text(job.kind.rawValue), .text(job.subject),
+          .int(job.id), .text(job.tenant), .text(job.kind.rawValue), .text(job.subject.isEmpty ? nil : job.subject),
           .text(job.state.rawValue, ink: job.state.ink), .instant(job.runAt), .int(job.attempts), .int(job.crashes),
           .text(job.worker), .text(job.lastError), .instant(job.createdAt),
         ]
