@@ -20,7 +20,7 @@ import Testing
     let tally = FaultTally("immediate stop of PostgreSQL under load")
     // As in production: an answered COMMIT is on disk.
     let cluster = try TestCluster.start(settings: ["fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"])
-    for seed in FaultTally.runs(2) {
+    for seed in FaultTally.runs(1) {
       do { try await Self.run(seed, on: cluster, tally) } catch { throw FailedSeed(seed: seed, error: error) }
     }
     tally.report()
