@@ -73,7 +73,7 @@ import Testing
   func aJobThatTakesItsWorkerDownIsPutInQuarantine() async throws {
     try await Self.withCrew { headway, crew in
       let lock = try await Connection.open(headway.place.conninfo)
-      try await lock.simple("begin; lock table core.publication in access exclusive mode")
+      try await lock.simple("begin; lock table core.publication in share mode")
       _ = try await headway.look(
         """
         insert into work.job (tenant_id, lane, kind, subject, run_at, created_at)
