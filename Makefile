@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help test demo build install-needs format catalog mutants fuzz bench clean
+.PHONY: help test demo build install-needs format catalog mutants fuzz soak bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ mutants:  ## break each rule of the engine once; the property tests must notice 
 
 fuzz:  ## feed the readers of expressions, documents and JSON with libFuzzer; MINUTES=10 for each, ONLY="model" for one
 	@MINUTES=$(or $(MINUTES),10) Deploy/dev/fuzz $(ONLY)
+
+soak: install-needs  ## kill workers, cut connections, stop the server, 200 times each, and count what is lost (about 40 min); RUNS=20 for fewer
+	@Deploy/dev/soak
 
 bench: build  ## import, rebuild and engine on this machine, beside PostgreSQL's own limits; SCALE=0.1 for less data (about 10 min)
 	.build/release/headway bench all --scale $(or $(SCALE),1)

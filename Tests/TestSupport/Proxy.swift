@@ -13,13 +13,17 @@ public final class Proxy: Sendable {
     /// Once the client has sent this text: the server gets it and answers, and the answer
     /// is not delivered.
     case replyTo(String)
+    /// The same once, after so many replies to such a text were let through.
+    case oneReplyTo(String, after: Int)
   }
 
   private struct Plan {
     var cut: Cut = .never
     var isSilent = false
+    var isForgetful = false
     var hangUps = 0
     var isClosed = false
+    var cuts = 0
   }
 
   private let plan = Mutex(Plan())
@@ -46,8 +50,15 @@ public final class Proxy: Sendable {
   /// Forwards nothing from here on; connections stay open, new ones are accepted and wait.
   public func goSilent() { change { $0.isSilent = true } }
 
+  /// As a machine that lost its power, or a router that forgot: nothing passes, and the server is not even
+  /// told when the client hangs up. What the client sends is lost.
+  public func vanish() { change { ($0.isSilent, $0.isForgetful) = (true, true) } }
+
+  /// How many connections ``Cut`` has cut.
+  public var cuts: Int { plan.withLock { $0.cuts } }
+
   /// Forwards again, also what was sent meanwhile.
-  public func speakAgain() { change { $0.isSilent = false } }
+  public func speakAgain() { change { ($0.isSilent, $0.isForgetful) = (false, false) } }
 
   /// Closes every connection that is open now.
   public func hangUp() { change { $0.hangUps += 1 } }
@@ -70,6 +81,8 @@ public final class Proxy: Sendable {
     var replied = 0
     var swallowsReply = false
     var isOver = false
+    /// The client is gone, and the server was not told.
+    var forgets = false
   }
 
   private func serve(_ listener: CInt, target: String) {
@@ -82,11 +95,13 @@ public final class Proxy: Sendable {
       for line in lines where line.isOver { [line.client, line.server].forEach { _ = Glibc.close($0) } }
       lines.removeAll(where: \.isOver)
       if now.isClosed { break }
-      let sockets = [listener] + lines.flatMap { [$0.client, $0.server] }
+      let sockets = [listener] + lines.flatMap { $0.forgets ? [] : [$0.client, $0.server] }
       let ready = readable([ends.inside] + sockets, isSilent: now.isSilent)
       if ready.contains(ends.inside) { drain(ends.inside) }
       if now.isSilent {
-        for index in lines.indices where ready.contains(lines[index].client) { lines[index].isOver = true }
+        for index in lines.indices where ready.contains(lines[index].client) {
+          if now.isForgetful { lines[index].forgets = true } else { lines[index].isOver = true }
+        }
         continue
       }
       if ready.contains(listener), let line = accept(listener, target) { lines.append(line) }
@@ -114,19 +129,29 @@ public final class Proxy: Sendable {
 
   private func forwardRequest(_ line: inout Line, _ cut: Cut) {
     let bytes = receive(line.client)
-    if case .replyTo(let text) = cut, contains(bytes, text) { line.swallowsReply = true }
+    switch cut {
+    case .replyTo(let text): if contains(bytes, text) { line.swallowsReply = true }
+    case .oneReplyTo(let text, let skipped):
+      if contains(bytes, text) {
+        line.swallowsReply = skipped == 0
+        plan.withLock { $0.cut = skipped == 0 ? .never : .oneReplyTo(text, after: skipped - 1) }
+      }
+    case .never, .afterReplies: break
+    }
     line.isOver = bytes.isEmpty || !send(bytes, to: line.server)
   }
 
   private func forwardReply(_ line: inout Line, _ cut: Cut) {
     var bytes = receive(line.server)
     line.isOver = bytes.isEmpty || line.swallowsReply
+    if line.swallowsReply { plan.withLock { $0.cuts += 1 } }
     if line.isOver { return }
     if case .afterReplies(let limit) = cut {
       let left = max(0, limit - line.replied)
       if bytes.count >= left {
         bytes = Array(bytes.prefix(left))
         line.isOver = true
+        plan.withLock { $0.cuts += 1 }
       }
     }
     line.replied += bytes.count

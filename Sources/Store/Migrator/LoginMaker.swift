@@ -31,6 +31,28 @@ struct LoginMaker {
     }
   }
 
+  /// What the server does by itself about a login of ours that it hears nothing of. A worker that was cut off or stopped
+  /// in the middle of a transaction holds its job's row: no other can begin it until the server gives up.
+  ///
+  /// Nothing of ours computes between two statements for longer than a second or two. A statement of a client
+  /// that is gone is ended within 10 s; a network that forgot us is found out in 60.
+  static let patience = [
+    "idle_in_transaction_session_timeout": "60s", "client_connection_check_interval": "10s",
+    "tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3",
+  ]
+
+  /// Written anew with every migration: an older headway made logins without it.
+  static func setPatience(on connection: Connection) async throws {
+    for row in try await connection.query(
+      "select l.role_name from guard.login l join pg_roles r on r.oid = l.role_oid where l.kind in ('service', 'cli')")
+    {
+      guard let name = row[0] else { continue }
+      for (setting, value) in patience.sorted(by: { $0.key < $1.key }) {
+        try await connection.simple("alter role \(name.quotedName) set \(setting) = '\(value)'")
+      }
+    }
+  }
+
   /// Which logins this home cannot use yet.
   func missing(isFresh: Bool) async throws -> [String] {
     guard !isFresh, let entry = try connections.entry(for: administrator) else { return Self.all }

@@ -37,6 +37,7 @@ public struct Migrator: Sendable {
         try await LoginMaker(connection: connection, administrator: administrator, connections: connections)
           .make(plan.missingLogins, report)
         try await LoginMaker.grantProcedures(on: connection)
+        try await LoginMaker.setPatience(on: connection)
       }
       return (plan, try await Lints.offences(on: connection))
     }
