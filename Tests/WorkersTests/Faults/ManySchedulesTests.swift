@@ -48,11 +48,12 @@ import Testing
         migrated, Self.tenants(1, cron: "* * * * *", dueBefore: "10 days", catchUp: catchUp.rawValue))
       let database = migrated.open()
       let round = ScheduleRound(database) { _ in }
+      // A minute may pass between the two: what is compared is the moment before.
+      let before = try #require(try await Self.sql(migrated, "select now()").first?.first ?? nil)
       #expect(try await round.fire() == 1)
-      #expect(try await round.fire() == 0)
       await database.close()
       let next = try await Self.sql(
-        migrated, "select next_at > now() and next_at <= now() + interval '1 minute' from work.schedule")
+        migrated, "select next_at > '\(before)' and next_at <= now() + interval '1 minute' from work.schedule")
       #expect(next == [["t"]])
       // The digests of a hundred minutes are those of two days, at most; what was just due is not missed.
       let jobs = try await Self.sql(migrated, "select count(*) between 1 and 2 from work.job")
