@@ -9,6 +9,8 @@ public enum Benchmark: String, CaseIterable, Sendable {
   case rebuild
   /// Definitions and timelines in memory, in lead-days and events a second.
   case engine
+  /// Jobs that do nothing, from claim to completion, a second.
+  case queue
 
   /// Whether it runs in a database.
   public var needsDatabase: Bool { self != .engine }
@@ -21,10 +23,11 @@ public enum Benchmark: String, CaseIterable, Sendable {
   ///     will do where none of the benchmarks needs a database.
   ///   - scale: of the data; 1 is a million events.
   ///   - runs: of each side; what is shown are medians.
+  ///   - peers: where the other queues come from; `nil`: they are missing from the figures.
   ///   - say: told what is done, while it is done.
   public static func run(
     _ benchmarks: [Benchmark], on server: Conninfo?, scale: Double = 1, runs: Int = 5,
-    say: @escaping @Sendable (String) -> Void = { _ in }
+    peers: PeerFolders? = nil, say: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> [Figure] {
     let inMemory = benchmarks.contains(.engine) ? try EngineBench(scale: scale, runs: runs, say: say).run() : []
     let stored = benchmarks.filter(\.needsDatabase)
@@ -42,6 +45,8 @@ public enum Benchmark: String, CaseIterable, Sendable {
           figures += try await ImportBench(database: database, client: client, file: file, runs: runs, say: say).run()
         case .rebuild:
           figures += try await RebuildBench(database: database, client: client, file: file, runs: runs, say: say).run()
+        case .queue:
+          figures += try await QueueBench(database: database, scale: scale, peers: peers, runs: runs, say: say).run()
         case .engine: continue
         }
       }

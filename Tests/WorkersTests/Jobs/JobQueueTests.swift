@@ -201,7 +201,7 @@ import Testing
 
   @Test func firstComeFirstServedWouldBeNoticed() async throws {
     // A circle of one: whoever has waited longest.
-    let broken = ("order by j.tenant_id, j.run_at\n       limit 1", "order by j.run_at\n       limit 1")
+    let broken = ("order by j.tenant_id, j.run_at\n         limit 1", "order by j.run_at\n         limit 1")
     try await withClockwork(tenants: 6, breaking: [broken]) { queue in
       for tenant in queue.tenants.reversed() {
         for subject in 0..<4 { try await queue.enqueue("\(subject)", of: tenant) }
