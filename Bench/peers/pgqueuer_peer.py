@@ -13,7 +13,7 @@ from pgqueuer.models import Job
 from pgqueuer.queries import Queries
 from pgqueuer.types import QueueExecutionMode
 
-BATCH = 200
+BATCH = 500
 
 done = 0
 last = 0.0

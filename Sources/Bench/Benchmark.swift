@@ -11,6 +11,10 @@ public enum Benchmark: String, CaseIterable, Sendable {
   case engine
   /// Jobs that do nothing, from claim to completion, a second.
   case queue
+  /// A day passing for many tenants without events, in milliseconds.
+  case idle
+  /// Reports as a client's own login reads them, in milliseconds.
+  case report
 
   /// Whether it runs in a database.
   public var needsDatabase: Bool { self != .engine }
@@ -47,6 +51,11 @@ public enum Benchmark: String, CaseIterable, Sendable {
           figures += try await RebuildBench(database: database, client: client, file: file, runs: runs, say: say).run()
         case .queue:
           figures += try await QueueBench(database: database, scale: scale, peers: peers, runs: runs, say: say).run()
+        case .idle:
+          figures += try await IdleBench(database: database, scale: scale, runs: runs, say: say).run()
+        case .report:
+          let file = EventsFile(scale: scale * ReportBench.share)
+          figures += try await ReportBench(database: database, client: client, file: file, runs: runs, say: say).run()
         case .engine: continue
         }
       }

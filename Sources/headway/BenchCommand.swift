@@ -15,6 +15,8 @@ struct BenchCommand: AsyncParsableCommand {
       rebuild   all timelines from the log, beside copying the events out and the results in
       engine    definitions and timelines in memory, without a database, beside adding up the same arrays
       queue     jobs that do nothing, of 2,000 clients, beside other queues on PostgreSQL
+      idle      a day passing for 10,000 clients without events, beside one look at as many due schedules
+      report    reports as a client's own login, beside the same SQL as the owner for that client alone
       data      only write the events file that import and rebuild use
       all       each of them
 
@@ -25,7 +27,7 @@ struct BenchCommand: AsyncParsableCommand {
       """)
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case `import`, rebuild, engine, queue, data, all
+    case `import`, rebuild, engine, queue, idle, report, data, all
 
     var benchmarks: [Benchmark] {
       switch self {
@@ -33,6 +35,8 @@ struct BenchCommand: AsyncParsableCommand {
       case .rebuild: [.rebuild]
       case .engine: [.engine]
       case .queue: [.queue]
+      case .idle: [.idle]
+      case .report: [.report]
       case .all: Benchmark.allCases
       case .data: []
       }

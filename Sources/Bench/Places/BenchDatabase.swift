@@ -58,7 +58,9 @@ struct BenchDatabase: Sendable {
     let name = (administrator["dbname"] ?? "headway_bench") + "_peer"
     var place = administrator
     place["dbname"] = name
-    try await asAdministrator { try await $0.simple("create database \(name) template template0", within: .seconds(120)) }
+    try await asAdministrator {
+      try await $0.simple("create database \(name) template template0", within: .seconds(120))
+    }
     let drop = {
       try await self.asAdministrator {
         try await $0.simple("drop database if exists \(name) with (force)", within: .seconds(120))

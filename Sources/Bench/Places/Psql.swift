@@ -3,12 +3,12 @@ import LibPQ
 
 /// The real `psql`, as a process of its own: the limit that users know.
 struct Psql: Sendable {
-  let program: Program
+  let program: Executable
   let place: Conninfo
 
   /// `nil` where there is none on this machine.
   init?(_ place: Conninfo) {
-    guard let program = Program(named: "psql") else { return nil }
+    guard let program = Executable(named: "psql") else { return nil }
     self.program = program
     self.place = place
   }

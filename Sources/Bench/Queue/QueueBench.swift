@@ -19,8 +19,8 @@ struct QueueBench {
   let say: @Sendable (String) -> Void
 
   static let workers = 4
-  /// Of each worker. A no-op ends as soon as it has begun, so what is free is claimed by the hundred.
-  static let places = 100
+  /// Of each worker. A no-op ends as soon as it has begun, so what is free is claimed by the hundred: with 100 the commits are half of it.
+  static let places = 250
   /// A peer is given so much less to do: the slower takes a minute for what we do in seconds, and none of them
   /// gets faster with more.
   static let peersShare = 4

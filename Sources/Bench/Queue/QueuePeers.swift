@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import LibPQ
 import Store
 
@@ -7,7 +7,7 @@ struct QueuePeers: Sendable {
   /// Where the scripts are.
   let scripts: URL
   /// The Python that has them installed.
-  let python: Program
+  let python: Executable
   let say: @Sendable (String) -> Void
 
   static let names = ["procrastinate", "pgqueuer"]
@@ -29,9 +29,9 @@ struct QueuePeers: Sendable {
     }
     let python = peers.environment.appending(path: "bin/python3")
     let stamp = peers.environment.appending(path: "installed.txt")
-    let found = QueuePeers(scripts: peers.scripts, python: Program(file: python), say: say)
+    let found = QueuePeers(scripts: peers.scripts, python: Executable(file: python), say: say)
     if (try? String(contentsOf: stamp, encoding: .utf8)) == requirements { return found }
-    guard let system = Program(named: "python3") else {
+    guard let system = Executable(named: "python3") else {
       say("queue: python3 is missing, so there are no peers to compare with")
       return nil
     }
@@ -41,7 +41,7 @@ struct QueuePeers: Sendable {
       try await found.python.run(["-m", "pip", "install", "--quiet", "--requirement", wanted.path])
       try Data(requirements.utf8).write(to: stamp)
       return found
-    } catch let failure as Program.Failed {
+    } catch let failure as Executable.Failed {
       say("queue: the peers could not be installed, so there is nothing to compare with: \(failure.said)")
       return nil
     }
@@ -52,7 +52,10 @@ struct QueuePeers: Sendable {
     let script = scripts.appending(path: "\(peer)_peer.py").path
     let environment = place.environment
     try await python.run([script, "fill", String(jobs), String(tenants)], environment: environment)
-    try await place.lending { try await $0.simple("vacuum analyze; checkpoint", within: .seconds(120)) }
+    try await place.lending { connection in
+      try await connection.simple("vacuum analyze", within: .seconds(120))
+      try? await connection.simple("checkpoint", within: .seconds(120))
+    }
     let running = try (0..<workers).map { _ in try python.start([script, "work"], environment: environment) }
     return try await withTaskCancellationHandler {
       do {
@@ -106,7 +109,9 @@ extension Conninfo {
   /// As libpq and everybody who follows it reads it from the environment.
   fileprivate var environment: [String: String] {
     var variables: [String: String] = [:]
-    let names = ["host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"]
+    let names = [
+      "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE",
+    ]
     for (keyword, name) in names { if let value = self[keyword] { variables[name] = value } }
     return variables
   }

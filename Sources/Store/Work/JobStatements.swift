@@ -50,7 +50,8 @@ struct ClaimJobs: Statement {
     let kind = JobKind(rawValue: try row.string())
     let subject = try row.string()
     let job = LeasedJob(
-      tenant: tenant, slug: slug, id: id, token: try row.int64(), kind: kind, subject: subject, attempts: Int(try row.int32()),
+      tenant: tenant, slug: slug, id: id, token: try row.int64(), kind: kind, subject: subject,
+      attempts: Int(try row.int32()),
       crashes: Int(try row.int32()), dueSince: try row.timestamp())
     return (job, try row.read())
   }

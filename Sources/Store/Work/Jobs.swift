@@ -93,7 +93,9 @@ public struct Jobs: Sendable {
   }
 
   /// What runs and waits, then what was given up. Oldest first.
-  public func list(of tenant: Tenant? = nil, in state: ListedJob.State? = nil, limit: Int = 200) async throws -> [ListedJob] {
+  public func list(of tenant: Tenant? = nil, in state: ListedJob.State? = nil, limit: Int = 200) async throws
+    -> [ListedJob]
+  {
     try await database.asDispatcher(ListJobs(tenant: tenant?.id, state: state, limit: limit))
   }
 

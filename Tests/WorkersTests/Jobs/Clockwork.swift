@@ -52,12 +52,16 @@ struct Clockwork {
     return rows
   }
 
-  func enqueue(_ subject: String, of tenant: Tenant, kind: JobKind = .refresh, after pause: Duration = .zero) async throws {
+  func enqueue(_ subject: String, of tenant: Tenant, kind: JobKind = .refresh, after pause: Duration = .zero)
+    async throws
+  {
     let job = WantedJob(kind, subject: subject)
     try await database.write(as: tenant.id) { try $0.enqueue(job, of: tenant.id, after: pause) }
   }
 
-  func claim(_ count: Int, after tenant: TenantID = TenantID(0), terms: Jobs.Terms = .init()) async throws -> [LeasedJob] {
+  func claim(_ count: Int, after tenant: TenantID = TenantID(0), terms: Jobs.Terms = .init()) async throws
+    -> [LeasedJob]
+  {
     try await database.jobs.claim(count, in: .compute, after: tenant, by: "test", terms: terms).jobs
   }
 }

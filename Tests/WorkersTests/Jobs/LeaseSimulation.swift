@@ -161,12 +161,14 @@ struct LeaseSimulation {
 
   private mutating func begin(_ job: LeasedJob, _ worker: Int) {
     for (other, person) in people.enumerated()
-    where other != worker && person.isAlive && person.stoppedUntil < now && person.active.contains(where: { $0.id == job.id })
+    where other != worker && person.isAlive && person.stoppedUntil < now
+      && person.active.contains(where: { $0.id == job.id })
     {
       faults.append("at \(now): workers \(other) and \(worker) both work on job \(job.id)")
       faults += history[job.id] ?? []
     }
-    for tenant in queue.rows.filter({ $0.leasedUntil == nil }).map(\.job.tenant.rawValue) where tenant != job.tenant.rawValue {
+    for tenant in queue.rows.filter({ $0.leasedUntil == nil }).map(\.job.tenant.rawValue)
+    where tenant != job.tenant.rawValue {
       startsWhileWaiting[tenant, default: 0] += 1
     }
     people[worker].active.insert(job)
@@ -242,7 +244,8 @@ struct LeaseSimulation {
     let reply: Thing = .tell(isLost ? call.failure : event)
     insert(
       Entry(
-        time: now + (isLost ? 10_000 : chance(50)), order: tick(), worker: entry.worker, life: entry.life, thing: reply))
+        time: now + (isLost ? 10_000 : chance(50)), order: tick(), worker: entry.worker, life: entry.life, thing: reply)
+    )
   }
 
   private mutating func note(_ job: LeasedJob, _ what: String, _ worker: Int) {

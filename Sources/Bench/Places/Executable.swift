@@ -1,7 +1,7 @@
 import Foundation
 
 /// Another program, as a process of its own.
-struct Program: Sendable {
+struct Executable: Sendable {
   let file: URL
 
   struct Failed: Error, CustomStringConvertible {
@@ -95,7 +95,7 @@ final class RunningProgram: Sendable {
     }
     try Task.checkCancellation()
     guard status == 0 else {
-      throw Program.Failed(program: process.executableURL?.lastPathComponent ?? "a program", said: complaints.end)
+      throw Executable.Failed(program: process.executableURL?.lastPathComponent ?? "a program", said: complaints.end)
     }
   }
 
