@@ -89,6 +89,6 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return extract(epoch from least(
-    (select min(j.run_at) from work.job j where j.lane = wanted_lane and j.state = 'waiting'),
-    (select min(j.leased_until) from work.job j where j.lane = wanted_lane and j.state = 'running')) - work.clock());
+    (select min(j.run_at) from work.job j where j.lane = wanted_lane and j.leased_until is null),
+    (select min(j.leased_until) from work.job j where j.lane = wanted_lane and j.leased_until is not null)) - work.clock());
 end $$;

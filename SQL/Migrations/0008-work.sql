@@ -42,8 +42,10 @@ create table work.job (
 create unique index job_waits_once on work.job (tenant_id, kind, subject) where state = 'waiting';
 create unique index job_runs_once on work.job (tenant_id, kind, subject) where state = 'running';
 create index job_due on work.job (lane, tenant_id, run_at, job_id) where state = 'waiting';
-create index job_by_time on work.job (lane, run_at) where state = 'waiting';
-create index job_leased on work.job (lane, leased_until) where state = 'running';
+-- These two say the same of a job in other words, so that nobody who asks for a tenant's jobs is ever led along them:
+-- planned while nothing runs, counting what a tenant has running went through all that run.
+create index job_by_time on work.job (lane, run_at) where leased_until is null;
+create index job_leased on work.job (lane, leased_until) where leased_until is not null;
 
 -- Given up: it failed too often, or took its worker down. Seen for 30 days, and can be tried again.
 create table work.dead_job (

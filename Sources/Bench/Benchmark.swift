@@ -9,6 +9,12 @@ public enum Benchmark: String, CaseIterable, Sendable {
   case rebuild
   /// Definitions and timelines in memory, in lead-days and events a second.
   case engine
+  /// Jobs that do nothing, from claim to completion, a second.
+  case queue
+  /// A day passing for many tenants without events, in milliseconds.
+  case idle
+  /// Reports as a client's own login reads them, in milliseconds.
+  case report
 
   /// Whether it runs in a database.
   public var needsDatabase: Bool { self != .engine }
@@ -21,10 +27,11 @@ public enum Benchmark: String, CaseIterable, Sendable {
   ///     will do where none of the benchmarks needs a database.
   ///   - scale: of the data; 1 is a million events.
   ///   - runs: of each side; what is shown are medians.
+  ///   - peers: where the other queues come from; `nil`: they are missing from the figures.
   ///   - say: told what is done, while it is done.
   public static func run(
     _ benchmarks: [Benchmark], on server: Conninfo?, scale: Double = 1, runs: Int = 5,
-    say: @escaping @Sendable (String) -> Void = { _ in }
+    peers: PeerFolders? = nil, say: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> [Figure] {
     let inMemory = benchmarks.contains(.engine) ? try EngineBench(scale: scale, runs: runs, say: say).run() : []
     let stored = benchmarks.filter(\.needsDatabase)
@@ -42,6 +49,13 @@ public enum Benchmark: String, CaseIterable, Sendable {
           figures += try await ImportBench(database: database, client: client, file: file, runs: runs, say: say).run()
         case .rebuild:
           figures += try await RebuildBench(database: database, client: client, file: file, runs: runs, say: say).run()
+        case .queue:
+          figures += try await QueueBench(database: database, scale: scale, peers: peers, runs: runs, say: say).run()
+        case .idle:
+          figures += try await IdleBench(database: database, scale: scale, runs: runs, say: say).run()
+        case .report:
+          let file = EventsFile(scale: scale * ReportBench.share)
+          figures += try await ReportBench(database: database, client: client, file: file, runs: runs, say: say).run()
         case .engine: continue
         }
       }

@@ -648,7 +648,7 @@ reset role;
 
 """#),
     SQLFile(
-      name: "0008-work", sha256: "b04353d5a7f1dba0eee13ed0d33a2e07e96ad7798c55f38b6b7a17366be3285a",
+      name: "0008-work", sha256: "7d9c7cafd21b163432d2ff7d931f7e22cf430ba424a751115a661018db471347",
       text: #"""
 -- The work to be done, of all tenants: jobs, what became of those that failed, and when new ones come
 -- (Docs/Jobs.md). Rows of tenants like all others, under forced policies; what hands them out to workers
@@ -694,8 +694,10 @@ create table work.job (
 create unique index job_waits_once on work.job (tenant_id, kind, subject) where state = 'waiting';
 create unique index job_runs_once on work.job (tenant_id, kind, subject) where state = 'running';
 create index job_due on work.job (lane, tenant_id, run_at, job_id) where state = 'waiting';
-create index job_by_time on work.job (lane, run_at) where state = 'waiting';
-create index job_leased on work.job (lane, leased_until) where state = 'running';
+-- These two say the same of a job in other words, so that nobody who asks for a tenant's jobs is ever led along them:
+-- planned while nothing runs, counting what a tenant has running went through all that run.
+create index job_by_time on work.job (lane, run_at) where leased_until is null;
+create index job_leased on work.job (lane, leased_until) where leased_until is not null;
 
 -- Given up: it failed too often, or took its worker down. Seen for 30 days, and can be tried again.
 create table work.dead_job (

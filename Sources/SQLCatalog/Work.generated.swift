@@ -4,7 +4,7 @@
 extension SQL {
   public enum Work {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [claim, discard, dueSchedules, enqueue, extend, finish, finishWithin, fire, fireZone, forget, giveBack, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, sweep, zonesWithout]
+    public static let all: [SQLFile] = [claim, discard, dueSchedules, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, sweep, zonesWithout]
 
     public static let claim = SQLFile(
       name: "work/claim", sha256: "ddbc73138f0e70dbe209b78c7e758790747d66cd1946b781097dfff61d87d532",
@@ -81,10 +81,20 @@ select work.fire($1, $2, $3, $4, $5, $6, $7, $8, $9)
 
 """#)
 
-    public static let fireZone = SQLFile(
-      name: "work/fire_zone", sha256: "d7a62b09984225176ebbb2599fa1fe06e376fa640710fbe8ce9e3bf638d673d3",
+    /// All zones whose time has come, in one transaction: a commit for each took longer than all that they do. In the
+    /// order of their key, so that two workers who come at once wait for each other instead of both for ever.
+    public static let fireZones = SQLFile(
+      name: "work/fire_zones", sha256: "be1b2f8095f833293188429c92e3e57d6d76be0f6439d0749216e20630e19538",
       text: #"""
-select work.fire_zone($1, $2, $3, $4, $5, $6, $7, $8)
+-- All zones whose time has come, in one transaction: a commit for each took longer than all that they do. In the
+-- order of their key, so that two workers who come at once wait for each other instead of both for ever.
+select f.place, work.fire_zone(f.kind, f.zone, f.seen, f.following, f.lane, f.name,
+         array(select s.subject from unnest($8::integer[], $9::text[]) as s (place, subject) where s.place = f.place),
+         f.day)
+  from (select *
+          from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::date[])
+               with ordinality as u (kind, zone, seen, following, lane, name, day, place)
+         order by u.kind, u.zone) as f
 
 """#)
 

@@ -14,22 +14,29 @@ struct BenchCommand: AsyncParsableCommand {
       import    an events file into the log, beside psql's \\copy into tables that are indexed alike
       rebuild   all timelines from the log, beside copying the events out and the results in
       engine    definitions and timelines in memory, without a database, beside adding up the same arrays
+      queue     jobs that do nothing, of 2,000 clients, beside other queues on PostgreSQL
+      idle      a day passing for 10,000 clients without events, beside one look at as many due schedules
+      report    reports as a client's own login, beside the same SQL as the owner for that client alone
       data      only write the events file that import and rebuild use
-      all       import, rebuild and engine
+      all       each of them
 
-      Import and rebuild work as administrator, on the server that --database names or on the embedded one, in a \
+      All but engine work as administrator, on the server that --database names or on the embedded one, in a \
       database of their own, and drop it also when interrupted. Each figure is the median of several runs; only \
-      the ratios say something beyond this machine.
+      the ratios say something beyond this machine. The other queues are Python programs: their scripts are in a \
+      checkout of Headway, and they are installed into the folder of the embedded database, once.
       """)
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case `import`, rebuild, engine, data, all
+    case `import`, rebuild, engine, queue, idle, report, data, all
 
     var benchmarks: [Benchmark] {
       switch self {
       case .import: [.import]
       case .rebuild: [.rebuild]
       case .engine: [.engine]
+      case .queue: [.queue]
+      case .idle: [.idle]
+      case .report: [.report]
       case .all: Benchmark.allCases
       case .data: []
       }
@@ -50,6 +57,9 @@ struct BenchCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Where 'data' writes its file.", valueName: "file"))
   var output = "bench-events.csv"
+
+  @Option(help: ArgumentHelp("Where the scripts of the other queues are.", valueName: "folder"))
+  var peers = "Bench/peers"
 
   @OptionGroup var options: GlobalOptions
 
@@ -77,14 +87,16 @@ struct BenchCommand: AsyncParsableCommand {
     }
     @Sendable func say(_ text: String) { console.say(text) }
     let (benchmarks, scale, runs) = (name.benchmarks, scale, runs)
+    let peers = PeerFolders(
+      scripts: URL(filePath: peers), environment: Environment.current.home.appending(path: "bench-peers"))
     guard benchmarks.contains(where: \.needsDatabase) else {
       return try await Benchmark.run(benchmarks, on: nil, scale: scale, runs: runs, say: say)
     }
     if let url = options.databaseURL {
-      return try await Benchmark.run(benchmarks, on: Conninfo(url), scale: scale, runs: runs, say: say)
+      return try await Benchmark.run(benchmarks, on: Conninfo(url), scale: scale, runs: runs, peers: peers, say: say)
     }
     return try await withEmbeddedCluster(home: Environment.current.home, say: say) { superuser in
-      try await Benchmark.run(benchmarks, on: Conninfo(superuser), scale: scale, runs: runs, say: say)
+      try await Benchmark.run(benchmarks, on: Conninfo(superuser), scale: scale, runs: runs, peers: peers, say: say)
     }
   }
 }

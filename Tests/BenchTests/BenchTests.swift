@@ -11,7 +11,7 @@ import Testing
       let before = try await place.databases()
       let figures = try await Benchmark.run(
         Benchmark.allCases, on: Conninfo(place.conninfo), scale: 0.002, runs: 2)
-      #expect(Set(figures.map(\.bench)) == ["import", "rebuild", "engine"])
+      #expect(Set(figures.map(\.bench)) == ["import", "rebuild", "engine", "queue", "idle", "report"])
       for figure in figures where figure.metric != "peak memory, MB" {
         #expect(figure.ours.values.count == 2, "\(figure.metric)")
         #expect(figure.ours.least > 0, "\(figure.metric)")
@@ -29,6 +29,30 @@ import Testing
       figures.filter { $0.goal != nil }.map(\.limit) == [5_000_000, 5_000_000, 3_000_000].map { Series([$0]) })
     for figure in figures { #expect(figure.ours.values.count == 2 && figure.ours.least > 0, "\(figure.metric)") }
     await #expect(throws: (any Error).self) { try await Benchmark.run([.import, .engine], on: nil, scale: 0.01) }
+  }
+
+  @Test func aPeerThatIsNotInstalledIsMissingAndNotBeaten() async throws {
+    try await withDatabase("bench_peers") { place in
+      let (lines, line) = AsyncStream.makeStream(of: String.self)
+      let nowhere = FileManager.default.temporaryDirectory.appending(path: "no-peers-\(UUID().uuidString)")
+      let figures = try await Benchmark.run(
+        [.queue], on: Conninfo(place.conninfo), scale: 0.004, runs: 1,
+        peers: PeerFolders(scripts: nowhere, environment: nowhere)
+      ) { line.yield($0) }
+      line.finish()
+      #expect(figures.map(\.metric) == ["jobs/s, peer: procrastinate", "jobs/s, peer: pgqueuer"])
+      for figure in figures {
+        #expect(figure.ours.least > 0)
+        #expect(figure.peer == nil && figure.ratio == nil && figure.isMet == nil)
+      }
+      #expect(await lines.contains { $0.contains("there is nothing to compare with") })
+    }
+  }
+
+  @Test func whereThereIsNoLimitTheRatioIsThePeers() {
+    let figure = Figure(
+      bench: "b", metric: "jobs/s", ours: Series([10]), limit: nil, peer: Series([2]), goal: .atLeast(5))
+    #expect(figure.ratio == 5 && figure.isMet == true)
   }
 
   @Test func anInterruptedBenchmarkTakesItsDatabaseAway() async throws {

@@ -41,10 +41,10 @@ public struct Figure: Sendable, Hashable {
     self.goal = goal
   }
 
-  /// Ours by the limit's; `nil` where there is no limit to compare with.
+  /// Ours by the limit's, or by the peer's where there is no limit; `nil` where there is nothing to compare with.
   public var ratio: Double? {
-    guard let limit, limit.median > 0 else { return nil }
-    return ours.median / limit.median
+    guard let other = limit ?? peer, other.median > 0 else { return nil }
+    return ours.median / other.median
   }
 
   /// `nil` where that cannot be said.

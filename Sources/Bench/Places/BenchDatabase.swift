@@ -15,6 +15,8 @@ struct BenchDatabase: Sendable {
   let service: Database
   /// For files: a folder that goes with the database.
   let folder: URL
+  /// The logins of ``service``.
+  let logins: ServiceConnections.Entry
 
   static func with<Value: Sendable>(
     on server: Conninfo, _ body: (BenchDatabase) async throws -> Value
@@ -44,6 +46,33 @@ struct BenchDatabase: Sendable {
       return value
     } catch {
       await service.close()
+      throw error
+    }
+  }
+
+  /// As ``service``, with connections of its own: to be closed by whoever opens it.
+  func open() -> Database { Database(logins) }
+
+  /// An empty database beside this one, for somebody else's tables, dropped when `body` has ended.
+  func beside<Value: Sendable>(_ body: (Conninfo) async throws -> Value) async throws -> Value {
+    let name = (administrator["dbname"] ?? "headway_bench") + "_peer"
+    var place = administrator
+    place["dbname"] = name
+    try await asAdministrator {
+      try await $0.simple("create database \(name) template template0", within: .seconds(120))
+    }
+    let drop = {
+      try await self.asAdministrator {
+        try await $0.simple("drop database if exists \(name) with (force)", within: .seconds(120))
+      }
+    }
+    do {
+      let value = try await body(place)
+      try await drop()
+      return value
+    } catch {
+      // In a task of its own: a cancelled one could not ask the server for anything any more.
+      try? await Task { try await drop() }.value
       throw error
     }
   }

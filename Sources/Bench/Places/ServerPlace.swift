@@ -26,7 +26,7 @@ struct ServerPlace: Sendable {
     guard offences.isEmpty, let entry = try connections.entry(for: administrator) else {
       throw StoreError.unfit(reason: "the database of the benchmarks does not pass its own lints")
     }
-    return BenchDatabase(administrator: administrator, service: Database(entry), folder: folder)
+    return BenchDatabase(administrator: administrator, service: Database(entry), folder: folder, logins: entry)
   }
 
   /// Drops what was made when `body` has ended, however it did: in a task of its own, since a

@@ -71,21 +71,26 @@ struct FireSchedules: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Int32 { try row.int32() }
 }
 
-struct FireZoneSchedule: Statement {
-  static let sql = SQLText(SQL.Work.fireZone)
-  var fired: FiredSchedule
-  var day: Day
+struct FireZoneSchedules: Statement {
+  static let sql = SQLText(SQL.Work.fireZones)
+  var fired: [FiredZone]
   func bind(_ parameters: inout Parameters) {
-    parameters.add(fired.due.kind)
-    parameters.add(fired.due.zone)
-    parameters.addTimestamp(fired.due.next)
-    parameters.add(fired.following.map(PostgresInstant.init(microseconds:)))
-    parameters.add((fired.jobs.first?.lane ?? .compute).rawValue)
-    parameters.add(fired.jobs.first?.kind.rawValue ?? "")
-    parameters.add(fired.jobs.map(\.subject))
-    parameters.add(day)
+    let all = fired.map(\.fired)
+    parameters.add(all.map(\.due.kind))
+    parameters.add(all.map(\.due.zone))
+    parameters.add(all.map { PostgresInstant(microseconds: $0.due.next) })
+    parameters.add(ArrayWithNulls(all.map { $0.following.map(PostgresInstant.init(microseconds:)) }))
+    parameters.add(all.map { ($0.jobs.first?.lane ?? .compute).rawValue })
+    parameters.add(all.map { $0.jobs.first?.kind.rawValue ?? "" })
+    parameters.addDates(fired.map(\.day.number))
+    let jobs = all.enumerated().flatMap { place, one in one.jobs.map { (Int32(clamping: place + 1), $0.subject) } }
+    parameters.add(jobs.map(\.0))
+    parameters.add(jobs.map(\.1))
   }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int32? { try row.int32OrNil() }
+  /// Which of them, from 0 on, and how many jobs; `nil`: somebody else took it.
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> (place: Int, jobs: Int?) {
+    (Int(clamping: try row.int64()) - 1, try row.int32OrNil().map(Int.init))
+  }
 }
 
 struct ZonesWithout: Statement {

@@ -21,6 +21,17 @@ public struct FiredSchedule: Sendable, Hashable {
   }
 }
 
+/// The time of everybody's schedule in a zone, and what day it is there.
+public struct FiredZone: Sendable, Hashable {
+  public var fired: FiredSchedule
+  public var day: Day
+
+  public init(fired: FiredSchedule, day: Day) {
+    self.fired = fired
+    self.day = day
+  }
+}
+
 /// Schedules as rows. What their expressions mean is decided by who reads them; a time that has come is
 /// taken once, by whoever is first, together with the jobs that it makes.
 public struct Schedules: Sendable {
@@ -35,10 +46,13 @@ public struct Schedules: Sendable {
     Int(try await database.asDispatcher(FireSchedules(fired: fired)).first ?? 0)
   }
 
-  /// Takes a time of everybody's schedule in a zone: a job for each tenant that it concerns on that day.
-  /// Returns how many jobs it made; `nil`: somebody else took it.
-  public func fireZone(_ fired: FiredSchedule, on day: Day) async throws -> Int? {
-    try await database.asDispatcher(FireZoneSchedule(fired: fired, day: day)).first?.map(Int.init)
+  /// Takes times of everybody's schedules in their zones: a job for each tenant that one concerns on its day.
+  /// Returns those that were still there to be taken, and how many jobs each made.
+  public func fire(_ zones: [FiredZone]) async throws -> [(zone: FiredZone, jobs: Int)] {
+    try await database.asDispatcher(FireZoneSchedules(fired: zones)).compactMap { place, jobs in
+      guard let jobs, zones.indices.contains(place) else { return nil }
+      return (zones[place], jobs)
+    }
   }
 
   /// The zones of tenants for which one of these kinds has no schedule yet.

@@ -1,30 +1,36 @@
 internal import Engine
-internal import Observation
+public import Observation
 public import Store
 
 /// Makes the jobs of schedules whose time has come. Any number of workers may: a time is taken once.
-struct ScheduleRound: Sendable {
+public struct ScheduleRound: Sendable {
   private let database: Database
   private let observe: Observer
 
   /// Schedules whose times are taken in one transaction.
   static let batch = 500
 
-  init(_ database: Database, observe: @escaping Observer) {
+  public init(_ database: Database, observe: @escaping Observer = { _ in }) {
     self.database = database
     self.observe = observe
   }
 
   /// Takes all times that have come. Returns how many schedules they were of.
   @discardableResult
-  func fire() async throws -> Int {
+  public func fire() async throws -> Int {
     var total = 0
     while true {
       let due = try await database.schedules.due(limit: Self.batch)
       var own: [FiredSchedule] = []
+      var zones: [FiredZone] = []
       for schedule in due {
         let fired = Self.fired(schedule)
-        if schedule.tenant == nil { try await fireZone(fired) } else { own.append(fired) }
+        if schedule.tenant == nil { zones.append(Self.inItsZone(fired)) } else { own.append(fired) }
+      }
+      if !zones.isEmpty {
+        for (zone, jobs) in try await database.schedules.fire(zones) {
+          observe(.schedulesFired(kind: zone.fired.due.kind, zone: zone.fired.due.zone, schedules: 1, jobs: jobs))
+        }
       }
       if !own.isEmpty {
         let taken = try await database.schedules.fire(own)
@@ -35,12 +41,9 @@ struct ScheduleRound: Sendable {
     }
   }
 
-  private func fireZone(_ fired: FiredSchedule) async throws {
+  private static func inItsZone(_ fired: FiredSchedule) -> FiredZone {
     let zone = Zone(iana: fired.due.zone) ?? .utc
-    let day = zone.day(ofInstant: fired.due.now)
-    if let jobs = try await database.schedules.fireZone(fired, on: day) {
-      observe(.schedulesFired(kind: fired.due.kind, zone: fired.due.zone, schedules: 1, jobs: jobs))
-    }
+    return FiredZone(fired: fired, day: zone.day(ofInstant: fired.due.now))
   }
 
   /// A row whose kind, zone or expression this version does not understand rests until somebody sets it anew.

@@ -154,6 +154,17 @@ import Testing
     }
   }
 
+  /// Two share six places; what the first leaves free the second has.
+  @Test func whatATenantLeavesFreeAnotherHasInTheSameClaim() async throws {
+    try await withClockwork(tenants: 2) { queue in
+      try await queue.enqueue("only", of: queue.tenants[0])
+      for subject in 0..<9 { try await queue.enqueue("\(subject)", of: queue.tenants[1]) }
+      let jobs = try await queue.claim(5)
+      #expect(jobs.count == 5)
+      #expect(jobs.filter { $0.tenant == queue.tenants[1].id }.count == 4)
+    }
+  }
+
   @Test func aSuspendedTenantsJobsWaitUntilItIsBack() async throws {
     try await withClockwork(tenants: 2) { queue in
       for tenant in queue.tenants { try await queue.enqueue("", of: tenant) }
@@ -199,9 +210,9 @@ import Testing
     }
   }
 
-  @Test func firstComeFirstServedWouldBeNoticed() async throws {
-    // A circle of one: whoever has waited longest.
-    let broken = ("order by j.tenant_id, j.run_at\n       limit 1", "order by j.run_at\n       limit 1")
+  @Test func aTurnWithoutAShareWouldBeNoticed() async throws {
+    // Whose turn it is takes all that it may, before anybody else has had one.
+    let broken = ("least(c.free, (wanted - got + cardinality(circle) - 1) / cardinality(circle))", "c.free")
     try await withClockwork(tenants: 6, breaking: [broken]) { queue in
       for tenant in queue.tenants.reversed() {
         for subject in 0..<4 { try await queue.enqueue("\(subject)", of: tenant) }

@@ -1,0 +1,129 @@
+import Engine
+import Foundation
+import LibPQ
+import Store
+import Synchronization
+import Workers
+
+/// Jobs that do nothing, of many tenants, from their claim to their end: what the queue itself costs.
+///
+/// Every tenant has as many, so that the bound of what one may have running at once never holds anybody back;
+/// turns are taken all the same. All are there before the first worker begins, and a run ends when the last has
+/// left its table. Each worker has connections of its own, as a process of its own would.
+struct QueueBench {
+  let database: BenchDatabase
+  let jobs: Int
+  let tenants: Int
+  let peers: PeerFolders?
+  let runs: Int
+  let say: @Sendable (String) -> Void
+
+  static let workers = 4
+  /// Of each worker. A no-op ends as soon as it has begun, so what is free is claimed by the hundred: with 100 the commits are half of it.
+  static let places = 250
+  /// A peer is given so much less to do: the slower takes a minute for what we do in seconds, and none of them
+  /// gets faster with more.
+  static let peersShare = 4
+
+  static let kind = JobKind(rawValue: "bench-noop")
+
+  init(
+    database: BenchDatabase, scale: Double, peers: PeerFolders?, runs: Int, say: @escaping @Sendable (String) -> Void
+  ) {
+    self.database = database
+    jobs = max(400, Int(100_000 * scale))
+    tenants = min(2_000, jobs / 20)
+    self.peers = peers
+    self.runs = runs
+    self.say = say
+  }
+
+  func run() async throws -> [Figure] {
+    let installed = try await QueuePeers.installed(peers, say: say)
+    try await BenchTenants.make(tenants, in: database)
+    var ours = Series()
+    var theirs: [String: Series] = [:]
+    for run in 1...runs {
+      ours.add(try await rate())
+      var seen = "\(Int(ours.values[run - 1])) jobs/s"
+      if let installed {
+        for peer in QueuePeers.names {
+          let rate = try await database.beside { place in
+            try await installed.rate(
+              of: peer, in: place, jobs: jobs / Self.peersShare, tenants: tenants, workers: Self.workers)
+          }
+          theirs[peer, default: Series()].add(rate)
+          seen += ", \(peer) \(Int(rate))"
+        }
+      }
+      say("queue: run \(run) of \(runs): \(seen)")
+    }
+    return QueuePeers.names.map { peer in
+      Figure(
+        bench: "queue", metric: "jobs/s, peer: \(peer)", ours: ours, limit: nil, peer: theirs[peer], goal: .atLeast(5))
+    }
+  }
+
+  private func rate() async throws -> Double {
+    try await fill()
+    let pools = (0..<Self.workers).map { _ in database.open() }
+    let begun = Mutex(0)
+    let time = try await closing(pools) {
+      // Opens its connections: a worker does that once in its life.
+      for pool in pools { _ = try await pool.jobs.nextDue(in: .compute) }
+      var settings = LeaseMachine.Settings()
+      settings.places = [.compute: Self.places]
+      let runners = pools.enumerated().map { number, pool in
+        JobRunner(
+          DatabaseQueue(pool.jobs, worker: "bench-\(number)"),
+          handlers: [
+            Self.kind: { _ in
+              begun.withLock { $0 += 1 }
+              return .done
+            }
+          ], settings: settings)
+      }
+      return try await seconds {
+        await withTaskGroup { group in
+          for runner in runners { group.addTask { await runner.run(untilIdle: true) } }
+        }
+      }
+    }
+    try Task.checkCancellation()
+    let left = try await database.asAdministrator { try await $0.query("select count(*) from work.job") }
+    guard begun.withLock({ $0 }) == jobs, left.first?.first == "0" else {
+      throw StoreError.unfit(reason: "the workers did not do each of the \(jobs) jobs once")
+    }
+    return Double(jobs) / time
+  }
+
+  private func closing<Value>(_ pools: [Database], _ body: () async throws -> Value) async throws -> Value {
+    do {
+      let value = try await body()
+      for pool in pools { await pool.close() }
+      return value
+    } catch {
+      for pool in pools { await pool.close() }
+      throw error
+    }
+  }
+
+  /// One insert, round by round through the tenants, as work comes.
+  private func fill() async throws {
+    let (jobs, tenants, kind) = (jobs, tenants, Self.kind.rawValue)
+    try await database.asAdministrator { connection in
+      try await connection.simple("truncate work.job")
+      try await connection.simple(
+        """
+        insert into work.job (tenant_id, lane, kind, subject, run_at, created_at)
+        select t.tenant_id, 'compute', '\(kind)', n::text, now(), now()
+          from generate_series(0, \(jobs - 1)) n
+          join (select tenant_id, row_number() over (order by tenant_id) - 1 as place
+                  from guard.tenant where slug like 'bench-many-%') t on t.place = n % \(tenants)
+         order by n
+        """, within: .seconds(120))
+      try await connection.simple("vacuum analyze work.job", within: .seconds(120))
+    }
+    try await database.checkpoint()
+  }
+}
