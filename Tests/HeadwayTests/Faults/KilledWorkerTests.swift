@@ -19,8 +19,10 @@ import Testing
         let release = try await Self.load(headway, round: seed)
         try await crew.complete(2)
         try await release()
-        _ = try await headway.look("select pg_sleep(\(Double.random(in: 0..<0.6, using: &random)))")
-        let victim = crew.kill(Int.random(in: 0..<2, using: &random))
+        try await headway.until("select exists (select from work.job where state = 'running')")
+        _ = try await headway.look("select pg_sleep(\(Double.random(in: 0..<0.4, using: &random)))")
+        // One that is at work, if any is.
+        let victim = crew.kill(at: try await crew.running().keys.sorted().randomElement(using: &random))
         let fault = ContinuousClock.now
         let held = try await crew.running()[victim] ?? 0
         // In the soak some wait for the leases of the dead to run out by themselves.

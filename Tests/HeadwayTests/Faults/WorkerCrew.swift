@@ -43,6 +43,10 @@ final class WorkerCrew {
     return victim.processIdentifier
   }
 
+  func kill(at process: Int32?) -> Int32 {
+    kill(members.firstIndex { $0.processIdentifier == process } ?? 0)
+  }
+
   func signal(_ index: Int, _ signal: Int32) -> Int32 {
     Foundation.kill(members[index].processIdentifier, signal)
     return members[index].processIdentifier
