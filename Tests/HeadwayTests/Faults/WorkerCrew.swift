@@ -43,20 +43,32 @@ final class WorkerCrew {
     return victim.processIdentifier
   }
 
+  func kill(at process: Int32?) -> Int32 {
+    kill(members.firstIndex { $0.processIdentifier == process } ?? 0)
+  }
+
   func signal(_ index: Int, _ signal: Int32) -> Int32 {
     Foundation.kill(members[index].processIdentifier, signal)
     return members[index].processIdentifier
   }
 
-  /// As if the leases of one had run out: what it held is anybody's now.
-  func age(_ process: Int32) async throws {
+  /// As if the leases of one had run out: what it held is anybody's now. `false`: it is stopped in the middle of
+  /// sending rows (COPY), which the server waits for with all locks held, however long; then nothing was done.
+  @discardableResult
+  func age(_ process: Int32) async throws -> Bool {
     let mine = "select tenant_id from work.job where state = 'running' and worker like '%:\(process)'"
-    _ = try await headway.look(
-      """
-      update core.refresh set touched_at = touched_at - interval '15 s' where tenant_id in (\(mine));
-      update core.outbox set leased_until = clock_timestamp() where leased_until is not null and tenant_id in (\(mine));
-      update work.job set leased_until = clock_timestamp() where state = 'running' and worker like '%:\(process)';
-      """)
+    do {
+      _ = try await headway.look(
+        """
+        set lock_timeout = '8s';
+        update core.refresh set touched_at = touched_at - interval '15 s' where tenant_id in (\(mine));
+        update core.outbox set leased_until = clock_timestamp() where leased_until is not null and tenant_id in (\(mine));
+        update work.job set leased_until = clock_timestamp() where state = 'running' and worker like '%:\(process)';
+        """)
+      return true
+    } catch let error as PostgresError where error.isRefusal(.lockNotAvailable) {
+      return false
+    }
   }
 
   func dismiss() {
