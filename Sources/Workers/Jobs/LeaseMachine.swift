@@ -70,6 +70,9 @@ public struct LeaseMachine: Sendable {
   private var occupied: [Lane: Int] = [:]
   private var laneOf: [LeasedJob: Lane] = [:]
   private var claiming: Set<Lane> = []
+  /// Lanes whose last claim found something. There may be more that only a tenant's cap held back, so each end
+  /// is an occasion to look.
+  private var fruitful: Set<Lane> = []
   private var nextLook: [Lane: Duration]
   private var isBeating = false
   private var nextBeat = Duration.zero
@@ -104,6 +107,7 @@ public struct LeaseMachine: Sendable {
     case .hinted: for lane in nextLook.keys { nextLook[lane] = now }
     case .claimed(let jobs, let lane, let asked, let sent):
       claiming.remove(lane)
+      if jobs.isEmpty { fruitful.remove(lane) } else { fruitful.insert(lane) }
       // A full answer says that there is more.
       nextLook[lane] = jobs.count == asked ? now : now + settings.patrol
       for job in jobs { begin(job, lane, sent, now, &actions) }
@@ -122,6 +126,7 @@ public struct LeaseMachine: Sendable {
     case .ended(let job):
       guard running.removeValue(forKey: job) != nil, let lane = laneOf.removeValue(forKey: job) else { break }
       occupied[lane, default: 1] -= 1
+      if fruitful.contains(lane) { nextLook[lane] = now }
     case .drain: if mode == .working { mode = .draining }
     case .abort:
       mode = .aborting

@@ -133,6 +133,9 @@ extension Stamp {
 
   @Test func allAreMadeUpForUpToTheBoundAndTheScheduleGoesOn() {
     #expect(slots(missed: 3, .all).taken == (1...4).map { Self.hour * $0 })
+    // Three years of hours: looked at from the end.
+    #expect(slots(missed: 26_280, .all).taken == (26_182...26_281).map { Self.hour * $0 })
+    #expect(slots(missed: 26_280, .latest).taken == [Self.hour * 26_281])
     let long = slots(missed: 1_000, .all)
     #expect(long.taken == (902...1001).map { Self.hour * $0 })
     #expect(long.following == Self.hour * 1002)
