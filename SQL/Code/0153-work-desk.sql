@@ -118,6 +118,8 @@ begin
     (select extract(epoch from moment - min(j.run_at))::bigint
        from work.job j
       where j.state = 'waiting' and j.run_at <= moment
+        -- Commands compute what they change themselves; the refresh that they leave waiting has nothing to do.
+        and (j.kind <> 'refresh' or exists (select from core.dirty d where d.tenant_id = j.tenant_id))
         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
     (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
       + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),

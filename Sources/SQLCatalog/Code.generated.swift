@@ -911,7 +911,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0153-work-desk", sha256: "cda2b419b0722d9e348356938a28346805e8f67325590ca384270bcce50d22ee",
+      name: "0153-work-desk", sha256: "d586148ef979b502d557d422d3e484162e743887ba8df175736562076ac15fc4",
       text: #"""
 -- What an operator sees of the work, and can do about it.
 
@@ -1033,6 +1033,8 @@ begin
     (select extract(epoch from moment - min(j.run_at))::bigint
        from work.job j
       where j.state = 'waiting' and j.run_at <= moment
+        -- Commands compute what they change themselves; the refresh that they leave waiting has nothing to do.
+        and (j.kind <> 'refresh' or exists (select from core.dirty d where d.tenant_id = j.tenant_id))
         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
     (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
       + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),

@@ -51,6 +51,7 @@ struct FaultyPlace {
   }
 
   /// Rows as the superuser.
+  @discardableResult
   func sql(_ text: String) async throws -> [[String?]] {
     let connection = try await Connection.open(place.conninfo)
     let rows = try await connection.query(text)
