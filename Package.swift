@@ -24,8 +24,11 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // What async-http-client is built on; named for the few of its types that Delivery meets.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
   ],
   targets: [
@@ -69,11 +72,22 @@ let package = Package(
     .target(
       name: "Bench", dependencies: ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
       swiftSettings: house),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Service",
+      dependencies: [
+        "CZlib", "Observation", "Intake", "Store", "Engine", "Definitions", "LibPQ",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: house),
     .target(name: "Terminal", swiftSettings: house),
     .executableTarget(
       name: "headway",
       dependencies: [
-        "CMalloc", "Terminal", "Observation", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine",
+        "CMalloc", "Terminal", "Observation", "Service", "Bench", "Workers", "Delivery", "Intake", "Store", "Engine",
         "Definitions", "LibPQ",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -124,6 +138,14 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "BenchTests", dependencies: ["Bench", "LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: [
+        "Service", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "ReadingTests",
       dependencies: [

@@ -18,6 +18,9 @@ struct Environment: Sendable {
   /// `HEADWAY_SENDMAIL`, else where every system has it: the program that takes mail.
   let sendmail: URL
 
+  /// `HEADWAY_LISTEN`: where the service listens; `nil` for this machine's port 8080.
+  let listen: String?
+
   /// `host:pid`: how operators tell this process from others.
   let processName = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
 
@@ -35,6 +38,7 @@ struct Environment: Sendable {
     forbidsColours = variables["NO_COLOR"] != nil
     allowsPrivateTargets = variables["HEADWAY_ALLOW_PRIVATE_TARGETS"] == "1"
     sendmail = URL(filePath: variables["HEADWAY_SENDMAIL"] ?? "/usr/sbin/sendmail")
+    listen = variables["HEADWAY_LISTEN"]
     terminalType = variables["TERM"]
   }
 

@@ -15,7 +15,8 @@ struct Headway: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      UpCommand.self, WorkerCommand.self, MigrateCommand.self, DoctorCommand.self, TenantCommand.self,
+      UpCommand.self, ServeCommand.self, WorkerCommand.self, MigrateCommand.self, DoctorCommand.self,
+      TenantCommand.self,
       LoginCommand.self, PsqlCommand.self,
       DefinitionCommand.self,
       ImportCommand.self, LeadCommand.self, LVRCommand.self, PortfolioCommand.self, CloseCommand.self,

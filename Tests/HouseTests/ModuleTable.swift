@@ -21,11 +21,16 @@ enum ModuleTable {
     "Workers": [
       "Observation", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ", "ServiceLifecycle",
     ],
+    "CZlib": [],
+    "Service": [
+      "CZlib", "Observation", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Hummingbird", "HummingbirdCore",
+      "Mustache", "Crypto", "Logging", "NIOCore", "HTTPTypes", "ServiceLifecycle",
+    ],
     "Bench": ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
     "Terminal": [],
     "headway": [
       "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",
-      "CMalloc", "Observation", "ServiceLifecycle", "Logging",
+      "CMalloc", "Observation", "Service", "ServiceLifecycle", "Logging",
     ],
     "SampleClients": ["Engine"],
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
@@ -37,7 +42,7 @@ enum ModuleTable {
   /// What the table speaks about: a name that is neither here nor a module of ours is the system's.
   static let ofPackages: Set<String> = [
     "Crypto", "Yams", "ArgumentParser", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
-    "ServiceLifecycle", "Logging",
+    "ServiceLifecycle", "Logging", "Hummingbird", "HummingbirdCore", "Mustache", "HTTPTypes",
   ]
 
   /// The modules that compute and do nothing else.

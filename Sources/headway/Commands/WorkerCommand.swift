@@ -1,8 +1,6 @@
 import ArgumentParser
 import Delivery
-import Logging
 import Observation
-import ServiceLifecycle
 import Store
 import Terminal
 import Workers
@@ -20,7 +18,7 @@ struct WorkerCommand: AsyncParsableCommand {
   @Flag(help: "Do all that is due, and end.") var once = false
 
   func run() async throws {
-    guard once else { return try await options.work(saying: nil) }
+    guard once else { return try await options.run(.worker) }
     try await options.withAgency { agency in
       try await agency.requireSoundness()
       let tally = WorkTally()
@@ -32,47 +30,6 @@ struct WorkerCommand: AsyncParsableCommand {
       agency.console.say(tally.sentence)
     }
   }
-}
-
-struct UpCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "up",
-    abstract: "Everything in one process: the embedded database, migrations, workers. Ctrl-C stops it in order.",
-    discussion: "With --database or HEADWAY_DATABASE_URL it works on that database, which has to be migrated.")
-
-  @OptionGroup var options: GlobalOptions
-
-  func run() async throws { try await options.work(saying: "headway is up; Ctrl-C stops it") }
-}
-
-extension GlobalOptions {
-  /// Works until it is told to stop, in two steps.
-  fileprivate func work(saying greeting: String?) async throws {
-    try await withAgency(heedsInterruption: false) { agency in
-      try await agency.requireSoundness()
-      if let greeting { agency.console.say(greeting) }
-      let worker = try agency.worker { agency.console.tell($0) }
-      let run = WorkerService(worker: worker, console: agency.console)
-      // ServiceGroup says in its log what it does at each step; what a person wants to know, the console says.
-      let group = ServiceGroup(
-        configuration: .init(
-          services: [.init(service: run, successTerminationBehavior: .gracefullyShutdownGroup)],
-          logger: Logger(label: "headway", factory: { _ in SwiftLogNoOpLogHandler() })))
-      try await withStopSignals(
-        onFirst: {
-          agency.console.say("stopping: what runs is ended first; again to stop that too …")
-          Task { await group.triggerGracefulShutdown() }
-        },
-        onSecond: { agency.console.say("stopping at once …") },
-        { try await group.run() })
-    }
-  }
-}
-
-private struct WorkerService: Service {
-  let worker: Worker
-  let console: Console
-  func run() async { await worker.run() }
 }
 
 extension Agency {
