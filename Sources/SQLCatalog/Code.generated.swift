@@ -439,7 +439,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0130-guard-policies", sha256: "05df8d81b20605972519d4b073149d837a89dc38cf20472c8ea81e041715d52e",
+      name: "0130-guard-policies", sha256: "06ecf86c4b22ece2052375d315958f35325ec6e66de87701b7ff9d0af65f2f57",
       text: #"""
 -- The one generator of policies and table grants. Nobody writes a policy by hand, and a new
 -- table of schema core is covered the moment the migrator has run: it needs a tenant_id, no more.
@@ -452,7 +452,7 @@ declare
   old record;
   own constant text := '(tenant_id = (select guard.tenant_id()))';
   -- Where what hands out work looks whether there is any; which columns it sees is said in 0159.
-  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,guard.tenant}';
+  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,core.event,core.call,guard.tenant}';
   covered integer := 0;
 begin
   for target in
@@ -1209,7 +1209,52 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0159-work-grants", sha256: "b780c09e3ce02e667c13e1b72cd106c90fa7802a6b29291500a1df9888c3d79b",
+      name: "0155-work-inbox", sha256: "cb56e60f458fb154ee4f192ca44cd93852aeddaf8ecb21024be503ba131f1423",
+      text: #"""
+-- Stores messages of any number of tenants, each once, and wants a fold for each tenant that has new ones.
+-- Answers those that were new; the others are known.
+--
+-- One statement for everybody's messages of a moment: one flush of the log for all of them. Rows go in in the
+-- order of the key, so that two calls with the same messages cannot wait for each other.
+create or replace function work.receive(
+  tenants bigint[], messages uuid[], forms text[], received timestamptz[], sent timestamptz[], bodies bytea[])
+returns table (tenant_id bigint, message uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  moment timestamptz := work.clock();
+begin
+  return query
+    with fresh as (
+      insert into work.inbox as i (tenant_id, message, form, received_at, sent_at, body)
+      select u.tenant_id, u.message, u.form, u.received_at, u.sent_at, u.body
+        from unnest(tenants, messages, forms, received, sent, bodies)
+          as u (tenant_id, message, form, received_at, sent_at, body)
+       -- Asked one by one (Docs/Decisions/0011), however many there are: never a join over all that is known.
+       where not exists (select from core.event e where e.tenant_id = u.tenant_id and e.message = u.message offset 0)
+         and not exists (select from core.call c where c.tenant_id = u.tenant_id and c.message = u.message offset 0)
+       order by u.tenant_id, u.message
+      on conflict (tenant_id, message) do nothing
+      returning i.tenant_id, i.message
+    ), put as (
+      -- As work/enqueue.sql has it: the row is locked either way, so that no worker begins before this has ended.
+      insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
+      select t.tenant_id, 'compute', 'fold', '', moment, moment
+        from (select distinct f.tenant_id from fresh f order by f.tenant_id) as t
+      on conflict (tenant_id, kind, subject) where state = 'waiting'
+      do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end
+      returning j.xmax = 0 as is_fresh
+    ), told as (
+      select pg_notify('headway_work', '') from put where is_fresh limit 1
+    )
+    select f.tenant_id, f.message from fresh f left join (select count(*) from told) as n (told) on true;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0159-work-grants", sha256: "f71f64029c535af69998e514712b88b950ccdc2f8d8959d92690966287ca1dcd",
       text: #"""
 -- Who owns and who may call the functions of schema work, and what their owner may see of the tenants'
 -- rows: whether there is something to do, and nothing of what it is about.
@@ -1233,6 +1278,7 @@ grant select (tenant_id, disabled) on core.sink to headway_dispatch;
 grant select (tenant_id) on core.dirty to headway_dispatch;
 grant select (tenant_id, sink, state, next_at) on core.outbox to headway_dispatch;
 grant select (tenant_id, rejected) on core.import to headway_dispatch;
+grant select (tenant_id, message) on core.event, core.call to headway_dispatch;
 
 """#),
     SQLFile(
@@ -2793,7 +2839,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "a7497b1384bd43834845058ac30c862d2ffc7fb7c9a7264d3ce873e5ed81adea",
+      name: "0900-hardening", sha256: "4b06feb08889bec02c22a64318b355fc0f1e1dd3e1d2914a222f08ba39d3772c",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -2817,7 +2863,7 @@ begin
 end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
   headway_provisioner, headway_guard;
-grant execute on function pg_notify(text, text) to headway_service;
+grant execute on function pg_notify(text, text) to headway_service, headway_dispatch;
 grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
 
 """#),

@@ -15,6 +15,7 @@ public struct WebService: Service {
   private let database: Database
   private let meters: Meters
   private let observe: Observer
+  var writeKeys: WriteKeyLookup = { _ in nil }
   private let onListening: @Sendable (ListenAddress) async -> Void
 
   /// - Parameters:
@@ -35,6 +36,11 @@ public struct WebService: Service {
   public func run() async throws {
     let router = Router(context: Visit.self)
     OperationsRoutes(database: database, meters: meters).add(to: router)
+    IntakeRoutes(
+      limits: settings.intake, database: database, holder: writeKeys,
+      writer: InboxWriter(settings.inbox) { [database] in try await database.inbox.receive($0) },
+      rates: RateLimiter(settings.rate), observe: observe
+    ).add(to: router)
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(
@@ -54,6 +60,9 @@ extension WebService {
   public struct Settings: Sendable {
     public var listen: ListenAddress
     public var limits = Limits()
+    var intake = IntakeRoutes.Limits()
+    var inbox = InboxWriter.Limits()
+    var rate = RateLimiter.Rate()
 
     public init(listen: ListenAddress) { self.listen = listen }
   }

@@ -34,6 +34,7 @@ public struct Worker: Sendable {
     self.observe = observe
     var settings = settings
     var handlers: [JobKind: JobHandler] = [
+      .fold: FoldJob(database: database, observe: observe).run,
       .refresh: RefreshJob(database: database, observe: observe).run,
       .digest: DigestJob(database: database).run,
       .close: CloseJob(database: database, observe: observe).run,

@@ -25,7 +25,12 @@ extension Console {
     case .queueUnreachable(_, let reason): warn("the queue cannot be reached, trying again; \(reason)")
     case .claimSlow(let took):
       warn("handing out work took \(took): a transaction somewhere has been open for long (headway doctor)")
-    case .workerStarted, .workerDraining, .workerStopped, .jobStarted, .jobEnded, .schedulesFired: break
+    case .workerStarted, .workerDraining, .workerStopped, .jobStarted, .jobEnded, .schedulesFired, .received,
+      .intakeAnswered:
+      break
+    case .intakeFailed(let reason): warn("messages could not be stored, their senders send them again; \(reason)")
+    case .folded(let tenant, let messages, let refused):
+      say("\(tenant): took \(messages) messages\(refused > 0 ? ", set \(refused) aside" : "")")
     }
   }
 }
