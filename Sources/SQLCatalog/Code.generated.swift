@@ -1282,6 +1282,310 @@ grant select (tenant_id, message) on core.event, core.call to headway_dispatch;
 
 """#),
     SQLFile(
+      name: "0160-guard-keys", sha256: "ae17efa5ce1dec294236ff2084f1bbdc1abb6bf18498fe265c20eb8cf5db194b",
+      text: #"""
+-- Keys: made, listed and revoked by the operator; looked up by the service, by id and never by scanning.
+
+-- Keeps a key of which only the hash gets here. At most two live under one name: the old one and the one that
+-- takes its place.
+create or replace function guard.create_key(wanted_tenant bigint, wanted_kind text, wanted_name text, fresh_id text,
+  fresh_hash bytea, wanted_valid_until timestamptz)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- One that has ended holds its place no longer.
+  update guard.access_key k set revoked_at = k.valid_until
+   where k.tenant_id is not distinct from wanted_tenant and k.kind = wanted_kind and k.name = wanted_name
+     and k.revoked_at is null and k.valid_until <= pg_catalog.clock_timestamp();
+  -- Who makes two at once finds the place taken and looks again.
+  for attempt in 1 .. 3 loop
+    insert into guard.access_key (key_id, kind, tenant_id, name, place, secret_hash, valid_until)
+    select fresh_id, wanted_kind, wanted_tenant, wanted_name, free.place, fresh_hash, wanted_valid_until
+      from (values (1), (2)) as free (place)
+     where not exists (
+       select from guard.access_key k
+        where k.tenant_id is not distinct from wanted_tenant and k.kind = wanted_kind and k.name = wanted_name
+          and k.place = free.place and k.revoked_at is null)
+     order by free.place limit 1
+    on conflict (tenant_id, kind, name, place) where revoked_at is null do nothing;
+    if found then
+      return;
+    end if;
+  end loop;
+  raise exception 'two keys live under the name "%" already', wanted_name using errcode = 'HW002',
+    hint = 'Revoke the one that is no longer used, or give this one another name.';
+end $$;
+
+-- A tenant's keys, or the agency's own (NULL): those that live first, the newest first.
+create or replace function guard.keys(wanted_tenant bigint)
+returns table (key_id text, kind text, name text, created_at timestamptz, valid_until timestamptz,
+  revoked_at timestamptz, last_used date)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select k.key_id, k.kind, k.name, k.created_at, k.valid_until, k.revoked_at, k.last_used
+      from guard.access_key k
+     where k.tenant_id is not distinct from wanted_tenant
+     order by k.revoked_at desc nulls first, k.created_at desc, k.key_id;
+end $$;
+
+-- Ends a key of one of these kinds; answers whether there is such a key.
+create or replace function guard.revoke_key(wanted_id text, wanted_kinds text[]) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.access_key k set revoked_at = coalesce(k.revoked_at, pg_catalog.clock_timestamp())
+   where k.key_id = wanted_id and k.kind = any (wanted_kinds);
+  return found;
+end $$;
+
+-- For whom a live key speaks, and the hash that its secret must have; no row for one that has ended.
+create or replace function guard.key_holder(wanted_id text)
+returns table (kind text, secret_hash bytea, tenant_id bigint, slug text, timezone text, identities text[], state text,
+  used_today boolean)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select k.kind, k.secret_hash, t.tenant_id, t.slug, t.timezone, t.identities, t.state,
+           coalesce(k.last_used = (pg_catalog.clock_timestamp() at time zone 'UTC')::date, false)
+      from guard.access_key k
+      left join guard.tenant t on t.tenant_id = k.tenant_id
+     where k.key_id = wanted_id and k.revoked_at is null
+       and (k.valid_until is null or k.valid_until > pg_catalog.clock_timestamp());
+end $$;
+
+-- Notes that a key was used today: whoever wonders whether one can be revoked sees it.
+create or replace function guard.note_key_use(wanted_id text) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  today date := (pg_catalog.clock_timestamp() at time zone 'UTC')::date;
+begin
+  update guard.access_key k set last_used = today
+   where k.key_id = wanted_id and k.last_used is distinct from today;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0161-guard-sessions", sha256: "0c0067e33297403da21da95a935a91254f22a635212369eff6f87fc079245e3c",
+      text: #"""
+-- People before a browser: the agency by a one-time sign-in, a client by its link.
+
+-- Offers a sign-in of the agency, for some minutes and once.
+create or replace function guard.offer_sign_in(fresh_hash bytea, seconds bigint) returns timestamptz
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  ending timestamptz := pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => least(seconds, 3600));
+begin
+  delete from guard.sign_in s where s.valid_until <= pg_catalog.clock_timestamp();
+  insert into guard.sign_in (token_hash, valid_until) values (fresh_hash, ending);
+  return ending;
+end $$;
+
+-- Takes an offered sign-in and opens a session in its place; NULL where there is no such offer any more.
+create or replace function guard.take_sign_in(wanted_hash bytea, fresh_session bytea, seconds bigint)
+returns timestamptz
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  ending timestamptz := pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => seconds);
+begin
+  delete from guard.sign_in s
+   where s.token_hash = wanted_hash and s.valid_until > pg_catalog.clock_timestamp();
+  if not found then
+    return null;
+  end if;
+  perform guard.forget_sessions();
+  insert into guard.session (session_hash, valid_until) values (fresh_session, ending);
+  return ending;
+end $$;
+
+-- Opens a session for whoever shows a client's link; no row where the link or its client is not open.
+create or replace function guard.follow_link(wanted_link text, fresh_session bytea, seconds bigint)
+returns table (tenant_id bigint, slug text, valid_until timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := pg_catalog.clock_timestamp();
+  target record;
+begin
+  select l.tenant_id, t.slug,
+         least(l.valid_until, moment + pg_catalog.make_interval(secs => seconds)) as ending
+    into target
+    from guard.link l
+    join guard.tenant t on t.tenant_id = l.tenant_id and t.state = 'active'
+   where l.link_id = wanted_link and l.revoked_at is null and l.valid_until > moment;
+  if not found then
+    return;
+  end if;
+  perform guard.forget_sessions();
+  insert into guard.session (session_hash, tenant_id, link_id, valid_until)
+  values (fresh_session, target.tenant_id, wanted_link, target.ending);
+  update guard.link l set last_used = (moment at time zone 'UTC')::date
+   where l.link_id = wanted_link and l.last_used is distinct from (moment at time zone 'UTC')::date;
+  return query select target.tenant_id, target.slug, target.ending;
+end $$;
+
+-- Who a session is, NULL for the tenant being the agency; no row for one that has ended. A client's ends with its
+-- link, and with its client.
+create or replace function guard.session_visitor(wanted_session bytea)
+returns table (tenant_id bigint, slug text, valid_until timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := pg_catalog.clock_timestamp();
+begin
+  return query
+    select s.tenant_id, t.slug, s.valid_until
+      from guard.session s
+      left join guard.link l on l.link_id = s.link_id
+      left join guard.tenant t on t.tenant_id = s.tenant_id
+     where s.session_hash = wanted_session and s.valid_until > moment
+       and (s.link_id is null or (l.revoked_at is null and l.valid_until > moment and t.state = 'active'));
+end $$;
+
+create or replace function guard.end_session(wanted_session bytea) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from guard.session s where s.session_hash = wanted_session;
+  return found;
+end $$;
+
+-- Takes away some of those that have ended: each that begins pays for it.
+create or replace function guard.forget_sessions() returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from guard.session s
+   where s.session_hash in (
+     select e.session_hash from guard.session e where e.valid_until <= pg_catalog.clock_timestamp()
+      order by e.valid_until limit 100 for update skip locked);
+end $$;
+
+create or replace function guard.create_link(wanted_tenant bigint, fresh_id text, wanted_label text,
+  wanted_valid_until timestamptz)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into guard.link (link_id, tenant_id, label, valid_until)
+  values (fresh_id, wanted_tenant, wanted_label, wanted_valid_until);
+end $$;
+
+-- A tenant's links, those that live first; `sessions`: browsers that came by it and are still in.
+create or replace function guard.links(wanted_tenant bigint)
+returns table (link_id text, label text, created_at timestamptz, valid_until timestamptz, revoked_at timestamptz,
+  last_used date, sessions bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select l.link_id, l.label, l.created_at, l.valid_until, l.revoked_at, l.last_used,
+           (select pg_catalog.count(*) from guard.session s
+             where s.link_id = l.link_id and s.valid_until > pg_catalog.clock_timestamp())
+      from guard.link l
+     where l.tenant_id = wanted_tenant
+     order by l.revoked_at desc nulls first, l.created_at desc, l.link_id;
+end $$;
+
+-- Ends a link and every session that came by it; answers whether there is such a link.
+create or replace function guard.revoke_link(wanted_id text) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.link l set revoked_at = coalesce(l.revoked_at, pg_catalog.clock_timestamp())
+   where l.link_id = wanted_id;
+  if not found then
+    return false;
+  end if;
+  delete from guard.session s where s.link_id = wanted_id;
+  return true;
+end $$;
+
+-- The secrets that sign, the newest first; `fresh` becomes one where there is none, or the newest has signed for
+-- 30 days. One that signed nothing which may still be shown (a link lives 366 days at most) is forgotten.
+create or replace function guard.signing_keys(fresh bytea)
+returns table (key_number integer, secret bytea)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := pg_catalog.clock_timestamp();
+begin
+  if not exists (select from guard.signing_key k where k.created_at > moment - interval '30 days') then
+    -- Two services at once: one makes it, the other finds it.
+    lock table guard.signing_key in share row exclusive mode;
+    if not exists (select from guard.signing_key k where k.created_at > moment - interval '30 days') then
+      insert into guard.signing_key (secret) values (fresh);
+      delete from guard.signing_key k where k.created_at < moment - interval '400 days';
+    end if;
+  end if;
+  return query select k.key_number, k.secret from guard.signing_key k order by k.key_number desc;
+end $$;
+
+-- Makes worthless whatever was signed until now, cookies and links, and ends every session: when a secret got out.
+-- Answers how many sessions.
+create or replace function guard.forget_signing_keys() returns bigint
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  ended bigint;
+begin
+  delete from guard.signing_key;
+  update guard.link l set revoked_at = pg_catalog.clock_timestamp() where l.revoked_at is null;
+  delete from guard.sign_in;
+  delete from guard.session;
+  get diagnostics ended = row_count;
+  return ended;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0169-access-grants", sha256: "377c78c7ae98f97d1d42de4bd41fde906d95924076926ff4512ad4ecb74d1b46",
+      text: #"""
+-- Who owns and who may call what was made after 0140; the operator's grants are written by Store's migrator.
+do $$
+declare
+  f record;
+begin
+  for f in
+    select p.oid::regprocedure as name, p.proname from pg_proc p
+     where p.pronamespace = 'guard'::regnamespace
+       and p.proname in ('create_key', 'keys', 'revoke_key', 'key_holder', 'note_key_use', 'offer_sign_in',
+         'take_sign_in', 'follow_link', 'session_visitor', 'end_session', 'forget_sessions', 'create_link', 'links',
+         'revoke_link', 'signing_keys', 'forget_signing_keys')
+  loop
+    execute format('alter function %s owner to headway_guard', f.name);
+    execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
+    if f.proname in ('key_holder', 'note_key_use', 'take_sign_in', 'follow_link', 'session_visitor', 'end_session',
+      'signing_keys') then
+      execute format('grant execute on function %s to headway_service', f.name);
+    end if;
+  end loop;
+end $$;
+
+"""#),
+    SQLFile(
       name: "0200-metric-figures", sha256: "263583dc846d27f3c389d7b9f28f4a8bbd73d675d9b012359843fb477f50c06f",
       text: #"""
 -- The formulas of the lead velocity rate (Docs/Metrics.md, section 4): here and nowhere else.

@@ -129,6 +129,10 @@ extension Failure {
         .refused, "tenant '\(slug)' exists already", advice: "restore it under another slug, or delete that one first")
     case .unfitExport(let path, let reason):
       self.init(.refused, reason, at: path, advice: "nothing was changed; take a folder that tenant export has written")
+    case .noSuchKey(let id):
+      self.init(.notFound, "there is no such key: \(id)", advice: "headway key list TENANT, headway token list TENANT")
+    case .noSuchLink(let id):
+      self.init(.notFound, "there is no such link: \(id)", advice: "headway link list TENANT")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
     case .noSuchDefinition(let tenant, let version):

@@ -12,7 +12,8 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all, "erasure": SQL.Erasure.all,
+    "access": SQL.Access.all, "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all,
+    "erasure": SQL.Erasure.all,
     "imports": SQL.Imports.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all, "reading": SQL.Reading.all,
     "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
     "work": SQL.Work.all,
@@ -137,7 +138,15 @@ import Testing
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil),
       DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
-    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples
+    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples + accessSamples
+  }
+
+  private static var accessSamples: [any Statement] {
+    let id = AccessKey.random(.write).id
+    return [
+      CreateKey(tenant: nil, kind: .agency, name: "", id: id, secretHash: [], validUntil: nil), KeysOf(tenant: nil),
+      RevokeKey(id: id, kinds: []), ReadKeyRecord(id: id), NoteKeyUse(id: id),
+    ]
   }
 
   private static var workSamples: [any Statement] {
