@@ -15,7 +15,8 @@ public struct WebService: Service {
   private let database: Database
   private let meters: Meters
   private let observe: Observer
-  var writeKeys: WriteKeyLookup = { _ in nil }
+  /// Replaced by tests alone.
+  var writeKeys: WriteKeyLookup
   private let onListening: @Sendable (ListenAddress) async -> Void
 
   /// - Parameters:
@@ -30,6 +31,8 @@ public struct WebService: Service {
     self.meters = meters
     self.observe = observe
     self.onListening = onListening
+    let doorkeeper = Doorkeeper(database)
+    writeKeys = { try await doorkeeper.sender(withKey: $0) }
   }
 
   /// Serves until it is shut down: a graceful shutdown takes no new connection and lets end what was begun.

@@ -29,7 +29,8 @@ import Testing
             if status == "rejected" {
               #expect(["too_old", "too_large"].contains(result["reason"] as? String), "\(result)")
             } else {
-              #expect(status == (known.insert(id).inserted ? "accepted" : "duplicate"), "\(file.lastPathComponent) \(id)")
+              #expect(
+                status == (known.insert(id).inserted ? "accepted" : "duplicate"), "\(file.lastPathComponent) \(id)")
             }
           }
         }

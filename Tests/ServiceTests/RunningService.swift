@@ -37,10 +37,13 @@ struct RunningService: Sendable {
       change(&settings)
       let (addresses, told) = AsyncStream.makeStream(of: ListenAddress.self)
       let keys = WriteKeys()
-      var running = WebService(settings, database: database, meters: meters, observe: { event in
-        meters.observe(event)
-        if case .intakeFailed(let reason) = event { print("a test's service could not store:", reason) }
-      }) {
+      var running = WebService(
+        settings, database: database, meters: meters,
+        observe: { event in
+          meters.observe(event)
+          if case .intakeFailed(let reason) = event { print("a test's service could not store:", reason) }
+        }
+      ) {
         told.yield($0)
       }
       running.writeKeys = { keys.holder(of: $0) }
@@ -102,7 +105,8 @@ final class WriteKeys: Sendable {
   func add(_ key: String, of tenant: Tenant) {
     holders.withLock {
       $0[key] = WriteKeyHolder(
-        tenant: tenant.id, slug: tenant.slug, zone: Zone(iana: tenant.timezone)!, identities: Set(tenant.identities))
+        tenant: tenant.id, slug: tenant.slug, zone: Zone(iana: tenant.timezone)!, identities: Set(tenant.identities),
+        isActive: true)
     }
   }
 }

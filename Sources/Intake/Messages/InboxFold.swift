@@ -77,7 +77,8 @@ public struct InboxFold: Sendable {
       let ours = try session.take(messages.map(\.message), of: tenant.id)
       guard !ours.isEmpty else { return (0, 0) }
       var (read, refused) = ReadMessage.read(
-        messages.filter { ours.contains($0.message) }.sorted { $0.receivedAt < $1.receivedAt }, zone: zone, identities: identities)
+        messages.filter { ours.contains($0.message) }.sorted { $0.receivedAt < $1.receivedAt }, zone: zone,
+        identities: identities)
       // One message may come through two doors at once; the first that is folded stands.
       let known = try session.knownCalls(read.map(\.received.message), of: tenant.id)
       read.removeAll { known.contains($0.received.message) }

@@ -22,6 +22,8 @@ struct IntakeRefusal: Error, Sendable, Hashable {
   static let wrongKey = IntakeRefusal(
     status: .unauthorized, code: "invalid_write_key",
     message: "this write key is none, or was revoked; the agency makes another: headway key create")
+  static let suspended = IntakeRefusal(
+    status: .forbidden, code: "suspended", message: "this client is suspended, and nothing is taken for it")
   static let unavailable = IntakeRefusal(
     status: .serviceUnavailable, code: "unavailable", message: "nothing was stored; send it again", retryAfter: 2)
   static let overloaded = IntakeRefusal(

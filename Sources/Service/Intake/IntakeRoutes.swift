@@ -111,6 +111,7 @@ struct IntakeRoutes: Sendable {
     }
     do {
       guard let found = try await holder(key) else { throw IntakeRefusal.wrongKey }
+      guard found.isActive else { throw IntakeRefusal.suspended }
       return found
     } catch let refusal as IntakeRefusal {
       throw refusal
