@@ -123,7 +123,9 @@ import Testing
       (SQL.Alerts.subjects, ["1", ids]), (SQL.Alerts.removeWatches, ["'{lead,lead,lead}'::text[]", ids]),
     ]
     let some = [LeadID(1), LeadID(2)]
-    return (asked + erasures).map { file, values in (file.name, filled(file.text, ["\(tenant.rawValue)::bigint"] + values)) } + [
+    return (asked + erasures).map { file, values in
+      (file.name, filled(file.text, ["\(tenant.rawValue)::bigint"] + values))
+    } + [
       ("timeline/facts", query(FactsText.copy(of: some, tenant: tenant, definition: nil))),
       ("timeline/account_leads", query(AccountsText.copy(of: [AccountID(1)], tenant: tenant, generation: 1))),
     ]

@@ -112,7 +112,8 @@ import Workers
     let alerts = try rows("What was told in the last week")
     #expect(alerts.contains { $0[0] == "hot" && number($0[1]) >= 1 }, "\(alerts)")
 
-    #expect(try rows("Which clients need a look").map { $0[0] }.sorted { ($0 ?? "") < ($1 ?? "") } == ["larkspur", "other"])
+    #expect(
+      try rows("Which clients need a look").map { $0[0] }.sorted { ($0 ?? "") < ($1 ?? "") } == ["larkspur", "other"])
     let carrying = try rows("Which channels carry all clients' pipelines")
     #expect(carrying.reduce(0) { $0 + number($1[3]) } == number(told[5]))
     #expect(try rows("Which published figures are others now").map { $0[1] } == ["2026-05-01"])

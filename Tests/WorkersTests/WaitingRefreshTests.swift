@@ -36,7 +36,9 @@ import Workers
   }
 
   /// Nothing is marked, and still there is everything to compute.
-  @Test(arguments: ["definition", "model", "zone"]) func figuresThatFollowSomethingOlderKeepIt(what: String) async throws {
+  @Test(arguments: ["definition", "model", "zone"]) func figuresThatFollowSomethingOlderKeepIt(what: String)
+    async throws
+  {
     try await withClient { client in
       try await client.take(Self.leads)
       try await client.refresh()
@@ -45,7 +47,8 @@ import Workers
         switch what {
         case "definition":
           try session.simple(
-            "insert into core.definition (tenant_id, version, name, basis, source) values (\(id.rawValue), 2, 'd', 'stock', $t$\(Self.definition)$t$)")
+            "insert into core.definition (tenant_id, version, name, basis, source) values (\(id.rawValue), 2, 'd', 'stock', $t$\(Self.definition)$t$)"
+          )
         case "model":
           try session.simple("insert into core.model (tenant_id, version, source) values (\(id.rawValue), 1, '')")
         default: break

@@ -100,7 +100,8 @@ extension Table {
       ],
       rows: alerts.map { alert in
         [
-          .instant(alert.firedAt, in: clock), .int(alert.id), .text(alert.kind), .int(alert.lead?.rawValue), .text(alert.account),
+          .instant(alert.firedAt, in: clock), .int(alert.id), .text(alert.kind), .int(alert.lead?.rawValue),
+          .text(alert.account),
           .date(alert.day.description), .text(alert.headline), .text(alert.reason), .text(alert.action),
           .instant(alert.dueBy, in: clock), .text(alert.assignedTo), .text(alert.deliveries),
         ]

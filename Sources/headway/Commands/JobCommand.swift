@@ -112,7 +112,8 @@ extension Table {
       rows: jobs.map { job in
         [
           .int(job.id), .text(job.tenant), .text(job.kind.rawValue), .text(job.subject.isEmpty ? nil : job.subject),
-          .text(job.state.rawValue, ink: job.state.ink), .instant(job.runAt, in: clocks[job.zone]), .int(job.attempts), .int(job.crashes),
+          .text(job.state.rawValue, ink: job.state.ink), .instant(job.runAt, in: clocks[job.zone]), .int(job.attempts),
+          .int(job.crashes),
           .text(job.worker), .text(job.lastError), .instant(job.createdAt, in: clocks[job.zone]),
         ]
       })

@@ -21,7 +21,8 @@ struct LoginList: AsyncParsableCommand {
           [Table.Column("login", isFlexible: false), "label", "created_at", "valid_until", "sessions", "connections"],
           rows: logins.map {
             [
-              .text($0.role), .text($0.label), .instant($0.createdAt, in: clock), .instant($0.validUntil, in: clock), .int($0.sessions),
+              .text($0.role), .text($0.label), .instant($0.createdAt, in: clock), .instant($0.validUntil, in: clock),
+              .int($0.sessions),
               .int($0.connections),
             ]
           }), whenEmpty: "there is no login; make one: headway login create")

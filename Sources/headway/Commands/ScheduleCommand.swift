@@ -128,7 +128,8 @@ extension Table {
       rows: schedules.map { one in
         [
           .text(one.kind), .text(one.tenant ?? "everybody"), .text(one.zone), .text(one.cron),
-          .text(one.catchUp.rawValue), .instant(one.next, in: clocks[one.zone]), .instant(one.last, in: clocks[one.zone]),
+          .text(one.catchUp.rawValue), .instant(one.next, in: clocks[one.zone]),
+          .instant(one.last, in: clocks[one.zone]),
         ]
       })
   }

@@ -29,7 +29,8 @@ extension Table {
     [
       .text(tenant.slug), .text(tenant.name), .text(tenant.timezone), .text(tenant.currency), .decimal(tenant.arrText),
       .text(tenant.identities.map(\.name).joined(separator: ",")), .int(tenant.commitment),
-      .text(tenant.state.rawValue, ink: tenant.state == .active ? nil : .notable), .instant(tenant.createdAt, in: tenant.clock),
+      .text(tenant.state.rawValue, ink: tenant.state == .active ? nil : .notable),
+      .instant(tenant.createdAt, in: tenant.clock),
     ]
   }
 }
