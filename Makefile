@@ -29,7 +29,7 @@ catalog:  ## regenerate Sources/SQLCatalog from SQL/
 mutants:  ## break each rule of the engine once; the property tests must notice (about 20 min)
 	@Deploy/dev/mutants $(ONLY)
 
-fuzz:  ## feed the readers of expressions, documents and JSON with libFuzzer; MINUTES=10 for each, ONLY="model" for one
+fuzz:  ## feed the readers of expressions, documents, JSON and schedules with libFuzzer; MINUTES=10 for each, ONLY="model" for one
 	@MINUTES=$(or $(MINUTES),10) Deploy/dev/fuzz $(ONLY)
 
 soak: install-needs  ## kill workers, cut connections, stop the server, 200 times each, and count what is lost (about 40 min); RUNS=20 for fewer

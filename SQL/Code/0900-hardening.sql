@@ -22,3 +22,4 @@ grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lo
   headway_provisioner, headway_guard;
 grant execute on function pg_notify(text, text) to headway_service, headway_dispatch;
 grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
+grant execute on function pg_lock_status() to headway_guard;

@@ -893,6 +893,21 @@ reset role;
 
 """#),
     SQLFile(
+      name: "0014-erasure-lookups", sha256: "51fa771ba015f0660a046e10d898321bafc2a25c86ef1879bd0eb5634cc33cb0",
+      text: #"""
+-- What an erasure asks about a company: who else names it, and what was told of it (Docs/Decisions/0011, 0025).
+set role headway_owner;
+
+-- Partial, so that they are no choice for a look-up by anything else, and cost nothing for facts without a company:
+-- events of anonymous visitors, rows without a domain.
+create index keyring_by_account on core.keyring (tenant_id, account_id) where account_id is not null;
+create index record_by_account on core.record (tenant_id, account_id) where account_id is not null;
+create index alert_of_account on core.alert (tenant_id, account_id) where account_id is not null;
+
+reset role;
+
+"""#),
+    SQLFile(
       name: "0015-access", sha256: "42689afa7fad4a47fe48dc2ce82a7e777256581e08c79797c69da5f67bfd83da",
       text: #"""
 -- Who may come in over HTTP: keys, one-time sign-ins, sessions of browsers, clients' links, and the secrets

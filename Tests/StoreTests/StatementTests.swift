@@ -197,7 +197,7 @@ import Testing
       UnlinkDeals(tenant: tenant, keyrings: []), RemoveEventsOfPerson(tenant: tenant, keyrings: []),
       RemoveRecordsOfPerson(tenant: tenant, keyrings: []), RemoveKeyringsOfPerson(tenant: tenant, keyrings: []),
       RemoveAlertsOfPerson(tenant: tenant, leads: []), RemoveNotesOfPerson(tenant: tenant, leads: []),
-      RemoveAccountsOfPerson(tenant: tenant, accounts: []), RemoveBans(tenant: tenant, keys: []),
+      RemoveAccountOfPerson(tenant: tenant, account: AccountID(1)), RemoveBans(tenant: tenant, keys: []),
       RemoveResultsOfPerson(tenant: tenant, lead: LeadID(1)), KeptRejects(tenant: tenant),
       BlankRejects(tenant: tenant, rejects: []), AlertTexts(tenant: tenant), PutAlertText(tenant: tenant, text: text),
     ]

@@ -90,6 +90,8 @@ public struct ListedJob: Sendable, Hashable {
 
   public var id: Int64
   public var tenant: String
+  /// The tenant's time zone, by its IANA name.
+  public var zone: String
   public var kind: JobKind
   public var subject: String
   public var state: State
