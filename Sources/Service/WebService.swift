@@ -42,7 +42,7 @@ public struct WebService: Service {
     IntakeRoutes(
       limits: settings.intake, database: database, holder: writeKeys,
       writer: InboxWriter(settings.inbox) { [database] in try await database.inbox.receive($0) },
-      rates: RateLimiter(settings.rate), observe: observe
+      rates: RateLimiter(sustained: settings.intakeRate), observe: observe
     ).add(to: router)
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
@@ -65,7 +65,8 @@ extension WebService {
     public var limits = Limits()
     var intake = IntakeRoutes.Limits()
     var inbox = InboxWriter.Limits()
-    var rate = RateLimiter.Rate()
+    /// Messages a second that a client may send to this process for good; twenty times as many at once.
+    public var intakeRate = 2000.0
 
     public init(listen: ListenAddress) { self.listen = listen }
   }
