@@ -2793,7 +2793,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "a7497b1384bd43834845058ac30c862d2ffc7fb7c9a7264d3ce873e5ed81adea",
+      name: "0900-hardening", sha256: "787d4838a121717746899a65ff6b9c5d51c78e961fd03ab795fbbc33b1b57e4d",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -2818,7 +2818,8 @@ end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
   headway_provisioner, headway_guard;
 grant execute on function pg_notify(text, text) to headway_service;
-grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
+-- The service looks for sessions of its own login that stand still (SQL/Queries/work); of others' it sees that they are.
+grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch, headway_service;
 
 """#),
     SQLFile(
