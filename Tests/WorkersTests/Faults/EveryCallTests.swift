@@ -3,7 +3,6 @@ import Intake
 import LibPQ
 import MigratedDatabase
 import Store
-import Synchronization
 import TestSupport
 import Testing
 
@@ -12,26 +11,16 @@ import Testing
 /// The server refuses, stops or cuts off one call, and that call is each of them in turn: everything that a worker asks for
 /// while it claims, computes, tells and ends, and everything that an import asks for.
 @Suite struct EveryCallTests {
-  /// What the server is made to do at that call. It happens in the server, so the transaction is as broken as it would be.
-  static let failures: [(name: String, text: String)] = [
-    ("a serialisation failure", "do $$ begin raise exception 'test' using errcode = '40001'; end $$"),
-    ("a deadlock", "do $$ begin raise exception 'test' using errcode = '40P01'; end $$"),
-    ("a statement that took too long", "do $$ begin raise exception 'test' using errcode = '57014'; end $$"),
-    ("a connection that is cut", "select pg_terminate_backend(pg_backend_pid())"),
-  ]
-
-  @Test(.timeLimit(.minutes(60)), arguments: failures.indices)
-  func aWorkersCallThatFailsIsMadeGood(_ index: Int) async throws {
-    let failure = Self.failures[index]
-    let tally = FaultTally("\(failure.name), at every call of a worker")
+  @Test(.timeLimit(.minutes(60)), arguments: BrokenCalls.Failure.allCases)
+  func aWorkersCallThatFailsIsMadeGood(_ failure: BrokenCalls.Failure) async throws {
+    let tally = FaultTally("\(failure) at every call of a worker")
     try await Rehearsed.with { here in
-      let calls = try await here.count { try await here.work(round: 0) }
+      let calls = try await here.count { try await here.work(round: -$0) }
       #expect(calls > 40)
-      for call in Rehearsed.chosen(calls, index) {
+      for call in Rehearsed.chosen(calls, failure) {
         try await here.wantWork(round: call)
         let clock = ContinuousClock.now
-        try await here.failing(at: call, with: failure.text) { await here.tryWork() }
-        let struck = here.hasStruck
+        let struck = try await here.failing(at: call, with: failure) { await here.tryWork() }
         try await here.workUntilDone()
         let (lost, doubled) = try await here.auditWork(round: call)
         tally.add(struck: struck, lost: lost, doubled: doubled, recovery: ContinuousClock.now - clock)
@@ -43,17 +32,15 @@ import Testing
     #expect(tally.isHarmless)
   }
 
-  @Test(.timeLimit(.minutes(60)), arguments: failures.indices)
-  func anImportsCallThatFailsIsMadeGood(_ index: Int) async throws {
-    let failure = Self.failures[index]
-    let tally = FaultTally("\(failure.name), at every call of an import")
+  @Test(.timeLimit(.minutes(60)), arguments: BrokenCalls.Failure.allCases)
+  func anImportsCallThatFailsIsMadeGood(_ failure: BrokenCalls.Failure) async throws {
+    let tally = FaultTally("\(failure) at every call of an import")
     try await Rehearsed.with { here in
-      let calls = try await here.count { try await here.take(round: 0) }
+      let calls = try await here.count { try await here.take(round: -$0) }
       #expect(calls > 15)
-      for call in Rehearsed.chosen(calls, index) {
+      for call in Rehearsed.chosen(calls, failure) {
         let clock = ContinuousClock.now
-        try await here.failing(at: call, with: failure.text) { _ = try? await here.take(round: call) }
-        let struck = here.hasStruck
+        let struck = try await here.failing(at: call, with: failure) { _ = try? await here.take(round: call) }
         try await here.take(round: call)
         let (lost, doubled) = try await here.auditEvents(round: call)
         tally.add(struck: struck, lost: lost, doubled: doubled, recovery: ContinuousClock.now - clock)
@@ -67,26 +54,7 @@ import Testing
 
 /// A tenant that a test reaches directly, and workers and imports through a database that fails at one call.
 private struct Rehearsed {
-  /// Counts calls, and fails at one.
-  private final class Script: Sendable {
-    struct State {
-      var calls = 0
-      var failing: (call: Int, text: String)?
-      var struck = 0
-    }
-    let state = Mutex(State())
-
-    func next() -> String? {
-      state.withLock { state in
-        state.calls += 1
-        guard let failing = state.failing, failing.call == state.calls else { return nil }
-        state.struck += 1
-        return failing.text
-      }
-    }
-  }
-
-  private let script: Script
+  private let broken: BrokenCalls
   private let direct: Client
   /// The same, by the way that fails.
   private let client: Client
@@ -94,46 +62,48 @@ private struct Rehearsed {
 
   static func with(_ body: (Rehearsed) async throws -> Void) async throws {
     try await withMigration { migrated in
-      let script = Script()
-      var options = ConnectionOptions()
-      options.rehearsal = script.next
-      let (database, faulty) = (migrated.open(), migrated.open(options: options))
+      let broken = try await BrokenCalls(in: migrated.place)
+      let (database, faulty) = (migrated.open(), migrated.open(options: broken.options))
       let direct = try await Client.make(definition: Scene.definition, in: database, migrated.place)
       let client = Client(tenant: direct.tenant, zone: direct.zone, database: faulty, place: migrated.place)
-      try await body(Rehearsed(script: script, direct: direct, client: client, place: migrated.place))
+      // Sixteen years of months that can be published.
+      try await direct.take(.leads, text: "external_id,email,created_at\nfirst,first@acme.test,2010-01-01\n")
+      try await body(Rehearsed(broken: broken, direct: direct, client: client, place: migrated.place))
       await faulty.close()
       await database.close()
     }
   }
 
   /// All of them in the soak; among all other tests every ninth, others for each failure.
-  static func chosen(_ calls: Int, _ index: Int) -> [Int] {
+  static func chosen(_ calls: Int, _ failure: BrokenCalls.Failure) -> [Int] {
     let isSoak = FaultTally.runs(1).count > 1
+    let index = BrokenCalls.Failure.allCases.firstIndex(of: failure) ?? 0
     return isSoak ? Array(1...calls) : Array(stride(from: 1 + index * 2, through: calls, by: 9))
   }
 
   /// How many calls `body` makes, undisturbed.
-  func count(_ body: () async throws -> Void) async throws -> Int {
+  func count(_ body: (Int) async throws -> Void) async throws -> Int {
     // Once before: what is prepared and looked up at the first time only is no call of the others.
-    try await body()
-    script.state.withLock { $0 = Script.State() }
-    try await body()
-    return script.state.withLock { $0.calls }
+    try await body(1)
+    broken.breakNothing()
+    try await body(2)
+    return broken.calls
   }
 
-  func failing(at call: Int, with text: String, _ body: () async throws -> Void) async throws {
-    script.state.withLock { $0 = Script.State(failing: (call, text)) }
+  /// Returns how often it was struck: the last calls of all are not always as many.
+  func failing(at call: Int, with failure: BrokenCalls.Failure, _ body: () async throws -> Void) async throws -> Int {
+    broken.breakCall(call, failure)
     try await body()
-    script.state.withLock { $0.failing = nil }
+    let struck = broken.struck
+    broken.breakNothing()
+    return struck
   }
-
-  var hasStruck: Int { script.state.withLock { $0.struck } }
 
   // MARK: A worker
 
   private static let leads = 3
 
-  /// New leads that become hot, and a digest.
+  /// New leads that become hot, and a month to publish.
   func wantWork(round: Int) async throws {
     let today = try await direct.query("select report.today()")[0][0] ?? ""
     let names = (0..<Self.leads).map { "r\(round)n\($0)" }
@@ -145,15 +115,17 @@ private struct Rehearsed {
         + names.flatMap { name in (0..<5).map { "\(name),demo_request,\(today)T00:00:0\($0)Z,\(name)-\($0)\n" } }
         .joined())
     let tenant = direct.tenant.id
-    let digest = WantedJob(.digest, subject: "\(Self.day(round))")
-    try await direct.database.write(as: tenant) { try $0.enqueue(digest, of: tenant) }
+    let close = WantedJob(.close, subject: Self.month(round))
+    try await direct.database.write(as: tenant) { try $0.enqueue(close, of: tenant) }
   }
 
-  private static func day(_ round: Int) -> Day { Day((Day(iso: "2025-01-01") ?? Day(0)).number + Int32(round)) }
+  private static func month(_ round: Int) -> String {
+    let month = 2010 * 12 + 5 + round
+    return "\(month / 12)-\(month % 12 < 9 ? "0" : "")\(month % 12 + 1)"
+  }
 
   func work(round: Int) async throws {
-    let count = script.state.withLock { $0.calls }
-    try await wantWork(round: -1 - count)
+    try await wantWork(round: round)
     try await worker().once()
   }
 
@@ -188,8 +160,8 @@ private struct Rehearsed {
                 from core.profile p join core.head h on h.live_generation = p.generation
                where p.external_id like 'r\(round)n%') t
       """)[0].map { $0.flatMap { Int($0) } ?? -1 }
-    let digests = try await count("core.alert where kind = 'digest' and day = '\(Self.day(round))'")
-    return (hot[0] + Self.leads - hot[2] + max(0, 1 - digests), hot[1] + max(0, digests - 1))
+    let published = try await count("core.publication where period_start = '\(Self.month(round))-01'")
+    return (hot[0] + Self.leads - hot[2] + max(0, 1 - published), hot[1] + max(0, published - 1))
   }
 
   // MARK: An import
