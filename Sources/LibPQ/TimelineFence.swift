@@ -32,7 +32,10 @@ struct TimelineFence: Sendable {
     for host in hosts {
       do throws(PostgresError) {
         let connection = try await Connection.connect(host.text, options, behind: memory)
-        let timeline = try await connection.timeline()
+        guard let timeline = try await connection.timeline() else {
+          connection.pass?.timeline.store(.max, ordering: .releasing)
+          return connection
+        }
         connection.pass?.timeline.store(timeline, ordering: .releasing)
         if memory.note(timeline) { return connection }
         await connection.close()
@@ -55,7 +58,7 @@ struct TimelineFence: Sendable {
       for host in hosts {
         group.addTask {
           guard let connection = try? await Connection.connect(host.text, options) else { return }
-          if let timeline = try? await connection.timeline() { _ = memory.note(timeline) }
+          if let timeline = try? await connection.timeline() ?? nil { _ = memory.note(timeline) }
           await connection.close()
         }
       }
@@ -113,13 +116,19 @@ final class Pass: Sendable {
 extension Connection {
   /// The control file's word: the functions that tell of the log itself are nobody's but an administrator's. A promotion
   /// writes the second number, the checkpoint that follows it the first.
-  fileprivate func timeline() async throws(PostgresError) -> Int32 {
-    let rows = try await query(
-      """
-      select greatest(c.timeline_id, r.min_recovery_end_timeline)
-        from pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r
-      """)
-    return rows.first?.first.flatMap { $0 }.flatMap { Int32($0) } ?? 0
+  ///
+  /// `nil`: a hosted server that shows it to nobody. Its own proxy chooses the primary, and libpq's choice is taken.
+  fileprivate func timeline() async throws(PostgresError) -> Int32? {
+    do throws(PostgresError) {
+      let rows = try await query(
+        """
+        select greatest(c.timeline_id, r.min_recovery_end_timeline)
+          from pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r
+        """)
+      return rows.first?.first.flatMap { $0 }.flatMap { Int32($0) }
+    } catch .refused {
+      return nil
+    }
   }
 }
 

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Delivery
 
-/// The server refuses, stops or cuts off one call of a delivery, and that call is each of them in turn. What was sent may go
-/// out again under its id where that could not be written down; nothing is ever left out.
+/// The server refuses, stops or cuts off one call of a delivery, and that call is each of them in turn. What was sent
+/// may go out again under its id where that could not be written down; nothing is ever left out.
 @Suite struct EveryCallOfADeliveryTests {
   @Test func aCallThatFailsLeavesNoMessageBehind() async throws {
     let tally = FaultTally("a failure at every call of a delivery (doubled: sent again under the same id)")

@@ -99,7 +99,8 @@ public final class TestCluster: Sendable {
     ])
   }
 
-  /// Starts it where it does not run, until it answers: a server that ended itself may be about to come back or to give up.
+  /// Starts it where it does not run, until it answers: a server that ended itself may be about to come back or to
+  /// give up.
   public func startIfDown() throws {
     let status = try control([
       "for attempt in $(seq 100); do",
@@ -245,8 +246,8 @@ extension TestCluster {
     return (try? Spawned(command + apart(directory, megabytes: 1) + ["true"]).waitForEnd()) == 0
   }()
 
-  /// Runs what follows where a small disk is mounted that nobody else sees: when the last of it has ended, the kernel takes
-  /// the disk away.
+  /// Runs what follows where a small disk is mounted that nobody else sees: when the last of it has ended, the kernel
+  /// takes the disk away.
   fileprivate static func apart(_ directory: String, megabytes: Int) -> [String] {
     let text = """
       directory=$1; shift

@@ -10,8 +10,9 @@ import Testing
 
 @testable import Workers
 
-/// Files of events that are imported one after the other, and two workers that compute with them, for as long as something is
-/// broken and a while longer. What an import was told is stored is never imported again, so what gets lost is missing in the end.
+/// Files of events that are imported one after the other, and two workers that compute with them, for as long as
+/// something is broken and a while longer. What an import was told is stored is never imported again, so what gets
+/// lost is missing in the end.
 final class EventLoad: Sendable {
   private struct Progress {
     var begun = 0
@@ -90,7 +91,8 @@ final class EventLoad: Sendable {
       struck: broken > 0 ? 1 : 0, lost: files * rows - distinct, doubled: all - distinct, recovery: recovery)
   }
 
-  /// Who was at work on the tenant when all broke holds it for 15 s more. Every twentieth run of the soak waits for that.
+  /// Who was at work on the tenant when all broke holds it for 15 s more. Every twentieth run of the soak waits for
+  /// that.
   private func settle(_ conninfo: String, isPatient: Bool) async throws {
     let look = try await Connection.open(conninfo)
     if !isPatient { try await look.simple("update core.refresh set touched_at = touched_at - interval '15 s'") }

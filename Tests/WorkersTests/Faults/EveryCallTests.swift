@@ -8,8 +8,8 @@ import Testing
 
 @testable import Workers
 
-/// The server refuses, stops or cuts off one call, and that call is each of them in turn: everything that a worker asks for
-/// while it claims, computes, tells and ends, and everything that an import asks for.
+/// The server refuses, stops or cuts off one call, and that call is each of them in turn: everything that a worker
+/// asks for while it claims, computes, tells and ends, and everything that an import asks for.
 @Suite struct EveryCallTests {
   @Test(.timeLimit(.minutes(60)), arguments: BrokenCalls.Failure.allCases)
   func aWorkersCallThatFailsIsMadeGood(_ failure: BrokenCalls.Failure) async throws {

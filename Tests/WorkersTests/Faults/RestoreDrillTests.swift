@@ -9,8 +9,8 @@ import Testing
 
 @testable import Workers
 
-/// What an operator does after an accident, with the operator's own scripts: a base backup, the log since, a server as it
-/// was just before.
+/// What an operator does after an accident, with the operator's own scripts: a base backup, the log since, a server
+/// as it was just before.
 @Suite struct RestoreDrillTests {
   private static let scripts = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../../Deploy/backup").standardized.path
@@ -21,6 +21,46 @@ import Testing
     try await forEachSeed(FaultTally.runs(2, oneIn: 8), atOnce: 1) { try await Self.run($0, tally) }
     tally.report()
     #expect(tally.isHarmless)
+  }
+
+  @Test(arguments: [
+    ("backup", [], 2, "usage"), ("keep-wal", ["one"], 2, "usage"), ("restore", [], 2, "restore --base"),
+    ("restore", ["--base", "/nowhere", "--wal", "/tmp", "--into", "/nowhere/new"], 1, "is no base backup"),
+    ("restore", ["--base", "b", "--wal", "w", "--into", "i", "--to", "t", "--name", "n"], 2, "two different ends"),
+  ])
+  func aScriptThatCannotDoWhatItIsToldSaysSo(_ script: String, _ words: [String], _ status: Int32, _ said: String) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["\(Self.scripts)/\(script)"] + words
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == status && text.contains(said), "\(text)")
+  }
+
+  /// What is kept is kept once: the same again is well, another under its name is not.
+  @Test func aSegmentIsKeptOnceAndNeverWrittenOver() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "keep-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (segment, kept) = (folder.appending(path: "segment"), folder.appending(path: "kept/wal/0001"))
+    func keep(_ text: String) throws -> Int32 {
+      try text.write(to: segment, atomically: true, encoding: .utf8)
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/bash")
+      process.arguments = ["\(Self.scripts)/keep-wal", segment.path, kept.path]
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    #expect(try keep("one") == 0)
+    #expect(try keep("one") == 0)
+    #expect(try keep("another") == 1)
+    #expect(try String(contentsOf: kept, encoding: .utf8) == "one")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "kept/wal").path) == ["0001"])
   }
 
   private static func run(_ seed: UInt64, _ tally: FaultTally) async throws {

@@ -8,7 +8,8 @@ import Testing
 
 @testable import Workers
 
-/// A worker that is stopped in the middle of sending rows: its kernel answers for it, and the server would wait for ever.
+/// A worker that is stopped in the middle of sending rows: its kernel answers for it, and the server would wait for
+/// ever.
 @Suite struct StandstillTests {
   @Test func whoStandsStillInACopyIsEndedAndWhatItHeldIsFree() async throws {
     try await FaultyPlace.with(patience: .seconds(600)) { here in

@@ -60,39 +60,41 @@ struct SimulationPlan {
   }
 }
 
+// Outside of the simulation, which is generic: a debug build would ask at run time how to copy each of them.
+
+private enum Thing {
+  case wake
+  case tell(LeaseMachine.Event)
+  case ask(Call)
+  case step(LeasedJob, Step)
+}
+private enum Call { case claim(Lane, Int, began: Int, sent: Int), beat([LeasedJob], sent: Int) }
+private enum Step { case worked, committed(Bool), commitLost, looked(Bool), gaveBack, stop }
+
+private struct Entry {
+  var time: Int
+  var order: Int
+  var worker: Int
+  var life: Int
+  var thing: Thing
+}
+
+private struct Person {
+  var machine: LeaseMachine
+  var life = 0
+  var began = 0
+  var isAlive = true
+  /// Stopped until then, as by SIGSTOP.
+  var stoppedUntil = 0
+  var cutOffUntil = 0
+  var turn: Int64 = 0
+  /// Worked on, and not told to stop.
+  var active: Set<LeasedJob> = []
+}
+
 /// Several workers on one queue, in a time that only a seed moves: calls that arrive late, get lost or lose their
 /// answer, workers that die, stop and go on, a database that nobody reaches. The machines are the product's.
 struct LeaseSimulation<Queue: SimulatedQueue> {
-  private enum Thing {
-    case wake
-    case tell(LeaseMachine.Event)
-    case ask(Call)
-    case step(LeasedJob, Step)
-  }
-  fileprivate enum Call { case claim(Lane, Int, began: Int, sent: Int), beat([LeasedJob], sent: Int) }
-  private enum Step { case worked, committed(Bool), commitLost, looked(Bool), gaveBack, stop }
-
-  private struct Entry {
-    var time: Int
-    var order: Int
-    var worker: Int
-    var life: Int
-    var thing: Thing
-  }
-
-  private struct Person {
-    var machine: LeaseMachine
-    var life = 0
-    var began = 0
-    var isAlive = true
-    /// Stopped until then, as by SIGSTOP.
-    var stoppedUntil = 0
-    var cutOffUntil = 0
-    var turn: Int64 = 0
-    /// Worked on, and not told to stop.
-    var active: Set<LeasedJob> = []
-  }
-
   private var random: SplitMix64
   private let plan: SimulationPlan
   private(set) var queue: Queue
@@ -313,7 +315,7 @@ struct LeaseSimulation<Queue: SimulatedQueue> {
   private mutating func pop() -> Entry? { agenda.isEmpty ? nil : agenda.removeFirst() }
 }
 
-fileprivate extension LeaseSimulation.Call {
+extension Call {
   var failure: LeaseMachine.Event {
     switch self {
     case .claim(let lane, _, _, _): .claimFailed(lane: lane)
