@@ -66,6 +66,7 @@ public final class Meters: Sendable {
     case .givenUp(_, _, let messages, _): [one("messages_total", "given_up", amount: Double(messages))]
     case .published: [one("months_published_total")]
     case .loginsDropped(let count): [one("logins_dropped_total", amount: Double(count))]
+    case .standstillsEnded(let count): [one("standstills_ended_total", amount: Double(count))]
     case .workerStarted, .workerDraining, .workerStopped: []
     }
   }

@@ -45,6 +45,8 @@ public enum Observed: Sendable, Hashable {
   case published(tenant: String, month: String)
   /// Their time had passed.
   case loginsDropped(Int)
+  /// Sessions of workers that fell silent in the middle of a statement, ended so that others can go on.
+  case standstillsEnded(Int)
 }
 
 public typealias Observer = @Sendable (Observed) -> Void

@@ -3197,7 +3197,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "b997d2e27204a22ea2dbac6437cbc91bad5e030d5b582033fea6896e6bef1d1f",
+      name: "0900-hardening", sha256: "9a37130654a6b83a1b9d7cfd8141ccbc80b1be3fab2615ea9425535cf3ec1b73",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -3222,7 +3222,8 @@ end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
   headway_provisioner, headway_guard;
 grant execute on function pg_notify(text, text) to headway_service, headway_dispatch;
-grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
+-- The service looks for sessions of its own login that stand still (SQL/Queries/work); of others' it sees that they are.
+grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch, headway_service;
 grant execute on function pg_lock_status() to headway_guard;
 
 """#),

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Work {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [claim, discard, dueSchedules, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, sweep, zonesWithout]
+    public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
 
     public static let claim = SQLFile(
       name: "work/claim", sha256: "ddbc73138f0e70dbe209b78c7e758790747d66cd1946b781097dfff61d87d532",
@@ -25,6 +25,21 @@ select work.discard($1)
       name: "work/due_schedules", sha256: "8ec87a81013f78947e5852b5f05b764c9e081bb568e9191d0e23c2ded43469c9",
       text: #"""
 select tenant_id, kind, zone, cron, catch_up, next_at, moment from work.due_schedules($1)
+
+"""#)
+
+    /// Ends those that still stand where they stood. Answers how many.
+    public static let endStandstills = SQLFile(
+      name: "work/end_standstills", sha256: "fff5e521a581c853b9c4995c62ed4b0081deec504e32b87576a8826f8a4acbde",
+      text: #"""
+-- Ends those that still stand where they stood. Answers how many.
+select count(*) filter (where pg_terminate_backend(a.pid))::integer
+  from pg_stat_activity a
+  left join pg_stat_progress_copy p on p.pid = a.pid
+  join unnest($1::integer[], $2::timestamptz[], $3::bigint[]) as w (pid, began, moved)
+    on w.pid = a.pid and w.began = a.query_start and w.moved = coalesce(p.bytes_processed + p.tuples_processed, 0)
+ where a.usename = session_user and a.datname = current_database() and a.state = 'active'
+   and a.wait_event_type = 'Client' and a.pid <> pg_backend_pid()
 
 """#)
 
@@ -241,6 +256,21 @@ select work.retry($1)
       name: "work/schedules", sha256: "decde01ee0a671f0b4590e15faac995eb63201cb66c1accb048ee5c8e182596a",
       text: #"""
 select tenant, kind, zone, cron, catch_up, next_at, last_at from work.schedules($1)
+
+"""#)
+
+    /// Sessions of this login in which the server waits for the client in the middle of a statement, and how far each
+    /// has come with it. A COPY counts its bytes and rows; another statement has no count, and stands where it began.
+    public static let standstills = SQLFile(
+      name: "work/standstills", sha256: "7043d9e4cde3c76f21fdd65adb501a9455c746e74a24f33c61c2963b39636978",
+      text: #"""
+-- Sessions of this login in which the server waits for the client in the middle of a statement, and how far each
+-- has come with it. A COPY counts its bytes and rows; another statement has no count, and stands where it began.
+select a.pid, a.query_start, coalesce(p.bytes_processed + p.tuples_processed, 0)
+  from pg_stat_activity a
+  left join pg_stat_progress_copy p on p.pid = a.pid
+ where a.usename = session_user and a.datname = current_database() and a.state = 'active'
+   and a.wait_event_type = 'Client' and a.pid <> pg_backend_pid()
 
 """#)
 

@@ -11,6 +11,8 @@ extension Console {
     case .restated(let tenant, let leads): say("\(tenant): computed all \(leads) leads anew")
     case .loginsDropped(let count):
       say("dropped \(count == 1 ? "a login" : "\(count) logins") that had expired")
+    case .standstillsEnded(let count):
+      warn("ended \(count == 1 ? "a session" : "\(count) sessions") of workers that had stood still for a minute")
     case .published(let tenant, let month): say("\(tenant): published \(month)")
     case .delivered(let tenant, let sink, let count): say("\(tenant): delivered \(messages(count)) to \(sink)")
     case .postponed(let tenant, let sink, let count, let reason):
