@@ -193,7 +193,7 @@ public func withDatabase<Value>(
 
 public struct TestSupportError: Error, CustomStringConvertible {
   public let description: String
-  init(_ description: String) { self.description = description }
+  public init(_ description: String) { self.description = description }
 }
 
 private func quoted(_ identifier: String) -> String {
