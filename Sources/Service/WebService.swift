@@ -35,6 +35,12 @@ public struct WebService: Service {
   public func run() async throws {
     let router = Router(context: Visit.self)
     OperationsRoutes(database: database, meters: meters).add(to: router)
+    let doorkeeper = Doorkeeper(database)
+
+    // What people look at in a browser; what programs ask for comes before, and passes no gate of pages.
+    let gate = PageGate(doorkeeper, url: settings.publicURL)
+    let pages = router.group().add(middleware: gate)
+    AccessRoutes(sessions: database.sessions, gate: gate).add(to: pages)
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(
@@ -54,7 +60,9 @@ extension WebService {
   public struct Settings: Sendable {
     public var listen: ListenAddress
     public var limits = Limits()
+    /// Where people reach it.
+    public var publicURL: PublicURL
 
-    public init(listen: ListenAddress) { self.listen = listen }
+    public init(listen: ListenAddress) { (self.listen, publicURL) = (listen, PublicURL(listen)) }
   }
 }

@@ -16,8 +16,9 @@ extension GlobalOptions {
   /// Runs until it is told to stop, in two steps: the first begins nothing more and lets end what was begun, the
   /// second stops that too.
   func run(_ parts: LongRun) async throws {
-    let listen = try Environment.current.listenAddress()
-    try await withAgency(heedsInterruption: false) { agency in
+    var settings = WebService.Settings(listen: try Environment.current.listenAddress())
+    settings.publicURL = try Environment.current.publicAddress()
+    try await withAgency(heedsInterruption: false) { [settings] agency in
       try await agency.requireSoundness()
       let console = agency.console
       let meters = Meters()
@@ -29,7 +30,7 @@ extension GlobalOptions {
       if parts.contains(.worker) { services.append(WorkerService(worker: try agency.worker(observe: observe))) }
       if parts.contains(.service) {
         services.append(
-          WebService(.init(listen: listen), database: agency.database, meters: meters, observe: observe) { address in
+          WebService(settings, database: agency.database, meters: meters, observe: observe) { address in
             console.say("headway is up at \(address.url); Ctrl-C stops it")
           })
       } else {
@@ -54,16 +55,4 @@ extension GlobalOptions {
 private struct WorkerService: ServiceLifecycle.Service {
   let worker: Worker
   func run() async { await worker.run() }
-}
-
-extension Environment {
-  fileprivate func listenAddress() throws -> ListenAddress {
-    guard let listen else { return .standard }
-    guard let address = ListenAddress(listen) else {
-      throw Failure(
-        .usage, "HEADWAY_LISTEN is \u{201C}\(listen)\u{201D}, which is no address to listen at",
-        advice: "write it as HOST:PORT, such as 127.0.0.1:8080, or :8080 for every address of this machine")
-    }
-    return address
-  }
 }

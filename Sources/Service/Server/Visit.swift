@@ -6,6 +6,10 @@ struct Visit: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// The other end of the connection; behind a proxy that is the proxy.
   let remoteAddress: SocketAddress?
+  /// Who looks at a page; nobody where what is asked for is no page (``PageGate``).
+  var visitor: Visitor = .nobody
+  /// What was sent by a form of ours.
+  var form = WebForm()
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
