@@ -78,7 +78,8 @@ let package = Package(
       dependencies: [
         "CZlib", "Observation", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -125,8 +126,10 @@ let package = Package(
       path: "Tests/MigratedDatabase", swiftSettings: house),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport"],
-      swiftSettings: house),
+      dependencies: [
+        "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: house),
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
@@ -144,6 +147,9 @@ let package = Package(
         "Service", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
         "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ],
       swiftSettings: house),
     .testTarget(

@@ -52,6 +52,11 @@ begin
     return;
   end if;
   perform guard.forget_sessions();
+  -- Whoever has a link may follow it as often as they like, and fills no table by it: the newest thousand stay.
+  delete from guard.session s
+   where s.session_hash in (
+     select e.session_hash from guard.session e where e.link_id = wanted_link
+      order by e.created_at desc, e.session_hash offset 999);
   insert into guard.session (session_hash, tenant_id, link_id, valid_until)
   values (fresh_session, target.tenant_id, wanted_link, target.ending);
   update guard.link l set last_used = (moment at time zone 'UTC')::date

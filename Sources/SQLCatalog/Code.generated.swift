@@ -1405,7 +1405,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0161-guard-sessions", sha256: "0c0067e33297403da21da95a935a91254f22a635212369eff6f87fc079245e3c",
+      name: "0161-guard-sessions", sha256: "9ace7d51dc3d3c8b75e799d60f84fba8e73138701bfee7b58b15fb0b29a5a30f",
       text: #"""
 -- People before a browser: the agency by a one-time sign-in, a client by its link.
 
@@ -1461,6 +1461,11 @@ begin
     return;
   end if;
   perform guard.forget_sessions();
+  -- Whoever has a link may follow it as often as they like, and fills no table by it: the newest thousand stay.
+  delete from guard.session s
+   where s.session_hash in (
+     select e.session_hash from guard.session e where e.link_id = wanted_link
+      order by e.created_at desc, e.session_hash offset 999);
   insert into guard.session (session_hash, tenant_id, link_id, valid_until)
   values (fresh_session, target.tenant_id, wanted_link, target.ending);
   update guard.link l set last_used = (moment at time zone 'UTC')::date

@@ -15,6 +15,7 @@ public struct WebService: Service {
   private let database: Database
   private let meters: Meters
   private let observe: Observer
+  private let doorkeeper: Doorkeeper
   /// Replaced by tests alone.
   var writeKeys: WriteKeyLookup
   private let onListening: @Sendable (ListenAddress) async -> Void
@@ -32,6 +33,7 @@ public struct WebService: Service {
     self.observe = observe
     self.onListening = onListening
     let doorkeeper = Doorkeeper(database)
+    self.doorkeeper = doorkeeper
     writeKeys = { try await doorkeeper.sender(withKey: $0) }
   }
 
@@ -44,6 +46,11 @@ public struct WebService: Service {
       writer: InboxWriter(settings.inbox) { [database] in try await database.inbox.receive($0) },
       rates: RateLimiter(sustained: settings.intakeRate), observe: observe
     ).add(to: router)
+
+    // What people look at in a browser; what programs ask for comes before, and passes no gate of pages.
+    let gate = PageGate(doorkeeper, url: settings.publicURL)
+    let pages = router.group().add(middleware: gate)
+    AccessRoutes(sessions: database.sessions, gate: gate).add(to: pages)
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(
@@ -67,7 +74,9 @@ extension WebService {
     var inbox = InboxWriter.Limits()
     /// Messages a second that a client may send to this process for good; twenty times as many at once.
     public var intakeRate = 2000.0
+    /// Where people reach it.
+    public var publicURL: PublicURL
 
-    public init(listen: ListenAddress) { self.listen = listen }
+    public init(listen: ListenAddress) { (self.listen, publicURL) = (listen, PublicURL(listen)) }
   }
 }

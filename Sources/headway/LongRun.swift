@@ -59,6 +59,7 @@ private struct WorkerService: ServiceLifecycle.Service {
 extension Environment {
   fileprivate func serviceSettings() throws -> WebService.Settings {
     var settings = WebService.Settings(listen: try listenAddress())
+    settings.publicURL = try publicAddress()
     if let intakeRate {
       guard let rate = Double(intakeRate), rate >= 1, rate.isFinite else {
         throw Failure(
@@ -68,15 +69,5 @@ extension Environment {
       settings.intakeRate = rate
     }
     return settings
-  }
-
-  private func listenAddress() throws -> ListenAddress {
-    guard let listen else { return .standard }
-    guard let address = ListenAddress(listen) else {
-      throw Failure(
-        .usage, "HEADWAY_LISTEN is \u{201C}\(listen)\u{201D}, which is no address to listen at",
-        advice: "write it as HOST:PORT, such as 127.0.0.1:8080, or :8080 for every address of this machine")
-    }
-    return address
   }
 }

@@ -151,10 +151,15 @@ import Testing
   }
 
   private static var accessSamples: [any Statement] {
-    let id = AccessKey.random(.write).id
+    let (id, session) = (AccessKey.random(.write).id, SessionID.random().hash)
     return [
       CreateKey(tenant: nil, kind: .agency, name: "", id: id, secretHash: [], validUntil: nil), KeysOf(tenant: nil),
-      RevokeKey(id: id, kinds: []), ReadKeyRecord(id: id), NoteKeyUse(id: id),
+      RevokeKey(id: id, kinds: []), ReadKeyRecord(id: id), NoteKeyUse(id: id), OfferSignIn(tokenHash: [], seconds: 1),
+      TakeSignIn(tokenHash: [], session: session, seconds: 1),
+      FollowLink(link: .random(), session: session, seconds: 1),
+      ReadSessionVisitor(session: session), EndSession(session: session),
+      CreateLink(tenant: tenant, id: .random(), label: "", validUntil: 0), LinksOf(tenant: tenant),
+      RevokeLink(id: .random()), SigningKeys(fresh: []), ForgetSigningKeys(),
     ]
   }
 

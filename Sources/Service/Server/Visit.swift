@@ -6,6 +6,10 @@ struct Visit: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// The connection that it came by.
   let channel: any Channel
+  /// Who looks at a page; nobody where what is asked for is no page (``PageGate``).
+  var visitor: Visitor = .nobody
+  /// What was sent by a form of ours.
+  var form = WebForm()
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)

@@ -93,7 +93,7 @@ import Testing
     let (asked, clock) = (Counter(), HandClock())
     let (gate, open) = AsyncStream.makeStream(of: Void.self)
     let door = Doorkeeper(
-      ask: { _ in
+      key: { _ in
         asked.increment()
         for await _ in gate {}
         return nil
@@ -130,7 +130,7 @@ import Testing
     try await withMigratedDatabase { database, _ in
       let (asked, clock, keys) = (Counter(), HandClock(), database.keys)
       let door = Doorkeeper(
-        ask: {
+        key: {
           asked.increment()
           return try await keys.record(of: $0)
         }, noteUse: { try await keys.noteUse(of: $0) }, now: { clock.now })
