@@ -20,7 +20,7 @@ struct QueueBench {
 
   static let workers = 4
   /// Of each worker. A no-op ends as soon as it has begun, so what is free is claimed by the hundred: with 100 the commits are half of it.
-  static let places = 250
+  static let places = 1_000
   /// A peer is given so much less to do: the slower takes a minute for what we do in seconds, and none of them
   /// gets faster with more.
   static let peersShare = 4
@@ -70,7 +70,7 @@ struct QueueBench {
     let begun = Mutex(0)
     let time = try await closing(pools) {
       // Opens its connections: a worker does that once in its life.
-      for pool in pools { _ = try await pool.jobs.nextDue(in: .compute) }
+      for pool in pools { try await pool.checkSchema() }
       var settings = LeaseMachine.Settings()
       settings.places = [.compute: Self.places]
       let runners = pools.enumerated().map { number, pool in
