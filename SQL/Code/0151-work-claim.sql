@@ -14,7 +14,8 @@
 --
 -- wanted: how many places are free. cap: how many jobs of a tenant may run in this lane at once.
 -- after_tenant: the `reached` of the call before. Times are the database's.
-drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer);
+drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer),
+  work.bury_crashed(text, integer, timestamptz);
 create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
   lease interval, crash_limit integer, rescues boolean)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
@@ -29,24 +30,27 @@ set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
+  the_lane constant work.lane := wanted_lane;
   moment timestamptz := work.clock();
   -- Where this round began, how far it has come, and whether it has passed the last tenant.
   start constant bigint := coalesce(after_tenant, 0);
   place bigint := start;
   wrapped boolean := false;
+  -- The last tenant of the lap.
+  goal bigint := 9223372036854775807;
   got integer := 0;
   taken integer;
   seen integer;
   furthest bigint;
 begin
   if rescues then
-    perform work.bury_crashed(wanted_lane, crash_limit, moment);
-    return query select r.*, place from work.rescue(wanted_lane, wanted, who, moment, lease) as r;
+    perform work.bury_crashed(the_lane, crash_limit, moment);
+    return query select r.*, place from work.rescue(the_lane, wanted, who, moment, lease) as r;
     get diagnostics got = row_count;
   end if;
   -- Most calls find nothing due, and need not go round those that rest.
   if got >= wanted or not exists (
-    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment)
+    select from work.job j where j.lane = the_lane and j.leased_until is null and j.run_at <= moment)
   then
     return;
   end if;
@@ -58,17 +62,17 @@ begin
           from (
             select t.tenant_id, t.slug, t.state
               from guard.tenant t
-             where t.tenant_id > place and (not wrapped or t.tenant_id <= start)
+             where t.tenant_id > place and t.tenant_id <= goal
              order by t.tenant_id
              limit 2 * wanted) t
          cross join lateral (
            select count(*)::integer as running
              from work.job r
-            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = wanted_lane) r
+            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = the_lane) r
          cross join lateral (
            select j.ctid as id
              from work.job j
-            where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+            where j.lane = the_lane and j.tenant_id = t.tenant_id and j.state = 'waiting' and j.run_at <= moment
               and (r.running = 0 or not exists (
                 select from work.job r
                  where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
@@ -92,18 +96,19 @@ begin
       from (
         select t.tenant_id
           from guard.tenant t
-         where t.tenant_id > place and (not wrapped or t.tenant_id <= start)
+         where t.tenant_id > place and t.tenant_id <= goal
          order by t.tenant_id
          limit 2 * wanted) t;
     place := coalesce(furthest, place);
     exit when seen = 2 * wanted or wrapped;
     -- That was the last tenant: on from the first, up to where this began.
     wrapped := true;
+    goal := start;
     place := 0;
   end loop;
   if got < wanted then
     return query
-      select g.* from work.go_round(wanted_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
+      select g.* from work.go_round(the_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
   end if;
 end $$;
 
@@ -113,7 +118,7 @@ end $$;
 --
 -- place: how far this round has come; start: where it ends; wrapped: it has passed the last tenant. others_had_one: of
 -- the tenants before place, so those behind it get no more until all have.
-create or replace function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
+create or replace function work.go_round(wanted_lane work.lane, wanted integer, cap integer, start bigint, place bigint,
   wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz, reached bigint)
@@ -194,7 +199,7 @@ begin
            cross join lateral (
              select j.ctid as id
                from work.job j
-              where j.tenant_id = c.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+              where j.lane = wanted_lane and j.tenant_id = c.tenant_id and j.state = 'waiting' and j.run_at <= moment
                 and not exists (
                   select from work.job r
                    where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
@@ -225,7 +230,7 @@ begin
 end $$;
 
 -- Takes up what lapsed: whose worker was not heard of for the length of its lease.
-create or replace function work.rescue(wanted_lane text, wanted integer, who text, moment timestamptz, lease interval)
+create or replace function work.rescue(wanted_lane work.lane, wanted integer, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz)
 language plpgsql volatile security definer
@@ -254,7 +259,7 @@ begin
 end $$;
 
 -- What took its worker down too often is taken out of the way of everybody.
-create or replace function work.bury_crashed(wanted_lane text, crash_limit integer, moment timestamptz) returns void
+create or replace function work.bury_crashed(wanted_lane work.lane, crash_limit integer, moment timestamptz) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan

@@ -642,7 +642,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0151-work-claim", sha256: "e9c5fc9b0fea516de4f2215af1a2e735ed4e48afe0113aa9392ec14a4dda88b0",
+      name: "0151-work-claim", sha256: "f4530ad842ce755ce688d19390fa97982eab90b619ffbb3b336c725ae6924bb6",
       text: #"""
 -- Hands out work: to each tenant in turn, however much one of them has waiting.
 --
@@ -660,7 +660,8 @@ end $$;
 --
 -- wanted: how many places are free. cap: how many jobs of a tenant may run in this lane at once.
 -- after_tenant: the `reached` of the call before. Times are the database's.
-drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer);
+drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer),
+  work.bury_crashed(text, integer, timestamptz);
 create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
   lease interval, crash_limit integer, rescues boolean)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
@@ -675,24 +676,27 @@ set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
+  the_lane constant work.lane := wanted_lane;
   moment timestamptz := work.clock();
   -- Where this round began, how far it has come, and whether it has passed the last tenant.
   start constant bigint := coalesce(after_tenant, 0);
   place bigint := start;
   wrapped boolean := false;
+  -- The last tenant of the lap.
+  goal bigint := 9223372036854775807;
   got integer := 0;
   taken integer;
   seen integer;
   furthest bigint;
 begin
   if rescues then
-    perform work.bury_crashed(wanted_lane, crash_limit, moment);
-    return query select r.*, place from work.rescue(wanted_lane, wanted, who, moment, lease) as r;
+    perform work.bury_crashed(the_lane, crash_limit, moment);
+    return query select r.*, place from work.rescue(the_lane, wanted, who, moment, lease) as r;
     get diagnostics got = row_count;
   end if;
   -- Most calls find nothing due, and need not go round those that rest.
   if got >= wanted or not exists (
-    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment)
+    select from work.job j where j.lane = the_lane and j.leased_until is null and j.run_at <= moment)
   then
     return;
   end if;
@@ -704,17 +708,17 @@ begin
           from (
             select t.tenant_id, t.slug, t.state
               from guard.tenant t
-             where t.tenant_id > place and (not wrapped or t.tenant_id <= start)
+             where t.tenant_id > place and t.tenant_id <= goal
              order by t.tenant_id
              limit 2 * wanted) t
          cross join lateral (
            select count(*)::integer as running
              from work.job r
-            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = wanted_lane) r
+            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = the_lane) r
          cross join lateral (
            select j.ctid as id
              from work.job j
-            where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+            where j.lane = the_lane and j.tenant_id = t.tenant_id and j.state = 'waiting' and j.run_at <= moment
               and (r.running = 0 or not exists (
                 select from work.job r
                  where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
@@ -738,18 +742,19 @@ begin
       from (
         select t.tenant_id
           from guard.tenant t
-         where t.tenant_id > place and (not wrapped or t.tenant_id <= start)
+         where t.tenant_id > place and t.tenant_id <= goal
          order by t.tenant_id
          limit 2 * wanted) t;
     place := coalesce(furthest, place);
     exit when seen = 2 * wanted or wrapped;
     -- That was the last tenant: on from the first, up to where this began.
     wrapped := true;
+    goal := start;
     place := 0;
   end loop;
   if got < wanted then
     return query
-      select g.* from work.go_round(wanted_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
+      select g.* from work.go_round(the_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
   end if;
 end $$;
 
@@ -759,7 +764,7 @@ end $$;
 --
 -- place: how far this round has come; start: where it ends; wrapped: it has passed the last tenant. others_had_one: of
 -- the tenants before place, so those behind it get no more until all have.
-create or replace function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
+create or replace function work.go_round(wanted_lane work.lane, wanted integer, cap integer, start bigint, place bigint,
   wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz, reached bigint)
@@ -840,7 +845,7 @@ begin
            cross join lateral (
              select j.ctid as id
                from work.job j
-              where j.tenant_id = c.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+              where j.lane = wanted_lane and j.tenant_id = c.tenant_id and j.state = 'waiting' and j.run_at <= moment
                 and not exists (
                   select from work.job r
                    where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
@@ -871,7 +876,7 @@ begin
 end $$;
 
 -- Takes up what lapsed: whose worker was not heard of for the length of its lease.
-create or replace function work.rescue(wanted_lane text, wanted integer, who text, moment timestamptz, lease interval)
+create or replace function work.rescue(wanted_lane work.lane, wanted integer, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz)
 language plpgsql volatile security definer
@@ -900,7 +905,7 @@ begin
 end $$;
 
 -- What took its worker down too often is taken out of the way of everybody.
-create or replace function work.bury_crashed(wanted_lane text, crash_limit integer, moment timestamptz) returns void
+create or replace function work.bury_crashed(wanted_lane work.lane, crash_limit integer, moment timestamptz) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -924,7 +929,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0152-work-leases", sha256: "99ccfdc12a723d0dce847c31a43791ab37e8ddbfe7a0d0d7850358e79893fb1e",
+      name: "0152-work-leases", sha256: "745731b288f1db423e24b336fe7ea2b8b3fcc29bda53c356cdda0a2eaa111ea3",
       text: #"""
 -- What becomes of a job that was handed out. Each asks for the token under which it was: whoever was
 -- overtaken finds nothing.
@@ -945,7 +950,7 @@ as $$
 begin
   return query
     with mine as materialized (
-      select h.id
+      select h.id, u.token
         from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
        cross join lateral (
          select j.ctid as id
@@ -956,7 +961,7 @@ begin
     update work.job j set leased_until = work.clock() + lease
       from mine m
      where j.ctid = m.id
-    returning j.job_id, j.starts;
+    returning j.job_id, m.token;
 end $$;
 
 -- Done: they leave. Answers those that were not ours any more.
@@ -1201,7 +1206,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0154-work-schedules", sha256: "f3149018021ba9db5271f5191fa64d1fcb8840e7b9d375ec3030527818af2606",
+      name: "0154-work-schedules", sha256: "78444f1b5e88cdb4f7c934d33bb292c9a5f53707608b213132d1bd28f352f4fd",
       text: #"""
 -- Schedules: rows that say when the next job of a kind comes. What a cron expression means is decided where
 -- it is read; here a time is taken from `next_at` once, by whoever comes first, with the jobs that it makes.
@@ -1244,7 +1249,7 @@ begin
     returning s.tenant_id, s.kind
   ), made as (
     insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
-    select j.tenant_id, j.lane, j.name, j.subject, moment, moment
+    select j.tenant_id, j.lane::work.lane, j.name, j.subject, moment, moment
       from unnest(job_tenants, job_kinds, job_lanes, job_names, job_subjects) as j (tenant_id, kind, lane, name, subject)
       join mine m on m.tenant_id = j.tenant_id and m.kind = j.kind
     on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(w.run_at, excluded.run_at)
@@ -1271,7 +1276,7 @@ begin
     return null;
   end if;
   insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
-  select t.tenant_id, wanted_lane, job_name, s.subject, moment, moment
+  select t.tenant_id, wanted_lane::work.lane, job_name, s.subject, moment, moment
     from work.concerned(wanted_kind, day) c
     join guard.tenant t on t.tenant_id = c.tenant_id and t.state = 'active' and t.timezone = wanted_zone
    cross join unnest(subjects) as s (subject)
