@@ -40,6 +40,10 @@ declare
   goal bigint := 9223372036854775807;
   got integer := 0;
   taken integer;
+  -- So many tenants are looked at with one statement, and so many were, altogether. What another worker takes meanwhile is
+  -- seen by the next statement only; a row that it has taken since would be locked in vain, and its end held up.
+  stretch constant integer := least(2 * wanted, 128);
+  looked integer := 0;
   seen integer;
   furthest bigint;
 begin
@@ -64,7 +68,7 @@ begin
               from guard.tenant t
              where t.tenant_id > place and t.tenant_id <= goal
              order by t.tenant_id
-             limit 2 * wanted) t
+             limit stretch) t
          cross join lateral (
            select count(*)::integer as running
              from work.job r
@@ -98,13 +102,18 @@ begin
           from guard.tenant t
          where t.tenant_id > place and t.tenant_id <= goal
          order by t.tenant_id
-         limit 2 * wanted) t;
+         limit stretch) t;
     place := coalesce(furthest, place);
-    exit when seen = 2 * wanted or wrapped;
-    -- That was the last tenant: on from the first, up to where this began.
-    wrapped := true;
-    goal := start;
-    place := 0;
+    if seen = stretch then
+      looked := looked + seen;
+      exit when looked >= 2 * wanted;
+    else
+      exit when wrapped;
+      -- That was the last tenant: on from the first, up to where this began.
+      wrapped := true;
+      goal := start;
+      place := 0;
+    end if;
   end loop;
   if got < wanted then
     return query
