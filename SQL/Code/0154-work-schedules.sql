@@ -39,7 +39,7 @@ begin
     returning s.tenant_id, s.kind
   ), made as (
     insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
-    select j.tenant_id, j.lane::work.lane, j.name, j.subject, moment, moment
+    select j.tenant_id, j.lane, j.name, j.subject, moment, moment
       from unnest(job_tenants, job_kinds, job_lanes, job_names, job_subjects) as j (tenant_id, kind, lane, name, subject)
       join mine m on m.tenant_id = j.tenant_id and m.kind = j.kind
     on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(w.run_at, excluded.run_at)
@@ -66,7 +66,7 @@ begin
     return null;
   end if;
   insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
-  select t.tenant_id, wanted_lane::work.lane, job_name, s.subject, moment, moment
+  select t.tenant_id, wanted_lane, job_name, s.subject, moment, moment
     from work.concerned(wanted_kind, day) c
     join guard.tenant t on t.tenant_id = c.tenant_id and t.state = 'active' and t.timezone = wanted_zone
    cross join unnest(subjects) as s (subject)

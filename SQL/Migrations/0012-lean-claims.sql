@@ -9,11 +9,9 @@ alter table work.job drop constraint job_pkey;
 -- Which leases are over is looked for once a second and worker, not with every claim: along job_runs_once.
 drop index work.job_leased;
 
--- Four bytes in place of a text that is compared by a collation, at every step down the index of what is due.
-create type work.lane as enum ('compute', 'send');
-alter table work.job drop constraint job_lane_is_known;
-alter table work.job alter column lane type work.lane using lane::work.lane;
-alter table work.dead_job alter column lane type work.lane using lane::work.lane;
+-- The tenant first: it tells entries apart at the first comparison, and a lane is text.
+drop index work.job_due;
+create index job_due on work.job (tenant_id, lane, run_at, job_id) where state = 'waiting';
 
 -- A job is changed once and leaves: its second version finds its place beside the first, and workers that claim at the same time do
 -- not wait for each other to lengthen the table.

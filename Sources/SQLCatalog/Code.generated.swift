@@ -642,7 +642,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0151-work-claim", sha256: "5a764c58f57ea183eb722b8132c72011a74bc2c58d08d20d8197a833078042d6",
+      name: "0151-work-claim", sha256: "27fd8751e3ffd696b5bea6339ad09a40316860f14a32a8598cf718636818fbf0",
       text: #"""
 -- Hands out work: to each tenant in turn, however much one of them has waiting.
 --
@@ -655,13 +655,15 @@ end $$;
 -- the other. Where few have, the index leads from one that has work to the next, however many lie between. Which it is
 -- shows by doing: the nearest twice as many tenants as there are places are looked at, and then the index leads on.
 --
+-- What orders these look-ups is the index. Under policies the planner sees that only where the comparison with the lane is
+-- leakproof: that of text is, that of an enum is not, and then it sorts all that a tenant has waiting.
+--
 -- Everything is planned once, and always along the indexes: the table may be empty when it is planned and full
 -- when it runs.
 --
 -- wanted: how many places are free. cap: how many jobs of a tenant may run in this lane at once.
 -- after_tenant: the `reached` of the call before. Times are the database's.
-drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer),
-  work.bury_crashed(text, integer, timestamptz);
+drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer);
 create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
   lease interval, crash_limit integer, rescues boolean)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
@@ -676,7 +678,6 @@ set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
-  the_lane constant work.lane := wanted_lane;
   moment timestamptz := work.clock();
   -- Where this round began, how far it has come, and whether it has passed the last tenant.
   start constant bigint := coalesce(after_tenant, 0);
@@ -694,13 +695,13 @@ declare
   furthest bigint;
 begin
   if rescues then
-    perform work.bury_crashed(the_lane, crash_limit, moment);
-    return query select r.*, place from work.rescue(the_lane, wanted, who, moment, lease) as r;
+    perform work.bury_crashed(wanted_lane, crash_limit, moment);
+    return query select r.*, place from work.rescue(wanted_lane, wanted, who, moment, lease) as r;
     get diagnostics got = row_count;
   end if;
   -- Most calls find nothing due, and need not go round those that rest.
   if got >= wanted or not exists (
-    select from work.job j where j.lane = the_lane and j.leased_until is null and j.run_at <= moment)
+    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment)
   then
     return;
   end if;
@@ -718,11 +719,11 @@ begin
          cross join lateral (
            select count(*)::integer as running
              from work.job r
-            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = the_lane) r
+            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = wanted_lane) r
          cross join lateral (
            select j.ctid as id
              from work.job j
-            where j.lane = the_lane and j.tenant_id = t.tenant_id and j.state = 'waiting' and j.run_at <= moment
+            where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
               and (r.running = 0 or not exists (
                 select from work.job r
                  where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
@@ -763,7 +764,7 @@ begin
   end loop;
   if got < wanted then
     return query
-      select g.* from work.go_round(the_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
+      select g.* from work.go_round(wanted_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
   end if;
 end $$;
 
@@ -773,7 +774,7 @@ end $$;
 --
 -- place: how far this round has come; start: where it ends; wrapped: it has passed the last tenant. others_had_one: of
 -- the tenants before place, so those behind it get no more until all have.
-create or replace function work.go_round(wanted_lane work.lane, wanted integer, cap integer, start bigint, place bigint,
+create or replace function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
   wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz, reached bigint)
@@ -854,7 +855,7 @@ begin
            cross join lateral (
              select j.ctid as id
                from work.job j
-              where j.lane = wanted_lane and j.tenant_id = c.tenant_id and j.state = 'waiting' and j.run_at <= moment
+              where j.tenant_id = c.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
                 and not exists (
                   select from work.job r
                    where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
@@ -885,7 +886,7 @@ begin
 end $$;
 
 -- Takes up what lapsed: whose worker was not heard of for the length of its lease.
-create or replace function work.rescue(wanted_lane work.lane, wanted integer, who text, moment timestamptz, lease interval)
+create or replace function work.rescue(wanted_lane text, wanted integer, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz)
 language plpgsql volatile security definer
@@ -914,7 +915,7 @@ begin
 end $$;
 
 -- What took its worker down too often is taken out of the way of everybody.
-create or replace function work.bury_crashed(wanted_lane work.lane, crash_limit integer, moment timestamptz) returns void
+create or replace function work.bury_crashed(wanted_lane text, crash_limit integer, moment timestamptz) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -1215,7 +1216,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0154-work-schedules", sha256: "78444f1b5e88cdb4f7c934d33bb292c9a5f53707608b213132d1bd28f352f4fd",
+      name: "0154-work-schedules", sha256: "f3149018021ba9db5271f5191fa64d1fcb8840e7b9d375ec3030527818af2606",
       text: #"""
 -- Schedules: rows that say when the next job of a kind comes. What a cron expression means is decided where
 -- it is read; here a time is taken from `next_at` once, by whoever comes first, with the jobs that it makes.
@@ -1258,7 +1259,7 @@ begin
     returning s.tenant_id, s.kind
   ), made as (
     insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
-    select j.tenant_id, j.lane::work.lane, j.name, j.subject, moment, moment
+    select j.tenant_id, j.lane, j.name, j.subject, moment, moment
       from unnest(job_tenants, job_kinds, job_lanes, job_names, job_subjects) as j (tenant_id, kind, lane, name, subject)
       join mine m on m.tenant_id = j.tenant_id and m.kind = j.kind
     on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(w.run_at, excluded.run_at)
@@ -1285,7 +1286,7 @@ begin
     return null;
   end if;
   insert into work.job as w (tenant_id, lane, kind, subject, run_at, created_at)
-  select t.tenant_id, wanted_lane::work.lane, job_name, s.subject, moment, moment
+  select t.tenant_id, wanted_lane, job_name, s.subject, moment, moment
     from work.concerned(wanted_kind, day) c
     join guard.tenant t on t.tenant_id = c.tenant_id and t.state = 'active' and t.timezone = wanted_zone
    cross join unnest(subjects) as s (subject)

@@ -31,7 +31,7 @@ select tenant_id, kind, zone, cron, catch_up, next_at, moment from work.due_sche
     /// Wants a job, in the transaction that needs it. One of its kind and subject that waits already is the same
     /// job: it is brought forward, unless it rests after a failure.
     public static let enqueue = SQLFile(
-      name: "work/enqueue", sha256: "5a0466f57813d81f8f95b90c9248d9762cce7b708379c27fdcac5075a3194015",
+      name: "work/enqueue", sha256: "2acad1d0e1c3ea965e9b0512e3887298c3d1b68ef67142faac53f684978cc196",
       text: #"""
 -- Wants a job, in the transaction that needs it. One of its kind and subject that waits already is the same
 -- job: it is brought forward, unless it rests after a failure.
@@ -40,7 +40,7 @@ select tenant_id, kind, zone, cron, catch_up, next_at, moment from work.due_sche
 -- transaction wrote is seen by the run that follows.
 with put as (
   insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
-  select $1, $2::text::work.lane, $3, $4, m.at + make_interval(secs => $5), m.at
+  select $1, $2, $3, $4, m.at + make_interval(secs => $5), m.at
     from (select work.clock() as at) as m
   on conflict (tenant_id, kind, subject) where state = 'waiting'
   do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end

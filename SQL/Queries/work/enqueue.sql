@@ -5,7 +5,7 @@
 -- transaction wrote is seen by the run that follows.
 with put as (
   insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
-  select $1, $2::text::work.lane, $3, $4, m.at + make_interval(secs => $5), m.at
+  select $1, $2, $3, $4, m.at + make_interval(secs => $5), m.at
     from (select work.clock() as at) as m
   on conflict (tenant_id, kind, subject) where state = 'waiting'
   do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end

@@ -212,7 +212,9 @@ import Testing
 
   @Test func aTurnWithoutAShareWouldBeNoticed() async throws {
     // Whose turn it is takes all that it may, before anybody else has had one.
-    let broken = ("limit 1\n              for update skip locked", "limit cap - r.running\n              for update skip locked")
+    let broken = (
+      "limit 1\n              for update skip locked", "limit cap - r.running\n              for update skip locked"
+    )
     try await withClockwork(tenants: 6, breaking: [broken]) { queue in
       for tenant in queue.tenants.reversed() {
         for subject in 0..<4 { try await queue.enqueue("\(subject)", of: tenant) }
