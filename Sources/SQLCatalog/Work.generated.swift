@@ -4,13 +4,13 @@
 extension SQL {
   public enum Work {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
+    public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
 
     public static let claim = SQLFile(
-      name: "work/claim", sha256: "ddbc73138f0e70dbe209b78c7e758790747d66cd1946b781097dfff61d87d532",
+      name: "work/claim", sha256: "01f853495bbfba1677d7126d0ec060e909bd8e264bdbbac05a73e4436f80da43",
       text: #"""
 select tenant_id, slug, job_id, kind, subject, token, attempts, crashes, due_since, reached
-from work.claim($1, $2, $3, $4, $5, make_interval(secs => $6), $7)
+from work.claim($1, $2, $3, $4, $5, make_interval(secs => $6), $7, $8)
 
 """#)
 
@@ -101,9 +101,9 @@ select job_id, token from work.extend($1, $2, $3, make_interval(secs => $4))
 """#)
 
     public static let finish = SQLFile(
-      name: "work/finish", sha256: "b9593a1af1b4bca241e79217ea3affc031715ee2cb3b7644da4ab2e1aff0d214",
+      name: "work/finish", sha256: "f1e7ea525ecde0ea0c16a0cc8d10798d941517f8c7e7cd662787fa21278d5927",
       text: #"""
-select job_id, token from work.finish($1, $2, $3)
+select job_id, token from work.finish_all($1, $2, $3)
 
 """#)
 
@@ -182,13 +182,6 @@ select work.holds($1, $2, $3)
       text: #"""
 select job_id, tenant, zone, kind, subject, state, run_at, attempts, crashes, worker, last_error, created_at
 from work.jobs($1, $2, $3)
-
-"""#)
-
-    public static let nextDue = SQLFile(
-      name: "work/next_due", sha256: "6b0703c0a38b7f2aa0cf724b8ea441bdfa09d403d35f4a5a9d9a61f6d7964136",
-      text: #"""
-select work.next_due($1)
 
 """#)
 

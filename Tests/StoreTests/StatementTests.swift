@@ -169,7 +169,7 @@ import Testing
       EnqueueJob(tenant: tenant, job: .refresh), FinishWithin(job: job),
       ClaimJobs(lane: .compute, wanted: 1, after: tenant, worker: "", terms: Jobs.Terms()),
       ExtendLeases(jobs: [job], lease: .seconds(1)), FinishJobs(jobs: [job]), HoldsJob(job: job),
-      GiveBackJob(job: job, pause: .zero, reason: nil, attemptLimit: 1), NextDue(lane: .send),
+      GiveBackJob(job: job, pause: .zero, reason: nil, attemptLimit: 1),
       ListJobs(tenant: nil, state: nil, limit: 1), RetryJob(job: 1), DiscardJob(job: 1), SweepJobs(),
       ForgetWork(tenant: tenant),
       DueSchedules(limit: 1), FireSchedules(fired: []), ZonesWithout(kinds: []),

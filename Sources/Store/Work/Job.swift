@@ -76,6 +76,12 @@ public struct LeasedJob: Sendable, Hashable {
     self.crashes = crashes
     self.dueSince = dueSince
   }
+
+  /// The start is enough to tell jobs apart, and a worker looks them up for each step of each.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(token)
+  }
 }
 
 /// A job as an operator sees it.

@@ -33,6 +33,7 @@ struct ClaimJobs: Statement {
   var wanted: Int
   var after: TenantID
   var worker: String
+  var rescuing = true
   var terms: Jobs.Terms
   func bind(_ parameters: inout Parameters) {
     parameters.add(lane.rawValue)
@@ -42,6 +43,7 @@ struct ClaimJobs: Statement {
     parameters.add(worker)
     parameters.add(terms.lease.inSeconds)
     parameters.add(Int32(clamping: terms.crashLimit))
+    parameters.add(rescuing)
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> (job: LeasedJob, reached: TenantID) {
     let tenant: TenantID = try row.read()
@@ -83,6 +85,7 @@ struct ExtendLeases: Statement {
   }
 }
 
+/// Answers those that were not ours any more.
 struct FinishJobs: Statement {
   static let sql = SQLText(SQL.Work.finish)
   var jobs: [LeasedJob]
@@ -112,13 +115,6 @@ struct GiveBackJob: Statement {
     parameters.add(Int32(clamping: attemptLimit))
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String? { try row.stringOrNil() }
-}
-
-struct NextDue: Statement {
-  static let sql = SQLText(SQL.Work.nextDue)
-  var lane: Lane
-  func bind(_ parameters: inout Parameters) { parameters.add(lane.rawValue) }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> Double? { try row.doubleOrNil() }
 }
 
 struct ListJobs: Statement {

@@ -46,11 +46,14 @@ public struct Jobs: Sendable {
     public var reached: TenantID
   }
 
+  /// - Parameter rescuing: Looks first for leases that are over. That goes through all that runs, so who claims often
+  ///   does it now and then.
   public func claim(
-    _ wanted: Int, in lane: Lane, after tenant: TenantID, by worker: String, terms: Terms = Terms()
+    _ wanted: Int, in lane: Lane, after tenant: TenantID, by worker: String, rescuing: Bool = true,
+    terms: Terms = Terms()
   ) async throws -> Claim {
     let rows = try await database.asDispatcher(
-      ClaimJobs(lane: lane, wanted: wanted, after: tenant, worker: worker, terms: terms))
+      ClaimJobs(lane: lane, wanted: wanted, after: tenant, worker: worker, rescuing: rescuing, terms: terms))
     return Claim(jobs: rows.map(\.job), reached: rows.last?.reached ?? tenant)
   }
 
@@ -61,9 +64,10 @@ public struct Jobs: Sendable {
     jobs.among(try await database.asHeart(ExtendLeases(jobs: jobs, lease: terms.lease)))
   }
 
-  /// Ends jobs whose work is done and stored. Returns those that were still ours.
+  /// Ends jobs whose work is done and stored. Returns those that were not ours any more: none, mostly.
   public func finish(_ jobs: [LeasedJob]) async throws -> Set<LeasedJob> {
-    jobs.among(try await database.asDispatcher(FinishJobs(jobs: jobs)))
+    let overtaken = try await database.asDispatcher(FinishJobs(jobs: jobs))
+    return overtaken.isEmpty ? [] : jobs.among(overtaken)
   }
 
   /// Whether a job is still ours. Waits for a transaction that is about to end it, so it answers what is
@@ -85,11 +89,6 @@ public struct Jobs: Sendable {
     let answer = try await database.asDispatcher(
       GiveBackJob(job: job, pause: pause, reason: reason, attemptLimit: terms.attemptLimit))
     return answer.first?.flatMap(GivenBack.init)
-  }
-
-  /// Until the next job of a lane is due, or a lease is over; `nil`: there is none.
-  public func nextDue(in lane: Lane) async throws -> Duration? {
-    try await database.asDispatcher(NextDue(lane: lane)).first?.map { .seconds(max(0, $0)) }
   }
 
   /// What runs and waits, then what was given up. Oldest first.

@@ -184,7 +184,7 @@ struct LeaseSimulation<Queue: SimulatedQueue> {
       case .claim(let lane, let count):
         send(.claim(lane, count, began: 0, sent: now), from: worker)
       case .beat(let jobs): send(.beat(jobs, sent: now), from: worker)
-      case .run(let job): begin(job, worker)
+      case .run(let jobs): for job in jobs { begin(job, worker) }
       case .cancel(let job):
         note(job, "told to stop", worker)
         people[worker].active.remove(job)
@@ -252,7 +252,7 @@ struct LeaseSimulation<Queue: SimulatedQueue> {
 
   private mutating func end(_ job: LeasedJob, _ worker: Int) {
     people[worker].active.remove(job)
-    tell(.ended(job), to: worker)
+    tell(.ended([job]), to: worker)
   }
 
   /// A call reaches the database, unless it is lost, and its answer the worker, unless that is.
