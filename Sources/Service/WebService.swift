@@ -37,6 +37,10 @@ public struct WebService: Service {
     OperationsRoutes(database: database, meters: meters).add(to: router)
     let doorkeeper = Doorkeeper(database)
 
+    APIRoutes(
+      database: database, doorkeeper: doorkeeper, description: APIDescription(database, url: settings.publicURL)
+    ).add(to: router)
+
     // What people look at in a browser; what programs ask for comes before, and passes no gate of pages.
     let gate = PageGate(doorkeeper, url: settings.publicURL)
     let pages = router.group().add(middleware: gate)
