@@ -162,8 +162,9 @@ let package = Package(
       name: "WorkersTests",
       dependencies: [
         "Workers", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
-        "NaiveEvaluator", "TestSupport",
+        "NaiveEvaluator", "SampleClients", "TestSupport",
       ],
+      exclude: ["Schedules/FuzzFindings"],
       swiftSettings: house),
   ],
   cxxLanguageStandard: .cxx17

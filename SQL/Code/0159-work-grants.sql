@@ -20,3 +20,4 @@ grant select (tenant_id, disabled) on core.sink to headway_dispatch;
 grant select (tenant_id) on core.dirty to headway_dispatch;
 grant select (tenant_id, sink, state, next_at) on core.outbox to headway_dispatch;
 grant select (tenant_id, rejected) on core.import to headway_dispatch;
+grant select (tenant_id, message) on core.event, core.call to headway_dispatch;

@@ -439,7 +439,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0130-guard-policies", sha256: "05df8d81b20605972519d4b073149d837a89dc38cf20472c8ea81e041715d52e",
+      name: "0130-guard-policies", sha256: "06ecf86c4b22ece2052375d315958f35325ec6e66de87701b7ff9d0af65f2f57",
       text: #"""
 -- The one generator of policies and table grants. Nobody writes a policy by hand, and a new
 -- table of schema core is covered the moment the migrator has run: it needs a tenant_id, no more.
@@ -452,7 +452,7 @@ declare
   old record;
   own constant text := '(tenant_id = (select guard.tenant_id()))';
   -- Where what hands out work looks whether there is any; which columns it sees is said in 0159.
-  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,guard.tenant}';
+  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,core.event,core.call,guard.tenant}';
   covered integer := 0;
 begin
   for target in
@@ -593,7 +593,37 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "108e1c1712009a77a357994270e02f3280f5ad89d5a3943e74069297b6ecea36",
+      name: "0138-guard-locks", sha256: "97af4bcb4f208796c61a9059ac008a1b021de401ac4069d21c459d90276d445f",
+      text: #"""
+-- Who keeps everybody from a table of ours, for a sentence to an operator: sessions that have one for themselves
+-- alone, or wait to have it, which keeps others waiting behind them just as long.
+--
+-- Read from the lock table and the catalogue, so that it waits for nobody itself. Of the sessions it says which
+-- login and program, and not what they run: that is theirs.
+create or replace function guard.table_locks()
+returns table (relation text, process integer, login text, program text, is_held boolean, waits_for integer[])
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select l.relation::regclass::text, l.pid, a.usename::text, a.application_name, l.granted,
+           pg_catalog.pg_blocking_pids(l.pid)
+      from pg_catalog.pg_locks l
+      join pg_catalog.pg_class c on c.oid = l.relation
+      left join pg_catalog.pg_stat_activity a on a.pid = l.pid
+     where l.locktype = 'relation' and l.mode = 'AccessExclusiveLock'
+       and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database())
+       and c.relkind in ('r', 'p', 'v')
+       and c.relnamespace in (
+         select n.oid from pg_catalog.pg_namespace n
+          where n.nspname in ('core', 'guard', 'work', 'report', 'agency'))
+     order by l.granted desc, l.pid, 1;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0140-guard-grants", sha256: "9333d920b2ba1a35bfcfcc8dbed17b46b562c7498258030e4161cf3f5c716081",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -618,7 +648,7 @@ end $$;
 grant execute on function guard.tenant_id() to headway_owner, headway_service, headway_reader, headway_report;
 grant execute on function guard.is_agency() to headway_agency, headway_agency_report;
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text), guard.entered_tenant(),
-  guard.analyze_timelines(), guard.end_restore(bigint) to headway_service;
+  guard.analyze_timelines(), guard.end_restore(bigint), guard.table_locks() to headway_service;
 grant execute on function guard.telling_columns() to headway_guard;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
   guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
@@ -911,12 +941,14 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0153-work-desk", sha256: "d586148ef979b502d557d422d3e484162e743887ba8df175736562076ac15fc4",
+      name: "0153-work-desk", sha256: "51bb4bec152b4a753dc32445db69629e9dd5c5ed8e5e1d523cc26d66d0422743",
       text: #"""
 -- What an operator sees of the work, and can do about it.
 
-create or replace function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
-returns table (job_id bigint, tenant text, kind text, subject text, state text, run_at timestamptz, attempts integer,
+-- Made anew as a whole: what a function returns cannot be changed in place. Who may call it is granted later.
+drop function if exists work.jobs(bigint, text, integer);
+create function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
+returns table (job_id bigint, tenant text, zone text, kind text, subject text, state text, run_at timestamptz, attempts integer,
   crashes integer, worker text, last_error text, created_at timestamptz, since timestamptz)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -924,7 +956,7 @@ as $$
 #variable_conflict use_column
 begin
   return query
-    select w.job_id, t.slug, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
+    select w.job_id, t.slug, t.timezone, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
            w.created_at, w.since
       from (
         select j.tenant_id, j.job_id, j.kind, j.subject, j.state, j.run_at, j.attempts, j.crashes,
@@ -1033,8 +1065,6 @@ begin
     (select extract(epoch from moment - min(j.run_at))::bigint
        from work.job j
       where j.state = 'waiting' and j.run_at <= moment
-        -- Commands compute what they change themselves; the refresh that they leave waiting has nothing to do.
-        and (j.kind <> 'refresh' or exists (select from core.dirty d where d.tenant_id = j.tenant_id))
         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
     (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
       + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),
@@ -1209,7 +1239,52 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0159-work-grants", sha256: "b780c09e3ce02e667c13e1b72cd106c90fa7802a6b29291500a1df9888c3d79b",
+      name: "0155-work-inbox", sha256: "cb56e60f458fb154ee4f192ca44cd93852aeddaf8ecb21024be503ba131f1423",
+      text: #"""
+-- Stores messages of any number of tenants, each once, and wants a fold for each tenant that has new ones.
+-- Answers those that were new; the others are known.
+--
+-- One statement for everybody's messages of a moment: one flush of the log for all of them. Rows go in in the
+-- order of the key, so that two calls with the same messages cannot wait for each other.
+create or replace function work.receive(
+  tenants bigint[], messages uuid[], forms text[], received timestamptz[], sent timestamptz[], bodies bytea[])
+returns table (tenant_id bigint, message uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  moment timestamptz := work.clock();
+begin
+  return query
+    with fresh as (
+      insert into work.inbox as i (tenant_id, message, form, received_at, sent_at, body)
+      select u.tenant_id, u.message, u.form, u.received_at, u.sent_at, u.body
+        from unnest(tenants, messages, forms, received, sent, bodies)
+          as u (tenant_id, message, form, received_at, sent_at, body)
+       -- Asked one by one (Docs/Decisions/0011), however many there are: never a join over all that is known.
+       where not exists (select from core.event e where e.tenant_id = u.tenant_id and e.message = u.message offset 0)
+         and not exists (select from core.call c where c.tenant_id = u.tenant_id and c.message = u.message offset 0)
+       order by u.tenant_id, u.message
+      on conflict (tenant_id, message) do nothing
+      returning i.tenant_id, i.message
+    ), put as (
+      -- As work/enqueue.sql has it: the row is locked either way, so that no worker begins before this has ended.
+      insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
+      select t.tenant_id, 'compute', 'fold', '', moment, moment
+        from (select distinct f.tenant_id from fresh f order by f.tenant_id) as t
+      on conflict (tenant_id, kind, subject) where state = 'waiting'
+      do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end
+      returning j.xmax = 0 as is_fresh
+    ), told as (
+      select pg_notify('headway_work', '') from put where is_fresh limit 1
+    )
+    select f.tenant_id, f.message from fresh f left join (select count(*) from told) as n (told) on true;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0159-work-grants", sha256: "f71f64029c535af69998e514712b88b950ccdc2f8d8959d92690966287ca1dcd",
       text: #"""
 -- Who owns and who may call the functions of schema work, and what their owner may see of the tenants'
 -- rows: whether there is something to do, and nothing of what it is about.
@@ -1233,6 +1308,7 @@ grant select (tenant_id, disabled) on core.sink to headway_dispatch;
 grant select (tenant_id) on core.dirty to headway_dispatch;
 grant select (tenant_id, sink, state, next_at) on core.outbox to headway_dispatch;
 grant select (tenant_id, rejected) on core.import to headway_dispatch;
+grant select (tenant_id, message) on core.event, core.call to headway_dispatch;
 
 """#),
     SQLFile(
@@ -1983,6 +2059,30 @@ select t.tenant_id, t.slug as tenant, t.arr_minor, h.live_generation as generati
   join core.head h on h.tenant_id = t.tenant_id
   join core.generation g on g.tenant_id = t.tenant_id and g.generation = h.live_generation
   join core.definition d on d.tenant_id = t.tenant_id and d.version = g.definition;
+
+"""#),
+    SQLFile(
+      name: "0400-views/0150-definition", sha256: "1329a19be0717eb13a7a5b28a0ffe64013042311856d3fe651eb49c8bf87ed47",
+      text: #"""
+-- What "qualified" has meant, version by version.
+create view {schema}.definition with (security_barrier) as
+select t.slug as tenant, d.version, d.name, d.basis, d.created_at as set_at,
+       lead(d.created_at) over (partition by d.tenant_id order by d.version) as replaced_at,
+       coalesce(g.definition = d.version, false) as live, d.source
+  from guard.tenant t
+  join core.definition d on d.tenant_id = t.tenant_id
+  left join core.head h on h.tenant_id = d.tenant_id
+  left join core.generation g on g.tenant_id = h.tenant_id and g.generation = h.live_generation;
+
+comment on view {schema}.definition is 'Every version of the definition of "qualified", with the time for which it was the newest.';
+comment on column {schema}.definition.tenant is 'The client''s short name.';
+comment on column {schema}.definition.version is 'As the column definition of the other views has it; 1 is the first.';
+comment on column {schema}.definition.name is 'What the definition calls itself.';
+comment on column {schema}.definition.basis is 'Which rate lvr shows under it: stock or flow.';
+comment on column {schema}.definition.set_at is 'When it was set.';
+comment on column {schema}.definition.replaced_at is 'When the next version was set; NULL: there is none.';
+comment on column {schema}.definition.live is 'Whether the figures follow it: of all days, also those before it was set.';
+comment on column {schema}.definition.source is 'The document, word for word.';
 
 """#),
     SQLFile(
@@ -3102,7 +3202,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "a7497b1384bd43834845058ac30c862d2ffc7fb7c9a7264d3ce873e5ed81adea",
+      name: "0900-hardening", sha256: "9a37130654a6b83a1b9d7cfd8141ccbc80b1be3fab2615ea9425535cf3ec1b73",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -3126,8 +3226,10 @@ begin
 end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
   headway_provisioner, headway_guard;
-grant execute on function pg_notify(text, text) to headway_service;
-grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
+grant execute on function pg_notify(text, text) to headway_service, headway_dispatch;
+-- The service looks for sessions of its own login that stand still (SQL/Queries/work); of others' it sees that they are.
+grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch, headway_service;
+grant execute on function pg_lock_status() to headway_guard;
 
 """#),
     SQLFile(

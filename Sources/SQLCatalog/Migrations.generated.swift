@@ -893,6 +893,21 @@ reset role;
 
 """#),
     SQLFile(
+      name: "0014-erasure-lookups", sha256: "51fa771ba015f0660a046e10d898321bafc2a25c86ef1879bd0eb5634cc33cb0",
+      text: #"""
+-- What an erasure asks about a company: who else names it, and what was told of it (Docs/Decisions/0011, 0025).
+set role headway_owner;
+
+-- Partial, so that they are no choice for a look-up by anything else, and cost nothing for facts without a company:
+-- events of anonymous visitors, rows without a domain.
+create index keyring_by_account on core.keyring (tenant_id, account_id) where account_id is not null;
+create index record_by_account on core.record (tenant_id, account_id) where account_id is not null;
+create index alert_of_account on core.alert (tenant_id, account_id) where account_id is not null;
+
+reset role;
+
+"""#),
+    SQLFile(
       name: "0015-access", sha256: "42689afa7fad4a47fe48dc2ce82a7e777256581e08c79797c69da5f67bfd83da",
       text: #"""
 -- Who may come in over HTTP: keys, one-time sign-ins, sessions of browsers, clients' links, and the secrets
@@ -969,6 +984,52 @@ create table guard.signing_key (
   secret     bytea not null,
   created_at timestamptz not null default clock_timestamp(),
   constraint signing_key_is_256_bits check (octet_length(secret) = 32)
+);
+
+reset role;
+
+"""#),
+    SQLFile(
+      name: "0017-inbox", sha256: "bba8621f0215b66fe7734adcb25bd4d53ce7eb0324672844573bc78c1ea99a36",
+      text: #"""
+-- What came over HTTP: stored before it is answered, folded into the log after (Docs/Intake.md, Docs/Decisions/0020).
+set role headway_owner;
+
+-- Messages that were answered with 200 and are not in the log yet. In no order but the key's: the log's
+-- order is that of what the messages say, and a second index would cost every one of them.
+create table work.inbox (
+  tenant_id   bigint not null,
+  -- 128 bits of SHA-256 over the sender's message id, as core.event has it.
+  message     uuid not null,
+  -- Which call it is, and in whose words: 'track', 'identify', …, 'posthog'.
+  form        text not null,
+  received_at timestamptz not null,
+  -- The sender's clock when the batch was sent, where it says so.
+  sent_at     timestamptz,
+  -- As it came: JSON, or what some SDKs take for it.
+  body        bytea not null,
+  primary key (tenant_id, message)
+) with (
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0,
+  autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000
+);
+
+-- The calls that are no events, by their messages: each is folded once, as an event is.
+create table core.call (
+  tenant_id bigint not null,
+  message   uuid not null,
+  primary key (tenant_id, message)
+);
+
+-- Messages that were not taken, and why. Kept for a while, so that somebody can mend the sender.
+create table core.refusal (
+  tenant_id   bigint not null,
+  message     uuid not null,
+  received_at timestamptz not null,
+  reason      text not null,
+  detail      text not null,
+  body        bytea not null,
+  primary key (tenant_id, message)
 );
 
 reset role;

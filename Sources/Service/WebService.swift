@@ -15,6 +15,9 @@ public struct WebService: Service {
   private let database: Database
   private let meters: Meters
   private let observe: Observer
+  private let doorkeeper: Doorkeeper
+  /// Replaced by tests alone.
+  var writeKeys: WriteKeyLookup
   private let onListening: @Sendable (ListenAddress) async -> Void
 
   /// - Parameters:
@@ -29,14 +32,20 @@ public struct WebService: Service {
     self.meters = meters
     self.observe = observe
     self.onListening = onListening
+    let doorkeeper = Doorkeeper(database)
+    self.doorkeeper = doorkeeper
+    writeKeys = { try await doorkeeper.sender(withKey: $0) }
   }
 
   /// Serves until it is shut down: a graceful shutdown takes no new connection and lets end what was begun.
   public func run() async throws {
     let router = Router(context: Visit.self)
     OperationsRoutes(database: database, meters: meters).add(to: router)
-    let doorkeeper = Doorkeeper(database)
-
+    IntakeRoutes(
+      limits: settings.intake, database: database, holder: writeKeys,
+      writer: InboxWriter(settings.inbox) { [database] in try await database.inbox.receive($0) },
+      rates: RateLimiter(sustained: settings.intakeRate), observe: observe
+    ).add(to: router)
     APIRoutes(
       database: database, doorkeeper: doorkeeper, description: APIDescription(database, url: settings.publicURL)
     ).add(to: router)
@@ -66,6 +75,10 @@ extension WebService {
     public var limits = Limits()
     /// Where people reach it.
     public var publicURL: PublicURL
+    var intake = IntakeRoutes.Limits()
+    var inbox = InboxWriter.Limits()
+    /// Messages a second that a client may send to this process for good; twenty times as many at once.
+    public var intakeRate = 2000.0
 
     public init(listen: ListenAddress) { (self.listen, publicURL) = (listen, PublicURL(listen)) }
   }

@@ -23,6 +23,8 @@ struct Environment: Sendable {
 
   /// `HEADWAY_URL`: where people reach the service; `nil` for where it listens.
   let publicURL: String?
+  /// `HEADWAY_INTAKE_RATE`: how many messages a second a client may send to this process, for good.
+  let intakeRate: String?
 
   /// `host:pid`: how operators tell this process from others.
   let processName = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
@@ -43,6 +45,7 @@ struct Environment: Sendable {
     sendmail = URL(filePath: variables["HEADWAY_SENDMAIL"] ?? "/usr/sbin/sendmail")
     listen = variables["HEADWAY_LISTEN"]
     publicURL = variables["HEADWAY_URL"]
+    intakeRate = variables["HEADWAY_INTAKE_RATE"]
     terminalType = variables["TERM"]
   }
 

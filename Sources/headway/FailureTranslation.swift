@@ -45,7 +45,7 @@ extension Failure {
     case .erased(let reference, let instant):
       let day = instant.map { " on \(Day(clamping: Int($0 / microsecondsInDay)))" } ?? ""
       self.init(
-        .notFound, "\(reference) was erased\(day)",
+        .notFound, "\(instant == nil ? "" : "lead ")\(reference) was erased\(day)",
         advice: "its person is gone for good; the days that it counts on stay: report.qualification")
     case .several(let reference, let leads):
       let numbers = leads.map { String($0.rawValue) }.joined(separator: ", ")

@@ -53,7 +53,8 @@ extension Agency {
     }
   }
 
-  func show(_ keys: [ListedKey], of kinds: [AccessKey.Kind], withEnded: Bool, whenEmpty: String) {
+  func show(_ keys: [ListedKey], of kinds: [AccessKey.Kind], for tenant: Tenant?, withEnded: Bool, whenEmpty: String) {
+    let clock = tenant?.clock ?? .utc
     let now = Int64(Date.now.timeIntervalSince1970 * 1_000_000)
     let rows = keys.filter { kinds.contains($0.kind) && (withEnded || $0.state(at: now) == "live") }
     console.show(
@@ -64,8 +65,8 @@ extension Agency {
         ],
         rows: rows.map {
           [
-            .text($0.id.text), .text($0.name), .text($0.state(at: now)), .instant($0.createdAt),
-            .instant($0.validUntil), .instant($0.revokedAt), .date($0.lastUsed?.description),
+            .text($0.id.text), .text($0.name), .text($0.state(at: now)), .instant($0.createdAt, in: clock),
+            .instant($0.validUntil, in: clock), .instant($0.revokedAt, in: clock), .date($0.lastUsed?.description),
           ]
         }), whenEmpty: whenEmpty)
   }

@@ -16,9 +16,8 @@ extension GlobalOptions {
   /// Runs until it is told to stop, in two steps: the first begins nothing more and lets end what was begun, the
   /// second stops that too.
   func run(_ parts: LongRun) async throws {
-    var settings = WebService.Settings(listen: try Environment.current.listenAddress())
-    settings.publicURL = try Environment.current.publicAddress()
-    try await withAgency(heedsInterruption: false) { [settings] agency in
+    let settings = try Environment.current.serviceSettings()
+    try await withAgency(heedsInterruption: false) { agency in
       try await agency.requireSoundness()
       let console = agency.console
       let meters = Meters()
@@ -55,4 +54,20 @@ extension GlobalOptions {
 private struct WorkerService: ServiceLifecycle.Service {
   let worker: Worker
   func run() async { await worker.run() }
+}
+
+extension Environment {
+  fileprivate func serviceSettings() throws -> WebService.Settings {
+    var settings = WebService.Settings(listen: try listenAddress())
+    settings.publicURL = try publicAddress()
+    if let intakeRate {
+      guard let rate = Double(intakeRate), rate >= 1, rate.isFinite else {
+        throw Failure(
+          .usage, "HEADWAY_INTAKE_RATE is \u{201C}\(intakeRate)\u{201D}, which is no number of messages a second",
+          advice: "leave it out for \(Int(settings.intakeRate)), or write a number from 1 on")
+      }
+      settings.intakeRate = rate
+    }
+    return settings
+  }
 }

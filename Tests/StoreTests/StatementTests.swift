@@ -14,7 +14,7 @@ import Testing
   static let groups: [String: [SQLFile]] = [
     "access": SQL.Access.all, "alerts": SQL.Alerts.all, "api": SQL.Api.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all,
     "erasure": SQL.Erasure.all,
-    "imports": SQL.Imports.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all, "reading": SQL.Reading.all,
+    "imports": SQL.Imports.all, "intake": SQL.Intake.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all, "reading": SQL.Reading.all,
     "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
     "work": SQL.Work.all,
   ]
@@ -138,7 +138,16 @@ import Testing
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil),
       DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
-    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples + accessSamples
+    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples + accessSamples + intakeSamples
+  }
+
+  private static var intakeSamples: [any Statement] {
+    [
+      ReceiveMessages(messages: []), WaitingMessages(tenant: tenant, after: PostgresUUID(high: 0, low: 0), limit: 1),
+      TakeMessages(tenant: tenant, messages: []), KnownCalls(tenant: tenant, messages: []),
+      InsertCalls(tenant: tenant, messages: []), InsertRefusals(tenant: tenant, messages: []),
+      RemoveOldRefusals(tenant: tenant),
+    ]
   }
 
   private static var accessSamples: [any Statement] {
@@ -205,7 +214,7 @@ import Testing
       UnlinkDeals(tenant: tenant, keyrings: []), RemoveEventsOfPerson(tenant: tenant, keyrings: []),
       RemoveRecordsOfPerson(tenant: tenant, keyrings: []), RemoveKeyringsOfPerson(tenant: tenant, keyrings: []),
       RemoveAlertsOfPerson(tenant: tenant, leads: []), RemoveNotesOfPerson(tenant: tenant, leads: []),
-      RemoveAccountsOfPerson(tenant: tenant, accounts: []), RemoveBans(tenant: tenant, keys: []),
+      RemoveAccountOfPerson(tenant: tenant, account: AccountID(1)), RemoveBans(tenant: tenant, keys: []),
       RemoveResultsOfPerson(tenant: tenant, lead: LeadID(1)), KeptRejects(tenant: tenant),
       BlankRejects(tenant: tenant, rejects: []), AlertTexts(tenant: tenant), PutAlertText(tenant: tenant, text: text),
     ]

@@ -110,6 +110,18 @@ public struct Jobs: Sendable {
     try await database.asDispatcher(DiscardJob(job: job)).first?.flatMap(ListedJob.State.init)
   }
 
+  /// Takes away a tenant's refresh that waits and would find nothing to do, for whoever has just computed
+  /// everything itself. Returns whether there was one.
+  ///
+  /// Harmless at any moment: what is wanted meanwhile stays.
+  @discardableResult
+  public func endWaitingRefresh(of tenant: TenantID) async throws -> Bool {
+    try await database.write(as: tenant) { session in
+      guard let job = try session.run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
+      return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
+    }
+  }
+
   /// Makes the jobs of work that has none. Returns how many: not 0 only where jobs were taken away by hand
   /// or a restore has left some out.
   public func sweep() async throws -> Int {

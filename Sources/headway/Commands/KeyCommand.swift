@@ -48,8 +48,9 @@ struct KeyList: AsyncParsableCommand {
   func run() async throws {
     let (slug, all) = (tenant, all)
     try await options.withAgency { agency in
-      let keys = try await agency.database.keys.all(of: try await agency.tenant(slug))
-      agency.show(keys, of: [.write], withEnded: all, whenEmpty: "no write key lives: headway key create \(slug)")
+      let tenant = try await agency.tenant(slug)
+      let keys = try await agency.database.keys.all(of: tenant)
+      agency.show(keys, of: [.write], for: tenant, withEnded: all, whenEmpty: "no write key lives: headway key create \(slug)")
     }
   }
 }

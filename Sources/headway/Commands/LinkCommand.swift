@@ -40,7 +40,7 @@ struct LinkCreate: AsyncParsableCommand {
       agency.console.show(
         .record([
           Table.Column("url", isFlexible: false): .text("\(base)/link/\(link.token)"), "id": .text(link.id.text),
-          "tenant": .text(slug), "valid_until": .instant(end / 1_000_000 * 1_000_000),
+          "tenant": .text(slug), "valid_until": .instant(end / 1_000_000 * 1_000_000, in: tenant.clock),
         ]))
       agency.console.say("whoever has it sees \(slug) until then, or until: headway link revoke \(link.id)")
     }
@@ -63,7 +63,8 @@ struct LinkList: AsyncParsableCommand {
     let (slug, all) = (tenant, all)
     let now = Int64(Date.now.timeIntervalSince1970 * 1_000_000)
     try await options.withAgency { agency in
-      let links = try await agency.database.links.all(of: try await agency.tenant(slug))
+      let tenant = try await agency.tenant(slug)
+      let (links, clock) = (try await agency.database.links.all(of: tenant), tenant.clock)
       agency.console.show(
         Table(
           [
@@ -72,8 +73,8 @@ struct LinkList: AsyncParsableCommand {
           ],
           rows: links.filter { all || $0.state(at: now) == "live" }.map {
             [
-              .text($0.id.text), .text($0.label), .text($0.state(at: now)), .instant($0.createdAt),
-              .instant($0.validUntil), .instant($0.revokedAt), .date($0.lastUsed?.description), .int($0.sessions),
+              .text($0.id.text), .text($0.label), .text($0.state(at: now)), .instant($0.createdAt, in: clock),
+              .instant($0.validUntil, in: clock), .instant($0.revokedAt, in: clock), .date($0.lastUsed?.description), .int($0.sessions),
             ]
           }), whenEmpty: "no link lives: headway link create \(slug)")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Store
 import Terminal
 
@@ -20,7 +21,7 @@ struct SignInCommand: AsyncParsableCommand {
       agency.console.show(
         .record([
           Table.Column("url", isFlexible: false): .text("\(base)/signin?token=\(offer.key.text)"),
-          "valid_until": .instant(offer.until),
+          "valid_until": .instant(offer.until, in: .utc),
         ]))
       agency.console.say("whoever opens it first sees every client")
     }

@@ -45,9 +45,10 @@ struct TokenList: AsyncParsableCommand {
   func run() async throws {
     let (owner, all) = (owner, all)
     try await options.withAgency { agency in
-      let keys = try await agency.database.keys.all(of: try await owner.find(in: agency))
+      let tenant = try await owner.find(in: agency)
+      let keys = try await agency.database.keys.all(of: tenant)
       agency.show(
-        keys, of: [.read, .agency], withEnded: all,
+        keys, of: [.read, .agency], for: tenant, withEnded: all,
         whenEmpty: "no token lives: headway token create \(owner.tenant ?? "--agency")")
     }
   }

@@ -53,7 +53,8 @@ final class WorkerCrew {
   }
 
   /// As if the leases of one had run out: what it held is anybody's now. `false`: it is stopped in the middle of
-  /// sending rows (COPY), which the server waits for with all locks held, however long; then nothing was done.
+  /// sending rows (COPY), with locks that it holds until another worker ends its session, a minute later; then nothing
+  /// was done.
   @discardableResult
   func age(_ process: Int32) async throws -> Bool {
     let mine = "select tenant_id from work.job where state = 'running' and worker like '%:\(process)'"
