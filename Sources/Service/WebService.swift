@@ -46,6 +46,7 @@ public struct WebService: Service {
       writer: InboxWriter(settings.inbox) { [database] in try await database.inbox.receive($0) },
       rates: RateLimiter(sustained: settings.intakeRate), observe: observe
     ).add(to: router)
+
     APIRoutes(
       database: database, doorkeeper: doorkeeper, description: APIDescription(database, url: settings.publicURL)
     ).add(to: router)
@@ -73,12 +74,12 @@ extension WebService {
   public struct Settings: Sendable {
     public var listen: ListenAddress
     public var limits = Limits()
-    /// Where people reach it.
-    public var publicURL: PublicURL
     var intake = IntakeRoutes.Limits()
     var inbox = InboxWriter.Limits()
     /// Messages a second that a client may send to this process for good; twenty times as many at once.
     public var intakeRate = 2000.0
+    /// Where people reach it.
+    public var publicURL: PublicURL
 
     public init(listen: ListenAddress) { (self.listen, publicURL) = (listen, PublicURL(listen)) }
   }

@@ -26,8 +26,8 @@ enum SDKs {
     return try JSONDecoder().decode(Key.self, from: Data(made.output.utf8)).key
   }
 
-  /// `headway serve` at one port, however often it is stopped and started.
-  final class Service {
+  /// `headway serve` at one port, however often it is stopped and started, by one task at a time.
+  final class Service: @unchecked Sendable {
     let port: Int
     private let headway: InstalledHeadway
     private let rate: Int

@@ -6,7 +6,9 @@ import Testing
     let document = try text(of: "Docs/Reliability.md")
     let rows = document.matches(of: /\n\| (\d*) ?\| [^|]+ \| ([^|]+) \|/)
     #expect(rows.compactMap { Int($0.output.1) } == Array(1...19))
-    for row in rows { #expect(row.output.2.contains("Tests"), "\(row.output.2)") }
+    for row in rows where !["test", "---"].contains(row.output.2) {
+      #expect(row.output.2.contains("Tests"), "\(row.output.2)")
+    }
     let sources = files(below: ["Tests"], ending: ".swift").compactMap { try? text(of: $0) }
     let names = document.matches(of: /`([A-Za-z]+Tests)(?:\.([A-Za-z]+))?`/)
     #expect(names.count > 35)

@@ -10,7 +10,7 @@ import Testing
     ("host=a,b port=5432,5433", ["a:5432", "b:5433"]), ("host=a,b port=7", ["a:7", "b:7"]),
     ("host=a,b", ["a:-", "b:-"]),
     ("postgresql://u@a:1,b,c:3/d", ["a:1", "b:-", "c:3"]), ("host=/run/a,/run/b", ["/run/a:-", "/run/b:-"]),
-    ("host=a", ["a:-"]), ("dbname=d", []),
+    ("host=a", ["a:-"]), ("dbname=d", ["-:-"]),
   ])
   func aConninfoOfSeveralHostsIsSeveralOfOne(_ text: String, _ expected: [String]) throws {
     let hosts = try Conninfo(text).hosts

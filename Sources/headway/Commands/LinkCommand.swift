@@ -64,7 +64,7 @@ struct LinkList: AsyncParsableCommand {
     let now = Int64(Date.now.timeIntervalSince1970 * 1_000_000)
     try await options.withAgency { agency in
       let tenant = try await agency.tenant(slug)
-      let (links, clock) = (try await agency.database.links.all(of: tenant), tenant.clock)
+      let links = try await agency.database.links.all(of: tenant)
       agency.console.show(
         Table(
           [
@@ -73,8 +73,9 @@ struct LinkList: AsyncParsableCommand {
           ],
           rows: links.filter { all || $0.state(at: now) == "live" }.map {
             [
-              .text($0.id.text), .text($0.label), .text($0.state(at: now)), .instant($0.createdAt, in: clock),
-              .instant($0.validUntil, in: clock), .instant($0.revokedAt, in: clock), .date($0.lastUsed?.description), .int($0.sessions),
+              .text($0.id.text), .text($0.label), .text($0.state(at: now)), .instant($0.createdAt, in: tenant.clock),
+              .instant($0.validUntil, in: tenant.clock), .instant($0.revokedAt, in: tenant.clock),
+              .date($0.lastUsed?.description), .int($0.sessions),
             ]
           }), whenEmpty: "no link lives: headway link create \(slug)")
     }

@@ -28,7 +28,9 @@ import Testing
     ("restore", ["--base", "/nowhere", "--wal", "/tmp", "--into", "/nowhere/new"], 1, "is no base backup"),
     ("restore", ["--base", "b", "--wal", "w", "--into", "i", "--to", "t", "--name", "n"], 2, "two different ends"),
   ])
-  func aScriptThatCannotDoWhatItIsToldSaysSo(_ script: String, _ words: [String], _ status: Int32, _ said: String) throws {
+  func aScriptThatCannotDoWhatItIsToldSaysSo(_ script: String, _ words: [String], _ status: Int32, _ said: String)
+    throws
+  {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = ["\(Self.scripts)/\(script)"] + words
