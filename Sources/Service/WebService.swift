@@ -47,6 +47,10 @@ public struct WebService: Service {
       rates: RateLimiter(sustained: settings.intakeRate), observe: observe
     ).add(to: router)
 
+    APIRoutes(
+      database: database, doorkeeper: doorkeeper, description: APIDescription(database, url: settings.publicURL)
+    ).add(to: router)
+
     // What people look at in a browser; what programs ask for comes before, and passes no gate of pages.
     let gate = PageGate(doorkeeper, url: settings.publicURL)
     let pages = router.group().add(middleware: gate)
