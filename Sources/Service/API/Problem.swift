@@ -23,7 +23,8 @@ struct Problem: Error, Sendable, Hashable {
   static let mediaType = "application/problem+json"
 
   static let noToken = Problem(
-    .unauthorized, "unauthorized", "Who asks?", "Send a token: Authorization: Bearer hw_read_… (headway token create).")
+    .unauthorized, "unauthorized", "A token is needed",
+    "Send a token: Authorization: Bearer hw_read_… (headway token create).")
   static let unknownToken = Problem(
     .unauthorized, "invalid_token", "This token opens nothing",
     "It was revoked, has ended, or was not copied whole. Make another: headway token create.")
