@@ -56,6 +56,9 @@ public struct WebService: Service {
     let pages = router.group().add(middleware: gate)
     AccessRoutes(sessions: database.sessions, gate: gate).add(to: pages)
 
+    // Last, so that it stands before what no route answers and before nothing else.
+    router.add(middleware: APIRoutes.Refusals())
+
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(
       router: router, server: .http1(configuration: settings.limits.channel),

@@ -12,9 +12,11 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "access": SQL.Access.all, "alerts": SQL.Alerts.all, "api": SQL.Api.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all,
+    "access": SQL.Access.all, "alerts": SQL.Alerts.all, "api": SQL.Api.all, "delivery": SQL.Delivery.all,
+    "doctor": SQL.Doctor.all,
     "erasure": SQL.Erasure.all,
-    "imports": SQL.Imports.all, "intake": SQL.Intake.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all, "reading": SQL.Reading.all,
+    "imports": SQL.Imports.all, "intake": SQL.Intake.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all,
+    "reading": SQL.Reading.all,
     "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
     "work": SQL.Work.all,
   ]
@@ -138,7 +140,8 @@ import Testing
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil),
       DropLogin(role: ""),
       RotateLogin(role: "", verifier: ""), SweepLogins(),
-    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples + accessSamples + intakeSamples
+    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples + accessSamples
+      + intakeSamples
   }
 
   private static var intakeSamples: [any Statement] {

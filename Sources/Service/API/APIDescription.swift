@@ -64,7 +64,12 @@ struct APIDescription: Sendable {
     let found: JSONNode = ["description": "What was asked for.", "headers": tag]
     return .object(
       [
-        ("200", isHead ? found : found.with(["content": ["application/json": ["schema": route.isList ? page(of: schema) : schema]]])),
+        (
+          "200",
+          isHead
+            ? found
+            : found.with(["content": ["application/json": ["schema": route.isList ? page(of: schema) : schema]]])
+        ),
         ("304", ["description": "It has not changed.", "headers": tag]),
       ]
         + Problem.statuses.map { status in

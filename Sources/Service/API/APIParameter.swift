@@ -73,7 +73,7 @@ struct APIParameter: Sendable {
     case .words(let words): ["type": "string", "enum": .list(words.map(JSONNode.string))]
     case .limit:
       ["type": "integer", "minimum": 1, "maximum": .int(Self.mostRows), "default": .int(Self.usualRows)]
-    case .cursor: ["type": "string", "minLength": 1, "maxLength": 4096]
+    case .cursor: ["type": "string", "pattern": "^[A-Za-z0-9._~-]{1,2048}$"]
     case .slug: ["type": "string", "pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"]
     case .lead: ["type": "integer", "format": "int64", "minimum": 1]
     }

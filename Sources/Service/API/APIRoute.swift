@@ -31,6 +31,12 @@ struct APIRoute: Sendable {
   /// The path as the router writes it.
   var pattern: String { path.replacing("{", with: ":").replacing("}", with: "") }
 
+  /// Whether an address is one of this route's, whatever stands in it.
+  func matches(_ address: String) -> Bool {
+    let (own, other) = (path.split(separator: "/"), address.split(separator: "/"))
+    return own.count == other.count && zip(own, other).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+  }
+
   static let all: [APIRoute] = [tenants, lvr, momentum, queue, lead, accounts, alerts]
 
   private static let tenants = APIRoute(
@@ -46,7 +52,8 @@ struct APIRoute: Sendable {
     "lvr", "listLVR", "Lead velocity rate per period, newest first",
     "The rate with its interval, band and target, and the waterfall that it comes from.", view: "report.lvr",
     [
-      APIParameter(name: "grain", kind: .words(Grain.allCases.map(\.rawValue)), meaning: "Months or weeks. (default: month)"),
+      APIParameter(
+        name: "grain", kind: .words(Grain.allCases.map(\.rawValue)), meaning: "Months or weeks. (default: month)"),
       APIParameter(name: "from", kind: .day, meaning: "Only periods that end on this day or later."),
       APIParameter(name: "to", kind: .day, meaning: "Only periods that begin on this day or earlier."),
     ]
@@ -58,7 +65,10 @@ struct APIRoute: Sendable {
   private static let momentum = list(
     "momentum", "listMomentum", "Leads that move, the fastest first",
     "Which leads speed up and which go cold; a lead that never engaged is absent.", view: "report.momentum",
-    [APIParameter(name: "tier", kind: .words(["hot", "warming", "neutral", "cooling", "cold"]), meaning: "Only this tier.")]
+    [
+      APIParameter(
+        name: "tier", kind: .words(["hot", "warming", "neutral", "cooling", "cold"]), meaning: "Only this tier.")
+    ]
   ) { .momentum(tier: $0.values["tier"]) }
 
   private static let queue = list(

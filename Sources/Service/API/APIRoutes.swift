@@ -20,20 +20,40 @@ struct APIRoutes {
     for route in APIRoute.all {
       readOnly(route.pattern, on: router) { request, visit in await answer(request, visit, route) }
     }
-    readOnly("/openapi.json", on: router) { request, _ in
+    readOnly(Self.describing, on: router) { request, _ in
       do {
-        return Response.json(try await description.text(), type: "application/vnd.oai.openapi+json;version=3.1", to: request)
+        return Response.json(
+          try await description.text(), type: "application/vnd.oai.openapi+json;version=3.1", to: request)
       } catch {
         return Problem.unreachable.response
       }
     }
-    for method in Self.reading + Self.others {
+    // Before any page that takes what nobody else does.
+    for method in Self.reading {
       router.on("api/**", method: method) { request, _ in Problem.notFound.response.fitting(request) }
     }
   }
 
   private static let reading: [HTTPRequest.Method] = [.get, .head]
-  private static let others: [HTTPRequest.Method] = [.post, .put, .patch, .delete, .options, .trace, .connect]
+  private static let describing = "/openapi.json"
+
+  /// Any other way to ask, by whatever method: refused in the words of the API.
+  struct Refusals: RouterMiddleware {
+    func handle(
+      _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
+    ) async throws -> Response {
+      do {
+        return try await next(request, context)
+      } catch let error as HTTPError where error.status == .notFound {
+        let path = request.uri.path
+        guard path == describing || APIRoute.all.contains(where: { $0.matches(path) }) else {
+          if path.hasPrefix("/api/") { return Problem.notFound.response }
+          throw error
+        }
+        return Problem.methodNotAllowed.response
+      }
+    }
+  }
 
   private func readOnly(
     _ path: String, on router: some RouterMethods<Visit>,
@@ -41,9 +61,6 @@ struct APIRoutes {
   ) {
     for method in Self.reading {
       router.on(RouterPath(path), method: method) { request, visit in await answer(request, visit).fitting(request) }
-    }
-    for method in Self.others {
-      router.on(RouterPath(path), method: method) { _, _ in Problem.methodNotAllowed.response }
     }
   }
 

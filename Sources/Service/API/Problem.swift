@@ -23,7 +23,8 @@ struct Problem: Error, Sendable, Hashable {
   static let mediaType = "application/problem+json"
 
   static let noToken = Problem(
-    .unauthorized, "unauthorized", "Who asks?", "Send a token: Authorization: Bearer hw_read_… (headway token create).")
+    .unauthorized, "unauthorized", "A token is needed",
+    "Send a token: Authorization: Bearer hw_read_… (headway token create).")
   static let unknownToken = Problem(
     .unauthorized, "invalid_token", "This token opens nothing",
     "It was revoked, has ended, or was not copied whole. Make another: headway token create.")
@@ -35,7 +36,8 @@ struct Problem: Error, Sendable, Hashable {
     "The list of clients is for the agency: headway token create --agency.")
   static let tenantNotOpen = Problem(
     .forbidden, "tenant_not_open", "This client is not open", "It is suspended, or being deleted or restored.")
-  static let notFound = Problem(.notFound, "not_found", "There is no such thing", "Nothing is here that this token may see.")
+  static let notFound = Problem(
+    .notFound, "not_found", "There is no such thing", "Nothing is here that this token may see.")
   static let unknownPlace = Problem(
     .notFound, "no_such_page", "There is no such page",
     "A cursor goes with the address, the parameters and the client that it was given for. Begin without one.")
@@ -79,7 +81,9 @@ struct Problem: Error, Sendable, Hashable {
   ]
 
   var response: Response {
-    var headers: HTTPFields = [.contentType: Self.mediaType, .cacheControl: "no-store", .xContentTypeOptions: "nosniff"]
+    var headers: HTTPFields = [
+      .contentType: Self.mediaType, .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+    ]
     switch status {
     case .unauthorized:
       headers[.wwwAuthenticate] =
@@ -92,6 +96,7 @@ struct Problem: Error, Sendable, Hashable {
       "type": .string("urn:headway:problem:\(code)"), "title": .string(title), "status": .int(status.code),
       "detail": .string(detail), "code": .string(code), "message": .string("\(title). \(detail)"),
     ]
-    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: body.text + "\n")))
+    return Response(
+      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: body.text + "\n")))
   }
 }

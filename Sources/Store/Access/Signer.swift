@@ -31,7 +31,7 @@ public struct Signer: Sendable {
 
   /// What was signed; `nil` for any text that none of these keys has signed for this purpose.
   public func payload(of text: String, for purpose: Purpose) -> String? {
-    guard text.utf8.count <= 4_096, let last = text.lastIndex(of: "."),
+    guard text.utf8.count <= 2_048, let last = text.lastIndex(of: "."),
       let tag = Base64URL.bytes(of: text[text.index(after: last)...])
     else { return nil }
     let signed = text[..<last]

@@ -42,7 +42,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "%00", "a%00b", "..", "%2e%2e%2f", "ACME", "a%2Flvr", "'; drop table", "%ff", String(repeating: "a", count: 5_000), "*",
+    "%00", "a%00b", "..", "%2e%2e%2f", "ACME", "a%2Flvr", "'; drop table", "%ff", String(repeating: "a", count: 5_000),
+    "*",
     "canary-alpha-7f3a%20", "%63anary-alpha-7f3b",
   ])
   func whatIsNoSlugIsNotFoundAndNeverAFault(slug: String) async throws {
@@ -64,9 +65,10 @@ import Testing
       for field in ["type", "title", "status", "detail", "code", "message"] { #expect(none.object[field] != nil) }
 
       let stranger = AccessKey.random(.read)
-      for value in ["Bearer \(stranger.text)", "Bearer x", "Bearer ", "Basic \(clients.alphaToken.text)", "bearer",
-        "Bearer \(clients.alphaToken.text)x", "Bearer \(clients.alphaToken.text.dropLast())"]
-      {
+      for value in [
+        "Bearer \(stranger.text)", "Bearer x", "Bearer ", "Basic \(clients.alphaToken.text)", "bearer",
+        "Bearer \(clients.alphaToken.text)x", "Bearer \(clients.alphaToken.text.dropLast())",
+      ] {
         let reply = try await clients.ask(path, nil, headers: ["Authorization": value])
         #expect(reply.status == 401, "\(value)")
         #expect(!reply.body.contains(clients.alphaToken.id.text) && !reply.body.contains(stranger.id.text))

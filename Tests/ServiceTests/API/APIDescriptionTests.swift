@@ -20,7 +20,8 @@ import Testing
         for (token, status) in [(clients.agencyToken, 200), (clients.writeKey, 403), (.random(.read), 401)] {
           let answer = try await clients.service.get(path, headers: ["Authorization": "Bearer \(token.text)"])
           #expect(answer.status == status, "\(path)")
-          let said = try #require(description.schema(of: route.path, status: status, type: answer.headers["content-type"] ?? ""))
+          let said = try #require(
+            description.schema(of: route.path, status: status, type: answer.headers["content-type"] ?? ""))
           let value = try JSONSerialization.jsonObject(with: Data(answer.body.utf8))
           #expect(description.faults(of: value, as: said).isEmpty, "\(path)")
           // Not by being empty.
@@ -90,7 +91,9 @@ struct Schema {
     guard types.contains(where: { Self.is(value, $0) }) else { return ["\(place): \(value) is no \(types)"] }
     var faults: [String] = []
     if let object = value as? [String: Any], let properties = schema["properties"] as? [String: [String: Any]] {
-      for name in schema["required"] as? [String] ?? [] where object[name] == nil { faults.append("\(place): no \(name)") }
+      for name in schema["required"] as? [String] ?? [] where object[name] == nil {
+        faults.append("\(place): no \(name)")
+      }
       for (name, member) in object {
         if let property = properties[name] {
           faults.append(contentsOf: self.faults(of: member, as: property, at: "\(place).\(name)"))

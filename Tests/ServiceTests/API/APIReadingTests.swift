@@ -9,7 +9,10 @@ import Testing
 
 @Suite struct APIReadingTests {
   /// Page by page and all at once: the same rows, each once.
-  @Test(arguments: ["lvr", "lvr?grain=week", "momentum", "momentum?tier=warming", "queue", "accounts", "alerts", "alerts?kind=hot"], [1, 3, 200])
+  @Test(
+    arguments: [
+      "lvr", "lvr?grain=week", "momentum", "momentum?tier=warming", "queue", "accounts", "alerts", "alerts?kind=hot",
+    ], [1, 3, 200])
   func pagesMakeUpTheWhole(report: String, limit: Int) async throws {
     try await TwoClients.play { clients in
       let path = "/tenants/\(clients.alpha.slug)/\(report)\(report.contains("?") ? "&" : "?")as_of=2026-06-15"
@@ -54,7 +57,8 @@ import Testing
 
       // The one at which the page ended is called, and leaves the list.
       try await clients.service.place.run(
-        "update core.profile set attributes = jsonb_build_object('do_not_contact', true) where tenant_id = \(id) and lead_id = \(last)")
+        "update core.profile set attributes = jsonb_build_object('do_not_contact', true) where tenant_id = \(id) and lead_id = \(last)"
+      )
       let after = try await clients.ask("\(alpha)/queue?cursor=\(queueCursor)", clients.alphaToken)
       #expect(after.rows.compactMap { $0["lead_id"] as? Int }.suffix(3) == expected.suffix(3))
     }
@@ -100,7 +104,9 @@ import Testing
 
   @Test func theHeadOfAnAnswerIsThatOfTheAnswer() async throws {
     try await TwoClients.play(leads: 3) { clients in
-      for path in ["/tenants/\(clients.alpha.slug)/lvr", "/tenants/nobody/lvr", "/tenants/\(clients.alpha.slug)/leads/1"] {
+      for path in [
+        "/tenants/\(clients.alpha.slug)/lvr", "/tenants/nobody/lvr", "/tenants/\(clients.alpha.slug)/leads/1",
+      ] {
         let whole = try await clients.ask(path, clients.alphaToken)
         let head = try await clients.ask(path, clients.alphaToken, method: "HEAD")
         #expect(head.status == whole.status && head.body.isEmpty)
@@ -110,7 +116,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+  @Test(arguments: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "QUERY", "PROPFIND"])
   func nothingIsChangedHere(method: String) async throws {
     try await TwoClients.play(leads: 1) { clients in
       for path in APIRoute.all.map(\.path) + ["/openapi.json"] {
