@@ -45,8 +45,7 @@ enum SDKs {
         ["serve"],
         environment: headway.environment.merging(
           ["HEADWAY_LISTEN": "127.0.0.1:\(port)", "HEADWAY_INTAKE_RATE": "\(rate)"]) { $1 })
-      let url = try #require(URL(string: "http://127.0.0.1:\(port)/healthz"))
-      while (try? String(contentsOf: url, encoding: .utf8)) == nil {
+      while !listens(at: port) {
         try Task.checkCancellation()
         _ = try await headway.look("select pg_sleep(0.05)")
       }
@@ -118,13 +117,31 @@ enum SDKs {
     }
   }
 
+  /// Whether somebody takes connections there.
+  private static func listens(at port: Int) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = loopback(port)
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  private static func loopback(_ port: Int) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    address.sin_port = UInt16(port).bigEndian
+    return address
+  }
+
   /// A port that nobody listens at now.
   private static func freePort() throws -> Int {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var address = loopback(0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
