@@ -142,7 +142,9 @@ let package = Package(
       name: "ServiceTests",
       dependencies: [
         "Service", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
-        "TestSupport", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: house),

@@ -1,3 +1,4 @@
+internal import Engine
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
@@ -35,6 +36,9 @@ public struct WebService: Service {
   public func run() async throws {
     let router = Router(context: Visit.self)
     OperationsRoutes(database: database, meters: meters).add(to: router)
+    DashboardRoutes(
+      database: database, access: settings.dashboard, templates: try Templates(), asOf: settings.dashboardDay
+    ).add(to: router)
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(
@@ -54,6 +58,10 @@ extension WebService {
   public struct Settings: Sendable {
     public var listen: ListenAddress
     public var limits = Limits()
+    /// Nobody is let in while nothing says who is who.
+    var dashboard: any DashboardAccess = ClosedDashboard()
+    /// The date that pages answer for; `nil`: today.
+    var dashboardDay: Day?
 
     public init(listen: ListenAddress) { self.listen = listen }
   }

@@ -76,8 +76,6 @@ enum PublishedColumns {
   }
 }
 
-extension PublishedChange: Somebody {}
-
 extension PublishedChange {
   fileprivate var value: Value {
     .object([

@@ -1,7 +1,5 @@
-import Store
-
 /// A lead of whom some of this is known.
-protocol Somebody {
+public protocol Somebody {
   var name: String? { get }
   var email: String? { get }
   var externalID: String? { get }
@@ -9,7 +7,7 @@ protocol Somebody {
 
 extension Somebody {
   /// The name and the address, or whatever there is of them.
-  var person: String? {
+  public var person: String? {
     switch (name, email) {
     case (let name?, let email?): "\(name) <\(email)>"
     default: name ?? email ?? externalID
@@ -20,3 +18,6 @@ extension Somebody {
 extension LeadTransition: Somebody {}
 extension LeadView: Somebody {}
 extension DefinitionPreview.Example: Somebody {}
+extension CallRow: Somebody {}
+extension MomentumRow: Somebody {}
+extension PublishedChange: Somebody {}
