@@ -78,7 +78,8 @@ let package = Package(
       dependencies: [
         "CZlib", "Observation", "Intake", "Store", "Engine", "Definitions", "LibPQ",
         .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Crypto", package: "swift-crypto"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -141,7 +142,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: [
-        "Service", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "Service", "SampleClients", "Workers", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions",
+        "LibPQ", "MigratedDatabase",
         "TestSupport", .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -36,9 +36,10 @@ public struct WebService: Service {
   public func run() async throws {
     let router = Router(context: Visit.self)
     OperationsRoutes(database: database, meters: meters).add(to: router)
-    DashboardRoutes(
-      database: database, access: settings.dashboard, templates: try Templates(), asOf: settings.dashboardDay
-    ).add(to: router)
+    let dashboard = DashboardRoutes(
+      database: database, access: settings.dashboard, templates: try Templates(), asOf: settings.dashboardDay)
+    router.add(middleware: dashboard.unknownAddresses)
+    dashboard.add(to: router)
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Engine
 import Foundation
 import MigratedDatabase
 import NIOCore
@@ -19,13 +20,20 @@ struct RunningService: Sendable {
   var url: String { address.url }
 
   /// Runs the service around `body`, and shuts it down in order.
+  ///
+  /// - Parameters:
+  ///   - access: Says who looks at the dashboard; nobody does where there is none.
+  ///   - day: The date that the dashboard answers for; `nil`: today.
   static func play<Value: Sendable>(
-    limits: Limits = Limits(), _ body: @escaping @Sendable (RunningService) async throws -> Value
+    limits: Limits = Limits(), access: (@Sendable (Database) -> any DashboardAccess)? = nil, day: Day? = nil,
+    _ body: @escaping @Sendable (RunningService) async throws -> Value
   ) async throws -> Value {
     try await withMigratedDatabase { database, place in
       let meters = Meters()
       var settings = WebService.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
       settings.limits = limits
+      if let access { settings.dashboard = access(database) }
+      settings.dashboardDay = day
       let (addresses, told) = AsyncStream.makeStream(of: ListenAddress.self)
       let service = WebService(settings, database: database, meters: meters, observe: meters.observe) {
         told.yield($0)

@@ -16,7 +16,7 @@ struct DashboardRoutes {
   /// The date that all pages answer for; `nil`: today.
   var asOf: Day?
 
-  func add(to router: Router<Visit>) {
+  func add(to router: some RouterMethods<Visit>) {
     router.get("assets/\(Stylesheet.name)") { _, _ in
       Response.asset(Stylesheet.text, type: "text/css; charset=utf-8")
     }
@@ -28,8 +28,10 @@ struct DashboardRoutes {
     add("clients/:slug/leads/:id", to: router, lead)
     add("clients/:slug/definition", to: router, definition)
     add("clients/:slug/alerts", to: router, alerts)
-    router.get("**") { request, visit in await unknown(request, visit) }
   }
+
+  /// Gives addresses that lead nowhere a page too; before ``add(to:)``.
+  var unknownAddresses: UnknownAddresses { UnknownAddresses(templates: templates) }
 
   /// What a page is asked.
   struct Question: Sendable {
@@ -41,7 +43,8 @@ struct DashboardRoutes {
   }
 
   private func add(
-    _ path: String, to router: Router<Visit>, _ page: @escaping @Sendable (Question) async throws -> any Page
+    _ path: String, to router: some RouterMethods<Visit>,
+    _ page: @escaping @Sendable (Question) async throws -> any Page
   ) {
     router.get(RouterPath(path)) { request, visit in
       await answer(request, visit) { viewer in
@@ -67,14 +70,6 @@ struct DashboardRoutes {
     var response = Response.page(templates.render(FaultPage(fault, viewer: viewer)), status: fault.status)
     if fault.status == .serviceUnavailable { response.headers[.retryAfter] = "10" }
     return response
-  }
-
-  /// An address that leads nowhere. Those of programs are answered by what programs understand.
-  private func unknown(_ request: Request, _ visit: Visit) async -> Response {
-    guard !["/api", "/v1"].contains(where: { request.uri.path.hasPrefix($0 + "/") }) else {
-      return Response(status: .notFound)
-    }
-    return fault(.noSuchPage, try? await access.viewer(of: request, visit))
   }
 
   // MARK: Pages

@@ -29,7 +29,8 @@ extension HTTPFields {
       "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
       + "frame-ancestors 'none'"
     fields[.xContentTypeOptions] = "nosniff"
-    fields[named("Referrer-Policy")] = "no-referrer"
+    // Not `no-referrer`: forms would then say that they come from nowhere.
+    fields[named("Referrer-Policy")] = "same-origin"
     fields[named("Cross-Origin-Opener-Policy")] = "same-origin"
     fields[named("Cross-Origin-Resource-Policy")] = "same-origin"
     fields[named("Permissions-Policy")] = "camera=(), microphone=(), geolocation=(), interest-cohort=()"

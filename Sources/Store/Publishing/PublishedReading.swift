@@ -54,7 +54,8 @@ extension Session {
   ) throws -> [PublishedReading.Entry] {
     let months = try run(
       ReadPublished(
-        from: from.map { Period(.month, containing: $0).first }, to: to, limit: from == nil ? VelocityQuery.usual : nil))
+        from: from.map { Period(.month, containing: $0).first }, to: to, limit: from == nil ? VelocityQuery.usual : nil)
+    )
     return try months.reversed().map { month in
       .init(month: month, leads: try changes(in: month, of: tenant.id, live: live, limit: leads))
     }

@@ -27,7 +27,8 @@ extension Database {
       var reading = ClientReading(velocity: velocity, chosen: nil, channels: [], published: nil)
       let rows = velocity.totals
       if let period {
-        let found = try rows.first { $0.period == period }
+        let found =
+          try rows.first { $0.period == period }
           ?? session.run(ReadLVR(grain: grain, from: period.first, to: period.last, limit: 1)).first
         guard let found else { throw StoreError.noSuchPeriod(tenant: tenant.slug, period: period.name) }
         reading.chosen = found

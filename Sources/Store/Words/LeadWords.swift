@@ -4,11 +4,18 @@ internal import Engine
 extension LeadExplanation {
   /// Qualified or not, since when, and why.
   public var answer: String {
-    let how = since.map { change in
+    lead.isQualified
+      ? "\(verdict)\(how.map { ", \($0)" } ?? "")" : "\(verdict)\(how.map { ", \($0)" } ?? "; it never was")"
+  }
+
+  public var verdict: String { lead.isQualified ? "Qualified" : "Not qualified" }
+
+  /// Since when, or when it left, and why; `nil` where it never changed.
+  public var how: String? {
+    since.map { change in
       let words = change.reasons.isEmpty ? "" : ": \(change.reasons.joined(separator: "; "))"
-      return change.transition == .entered ? ", since \(change.day)\(words)" : ", \(change.words(isPast: true))"
+      return change.transition == .entered ? "since \(change.day)\(words)" : change.words(isPast: true)
     }
-    return lead.isQualified ? "Qualified\(how ?? "")" : "Not qualified\(how ?? "; it never was")"
   }
 }
 
@@ -43,7 +50,9 @@ extension Gate {
 
 extension TracedPart {
   /// Whether this is what that part, around it, looks at.
-  public func isLooked(at whole: TracedPart) -> Bool { level == whole.level + 1 && source != nil && source == whole.source }
+  public func isLooked(at whole: TracedPart) -> Bool {
+    level == whole.level + 1 && source != nil && source == whole.source
+  }
 
   /// `yes` and `no` for conditions, `not known` for what nobody gave.
   public var value: String {

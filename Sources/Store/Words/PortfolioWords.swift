@@ -26,8 +26,15 @@ extension PortfolioRow.Change {
   /// `unusual by 6.2 ×, 8.4 before`, in deviations from the median of the months before; `nil` where
   /// nothing can be said.
   public var words: String? {
-    guard let usual else { return nil }
-    let far = distance.map { " by \($0.rounded(to: 1)) ×" } ?? ""
-    return isUnusual.map { $0 ? "unusual\(far), \(usual.rounded(to: 1)) before" : "as usual" }
+    guard usual != nil else { return nil }
+    return isUnusual.map { $0 ? "unusual\(detail ?? "")" : "as usual" }
+  }
+
+  /// How far from what: ` by 6.2 ×, 8.4 before`.
+  public var detail: String? {
+    usual.map { usual in
+      let far = distance.map { " by \($0.rounded(to: 1)) ×" } ?? ""
+      return "\(far), \(usual.rounded(to: 1)) before"
+    }
   }
 }

@@ -6,6 +6,12 @@ public protocol Somebody {
 }
 
 extension Somebody {
+  /// What to call it where the address stands elsewhere.
+  public var shortName: String? { name ?? email ?? externalID }
+
+  /// The address, where ``shortName`` is not it already.
+  public var address: String? { name == nil ? nil : email }
+
   /// The name and the address, or whatever there is of them.
   public var person: String? {
     switch (name, email) {

@@ -6,7 +6,9 @@ import Terminal
 struct PortfolioTable {
   let rows: [PortfolioRow]
 
-  func text(on screen: Screen) -> String { PortfolioRow.heading(of: rows) + "\n\n" + Format.table.text(of: table, on: screen) }
+  func text(on screen: Screen) -> String {
+    PortfolioRow.heading(of: rows) + "\n\n" + Format.table.text(of: table, on: screen)
+  }
 
   private var table: Table {
     Table(

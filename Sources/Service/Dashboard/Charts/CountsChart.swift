@@ -3,10 +3,9 @@ struct CountsChart {
   private static let (top, bottom) = (14.0, 172.0)
 
   let id = "counts"
-  let height = 216.0
+  let height = 228.0
   let plotEnd = bottom
   let labelAt = 192.0
-  let yearAt = 208.0
   let title: String
   let description: String
   let ticks: [VelocityChart.Tick]

@@ -3,7 +3,7 @@ struct LedgerBar {
   /// In hundredths of the cell's width.
   let x: Double
   let width: Double
-  /// `stand`, `plus` or `minus`.
+  /// `stand`, `plus`, `minus` or `won`.
   let kind: String
   /// Where zero is, of bars that go both ways.
   let axis: Double?
@@ -15,6 +15,8 @@ enum LedgerBars {
     case level(Int)
     case up(Int)
     case down(Int)
+    /// As `down`, to where one wants them.
+    case won(Int)
   }
 
   /// A waterfall from top to bottom: each step begins where the one before it ended.
@@ -29,7 +31,8 @@ enum LedgerBars {
     return steps.map { step in
       let before = level
       level = step.level(from: level)
-      let (low, high): (Int, Int) = if case .level = step { (0, level) } else { (min(before, level), max(before, level)) }
+      let (low, high): (Int, Int) =
+        if case .level = step { (0, level) } else { (min(before, level), max(before, level)) }
       return LedgerBar(
         x: scale(Double(low)), width: Scale.rounded(scale(Double(high)) - scale(Double(low))), kind: step.kind,
         axis: nil)
@@ -54,7 +57,7 @@ extension LedgerBars.Step {
     switch self {
     case .level(let count): count
     case .up(let count): before + count
-    case .down(let count): before - count
+    case .down(let count), .won(let count): before - count
     }
   }
 
@@ -63,6 +66,7 @@ extension LedgerBars.Step {
     case .level: "stand"
     case .up: "plus"
     case .down: "minus"
+    case .won: "won"
     }
   }
 }

@@ -5,14 +5,14 @@ internal import Store
 /// A lead's momentum over some months, as steps, with the tiers behind it; the days to come as they come if nothing
 /// new happens.
 struct MomentumChart {
-  private static let (top, bottom) = (10.0, 190.0)
+  private static let (top, bottom) = (12.0, 196.0)
   /// Days before today, and after it.
   private static let (past, ahead) = (120, 30)
 
   let id = "momentum"
-  let height = 214.0
+  let height = 228.0
   let plotEnd = bottom
-  let labelAt = 208.0
+  let labelAt = 216.0
   let title: String
   let description: String
   let bounds: [Bound]
@@ -35,7 +35,7 @@ struct MomentumChart {
     let down = Scale((values.min() ?? 0)...(values.max() ?? 1), from: Self.bottom, to: Self.top)
     bounds = [
       (tiers.hot, Tier.hot), (tiers.warming, .warming), (tiers.neutral, .neutral), (tiers.cooling, .cooling),
-    ].map { Bound(y: down(Double($0.0)), label: "\($0.1.rawValue) \($0.0)", kind: $0.1.rawValue) }
+    ].map { Bound(y: down(Double($0.0)), label: "\($0.1.rawValue) \(Typography.count($0.0))", kind: $0.1.rawValue) }
     var steps: [VelocityChart.Link] = []
     var before: Double?
     for span in shown {
@@ -54,14 +54,17 @@ struct MomentumChart {
     }
     self.steps = steps
     self.today = across(Double(today.number + 1))
-    days = [
-      DayLabel(x: 0, label: begin.description, anchor: "start"),
-      DayLabel(x: self.today, label: "today", anchor: "middle"),
-    ]
+    // The first and the last day are said where today's label leaves them room on a narrow screen.
+    days =
+      (self.today > 40 ? [DayLabel(x: 0, label: begin.description, anchor: "start")] : [])
+      + [DayLabel(x: self.today, label: "today", anchor: self.today > 90 ? "end" : "middle")]
+      + (self.today < 60 ? [DayLabel(x: 100, label: last.description, anchor: "end")] : [])
     self.title = title
     let now = shown.last { $0.from <= today }
     description =
-      "From \(oldest.momentum) on \(max(oldest.from, begin)) to \(now.map { "\($0.momentum), \($0.tier)," } ?? "nothing") today"
-      + (shown.last { $0.from > today }.map { "; \($0.momentum) from \($0.from) on if nothing new comes" } ?? "") + "."
+      "From \(Typography.count(Int(oldest.momentum))) on \(max(oldest.from, begin)) to \(now.map { "\(Typography.count(Int($0.momentum))), \($0.tier)," } ?? "nothing") today"
+      + (shown.last { $0.from > today }.map {
+        "; \(Typography.count(Int($0.momentum))) from \($0.from) on if nothing new comes"
+      } ?? "") + "."
   }
 }

@@ -48,7 +48,10 @@ struct Ticks: Hashable {
       digits += 1
     }
     let step = [1.0, 2, 5, 10].map { $0 * power }.min { abs($0 - rough) < abs($1 - rough) } ?? power
-    let (first, last) = ((domain.lowerBound / step).rounded(.up), (domain.upperBound / step).rounded(.down))
+    // A bound that is a step itself may come out a hair beside it.
+    let (first, last) = (
+      (domain.lowerBound / step - 1e-9).rounded(.up), (domain.upperBound / step + 1e-9).rounded(.down)
+    )
     values = first > last ? [] : stride(from: first, through: last, by: 1).map { Scale.cleaned($0 * step, digits) }
     decimals = step >= 1 ? 0 : digits
   }
@@ -58,8 +61,8 @@ struct Ticks: Hashable {
     let values = Ticks(over: domain, wanted: wanted).values
     guard values.count > 1 else { return domain }
     let step = values[1] - values[0]
-    let low = (domain.lowerBound / step).rounded(.down) * step
-    let high = (domain.upperBound / step).rounded(.up) * step
+    let low = (domain.lowerBound / step + 1e-9).rounded(.down) * step
+    let high = (domain.upperBound / step - 1e-9).rounded(.up) * step
     return low...max(high, low)
   }
 }

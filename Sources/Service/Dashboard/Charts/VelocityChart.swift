@@ -3,7 +3,7 @@
 /// Places along are hundredths of the width, places down are pixels: so a picture fills any width, and its text
 /// keeps its size.
 struct VelocityChart {
-  static let height = 300.0
+  static let height = 308.0
   /// Where the greatest value lies, and the least.
   private static let (top, bottom) = (18.0, 252.0)
 
@@ -11,7 +11,6 @@ struct VelocityChart {
   let height = Self.height
   let plotEnd = bottom
   let labelAt = 272.0
-  let yearAt = 288.0
   let title: String
   let description: String
   let ticks: [Tick]
@@ -57,15 +56,16 @@ struct VelocityChart {
     ticks = marks.values.map {
       Tick(y: scale($0), label: Typography.plain($0, decimals: marks.decimals), kind: $0 == 0 ? "zero" : "grid")
     }
-    goals = target.map { target in
-      let (high, low) = (scale(target.upperBound), scale(target.lowerBound))
-      return [
-        Goal(
-          y: high, extent: Scale.rounded(max(low - high, 1)),
-          words: "target \(Typography.plain(target.lowerBound, decimals: 0))–"
-            + "\(Typography.plain(target.upperBound, decimals: 0)) %")
-      ]
-    } ?? []
+    goals =
+      target.map { target in
+        let (high, low) = (scale(target.upperBound), scale(target.lowerBound))
+        return [
+          Goal(
+            y: high, extent: Scale.rounded(max(low - high, 1)),
+            words: "target \(Typography.plain(target.lowerBound, decimals: 0))–"
+              + "\(Typography.plain(target.upperBound, decimals: 0)) %")
+        ]
+      } ?? []
     let places = Columns(count: entries.count)
     links = zip(entries.indices, entries.indices.dropFirst()).compactMap { a, b in
       guard let before = entries[a].rate, let after = entries[b].rate else { return nil }
@@ -109,8 +109,20 @@ struct VelocityChart {
           isRound: !entry.hasLowBase, isChosen: entry.isChosen)
       },
       value: zip(entry.rate, entry.shown).map { rate, shown in
-        Label(y: Scale.rounded(scale(rate) - 12), text: shown, kind: isMajor ? "value major" : "value")
+        // Above the point, or below it where both lines go up from there.
+        let isValley = Self.isValley(index, of: entries)
+        return Label(
+          y: Scale.rounded(scale(rate) + (isValley ? 22 : -12) + (entry.isChosen ? isValley ? 4 : -4 : 0)), text: shown,
+          kind: isMajor ? "value major" : "value")
       })
+  }
+}
+
+extension VelocityChart {
+  private static func isValley(_ index: Int, of entries: [Entry]) -> Bool {
+    guard let rate = entries[index].rate else { return false }
+    let around = [index - 1, index + 1].filter(entries.indices.contains).compactMap { entries[$0].rate }
+    return !around.isEmpty && around.allSatisfy { $0 > rate }
   }
 }
 

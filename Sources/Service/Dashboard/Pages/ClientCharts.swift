@@ -29,7 +29,10 @@ extension VelocityChart {
         }
       }
     let words =
-      [known.last.map { "Last: \($0.sentence)" }, extremes.isEmpty ? nil : "Of all periods that are over, \(extremes.joined(separator: ", "))"]
+      [
+        known.last.map { "Last: \($0.sentence)" },
+        extremes.isEmpty ? nil : "Of all periods that are over, \(extremes.joined(separator: ", "))",
+      ]
       .compactMap(\.self).map { $0 + "." }.joined(separator: " ")
     self.init(
       entries, target: target, title: "Lead velocity rate, \(first) to \(last)",

@@ -25,10 +25,18 @@ struct ClientPage: Page {
     let name: String
     var value: String
     var unit: String?
-    var badges: [Badge] = []
+    var badges: [Badge] = [] { didSet { hasBadges = !badges.isEmpty } }
+    private(set) var hasBadges = false
     var notes: [String] = []
 
     struct Badge: Sendable { let text: String, kind: String }
+
+    init(name: String, value: String, unit: String? = nil, notes: [String] = []) {
+      self.name = name
+      self.value = value
+      self.unit = unit
+      self.notes = notes
+    }
   }
 
   init(_ reading: ClientReading, of tenant: Tenant, for viewer: Viewer) {
@@ -41,7 +49,8 @@ struct ClientPage: Page {
       title: "By month or by week",
       options: [Grain.month, .week].map {
         Link(
-          title: $0 == .month ? "Months" : "Weeks", href: "\(tenant.path)?grain=\($0.rawValue)", isCurrent: $0 == now)
+          title: $0 == .month ? "Months" : "Weeks", href: "\(tenant.path)?grain=\($0.rawValue)",
+          current: $0 == now ? "true" : nil)
       }, kind: "screen")
     grainWords = now == .month ? "by month" : "by week"
     hasPeriods = !rows.isEmpty
@@ -75,7 +84,9 @@ struct ClientPage: Page {
         unit: last.figures.shown == nil ? nil : "%")
       if let words = last.bandWords { figure.badges.append(.init(text: words, kind: Badge.band(last.figures.band))) }
       if let versus = last.figures.versusTarget, let target = last.figures.target {
-        figure.badges.append(.init(text: "\(versus) \(versus == "within" ? "" : "the ")target \(target)\u{A0}%", kind: Badge.target(versus)))
+        figure.badges.append(
+          .init(
+            text: "\(versus) \(versus == "within" ? "" : "the ")target \(target)\u{A0}%", kind: Badge.target(versus)))
       }
       if let interval = last.figures.interval {
         let chance = last.figures.isSignificant.map { $0 ? ", excludes 0" : ", includes 0: could be chance" } ?? ""
@@ -91,10 +102,12 @@ struct ClientPage: Page {
       var figure = Figure(
         name: "Pace, \(running.period.title)",
         value: running.figures.pace.map { Typography.signed($0.rounded(to: 1)) } ?? "none",
-        unit: running.figures.pace == nil ? nil : "%", badges: [.init(text: "in progress", kind: "badge")])
+        unit: running.figures.pace == nil ? nil : "%")
+      figure.badges.append(.init(text: "in progress", kind: "badge"))
       figure.notes.append(
-        "Counted through \(reading.today), against "
-          + (reading.basis == .stock ? "\(counterpart)" : "the same days of \(running.period.previous.title)"))
+        Typography.words(
+          "Counted through \(reading.today), against "
+            + (reading.basis == .stock ? "\(counterpart)" : "the same days of \(running.period.previous.title)")))
       figures.append(figure)
     }
     if let newest = reading.totals.last {

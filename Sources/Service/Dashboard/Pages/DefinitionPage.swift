@@ -83,7 +83,8 @@ struct DefinitionPage: Page {
         .badge(version.isLive ? "followed" : Self.state(version, live), version.isLive ? "badge good" : "badge"),
         before.map {
           Grid.Cell(
-            text: "against \($0.version)", href: "\(path)?version=\(version.version)&against=\($0.version)#text-heading")
+            text: "against \($0.version)", href: "\(path)?version=\(version.version)&against=\($0.version)#text-heading"
+          )
         } ?? .text("the first"),
       ])
     }

@@ -20,7 +20,8 @@ struct FaultPage: Page {
 
     static let notSignedIn = Fault(
       status: .forbidden, title: "Please sign in",
-      advice: "This page is for people who have a link to it that is still valid. Ask whoever sent you here for a new one.")
+      advice:
+        "This page is for people who have a link to it that is still valid. Ask whoever sent you here for a new one.")
     static let noSuchPage = Fault(
       status: .notFound, title: "There is no such page",
       advice: "The address may be mistyped, or what it led to may be gone.")
@@ -33,7 +34,7 @@ struct FaultPage: Page {
   }
 
   init(_ fault: Fault, viewer: Viewer?) {
-    shell = Shell(title: fault.title, viewer: viewer)
+    shell = Shell(title: fault.title, viewer: viewer, home: fault.status == .notFound ? "/" : nil)
     heading = Heading(above: "\(fault.status.code)", title: fault.title)
     advice = fault.advice
     link =
@@ -104,7 +105,8 @@ struct SilentPage: Page {
     heading = .client(tenant, tab, below: nil)
     let advice: String
     if let version = standing.newestDefinition {
-      words = "The figures under definition \(version) are not computed yet."
+      words =
+        "The figures under definition \(version) are not computed yet."
         + (viewer == .agency ? " The workers do it: headway worker." : " Please look again in a moment.")
     } else {
       advice = viewer == .agency ? " Set one: headway definition set \(tenant.slug) FILE." : ""

@@ -1,3 +1,6 @@
+internal import Engine
+internal import Store
+
 /// Rows and columns of a page.
 struct Grid: Sendable {
   let caption: String
@@ -54,6 +57,12 @@ struct Grid: Sendable {
     }
     static func name(_ text: String, href: String? = nil, note: String? = nil) -> Cell {
       Cell(text: text, note: note, href: href, isName: true)
+    }
+    /// Somebody, with the address and what else there is below, leading to a page.
+    static func person(_ somebody: some Somebody, _ lead: LeadID, of tenant: Tenant, note: String? = nil) -> Cell {
+      let below = [somebody.address, note].compactMap(\.self).joined(separator: " · ")
+      return name(
+        somebody.shortName ?? "lead \(lead.rawValue)", href: tenant.path(of: lead), note: below.isEmpty ? nil : below)
     }
     static func badge(_ text: String?, _ kind: String) -> Cell {
       Cell(text: text ?? "–", badge: text == nil ? nil : kind, kind: text == nil ? "void" : "")

@@ -9,7 +9,8 @@ struct LeadPage: Page {
 
   let shell: Shell
   let heading: Heading
-  let answer: String
+  let verdict: String
+  let how: String
   let merged: String?
   let facts: [Fact]
   let momentumTitle: String
@@ -36,14 +37,16 @@ struct LeadPage: Page {
     _ explanation: LeadExplanation, _ sheet: LeadSheet, spans: [MomentumSpan], of tenant: Tenant, for viewer: Viewer
   ) throws {
     let lead = explanation.lead
-    let who = sheet.view?.person ?? "Lead \(sheet.lead.rawValue)"
+    let who = sheet.view?.shortName ?? "Lead \(sheet.lead.rawValue)"
     shell = .client(tenant, who, for: viewer, standing: explanation.standing, asOf: lead.day)
     let place = [sheet.view?.title, sheet.view?.account].compactMap(\.self).joined(separator: ", ")
-    var heading = Heading.client(tenant, nil, below: place.isEmpty ? nil : place)
+    let below = [sheet.view?.address, place.isEmpty ? nil : place].compactMap(\.self).joined(separator: " · ")
+    var heading = Heading.client(tenant, nil, within: .momentum, below: below.isEmpty ? nil : below)
     heading.above = tenant.name
     heading.title = who
     self.heading = heading
-    answer = Typography.words(explanation.answer)
+    verdict = explanation.verdict
+    how = Typography.words((explanation.how ?? "It never was.").capitalisedFirst)
     merged = sheet.askedFor.map { "Lead \($0.rawValue) was merged into lead \(sheet.lead.rawValue)." }
     facts = Self.facts(explanation, sheet)
     let isQualified = lead.isQualified
@@ -85,7 +88,8 @@ struct LeadPage: Page {
       Fact(name: "Stage", value: stage),
       Fact(
         name: "Definition",
-        value: "\(explanation.standing.live?.definition ?? 0) “\(explanation.definition.name)”, at the end of \(lead.day)"),
+        value:
+          "\(explanation.standing.live?.definition ?? 0) “\(explanation.definition.name)”, at the end of \(lead.day)"),
     ]
     let banned = Set(sheet.bannedKeys)
     let keys = sheet.keys.map { $0.description + (banned.contains($0) ? " (banned)" : "") }
@@ -114,7 +118,7 @@ struct LeadPage: Page {
   private static func components(_ momentum: MomentumExplanation?) -> Grid {
     let parts = momentum?.components ?? []
     var grid = Grid(
-      "The four components, which add up to it", kind: "middle",
+      "The four components, which add up to it", kind: "cards middle",
       [.init("Component"), .init("Drawn"), .number("Points"), .init("Because")])
     let bars = LedgerBars.parts(parts.map { Double($0.applied.points) })
     for (part, bar) in zip(parts, bars) {

@@ -24,7 +24,17 @@ struct LeadStory {
 
   init(_ explanation: LeadExplanation) {
     let created = explanation.lead.timeline.createdDay
-    var days: [Day: [Entry]] = [:]
+    // Within a day in the order of time, to be turned round: the day's end is what it all came to.
+    var days: [Day: [Entry]] = [
+      created: [
+        Entry(
+          time: "", text: "Created", note: "first touch \(explanation.lead.timeline.channel.replacing("_", with: " "))",
+          isEvent: true, kind: nil)
+      ]
+    ]
+    for happening in explanation.happenings {
+      days[happening.moment.day, default: []].append(Entry(happening))
+    }
     for change in explanation.past {
       let left = if case .exited = change.transition { true } else { false }
       days[change.day, default: []].append(
@@ -32,13 +42,10 @@ struct LeadStory {
           time: "", text: change.words(isPast: true).capitalisedFirst, note: nil, isEvent: false,
           kind: left ? "change left" : "change"))
     }
-    for happening in explanation.happenings {
-      days[happening.moment.day, default: []].append(Entry(happening))
-    }
-    days[created, default: []].append(
-      Entry(time: "", text: "Created", note: "first touch \(explanation.lead.timeline.channel)", isEvent: true, kind: nil))
     let ordered = days.sorted { $0.key > $1.key }
-    self.days = ordered.prefix(Self.most).map { StoryDay(day: $0.key.description, entries: $0.value.gathered) }
+    self.days = ordered.prefix(Self.most).map { day, entries in
+      StoryDay(day: day.description, entries: entries.reversed().gathered)
+    }
     let count = explanation.happenings.count
     let cut = ordered.count - self.days.count
     words =

@@ -25,7 +25,9 @@ struct MomentumFigures {
           name: "Touched the day they turned hot", value: kept.percent, unit: "%",
           notes: ["of those that turned hot in the last 90 days and are due"]))
     }
-    if let positive = row("share_of_mqls", "positive") ?? row("share_of_mqls", "neutral") ?? row("share_of_mqls", "negative") {
+    if let positive = row("share_of_mqls", "positive") ?? row("share_of_mqls", "neutral")
+      ?? row("share_of_mqls", "negative")
+    {
       let parts = ["positive", "neutral", "negative"].map { segment in
         "\(row("share_of_mqls", segment)?.percent ?? "0")\u{A0}% \(segment)"
       }

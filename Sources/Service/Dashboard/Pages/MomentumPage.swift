@@ -13,7 +13,7 @@ struct MomentumPage: Page {
   let bar: ShareBar
   let barWords: String
   let callWords: String
-  let calls: [Call]
+  let calls: [CallGroup]
   let hasCalls: Bool
   let moreCalls: Link?
   let surging: Grid
@@ -32,10 +32,15 @@ struct MomentumPage: Page {
 
   struct TierCount: Sendable { let name: String, count: String, share: String }
   struct Quadrant: Sendable { let name: String, count: String, kind: String }
+  /// Calls that follow each other and ask for the same.
+  struct CallGroup: Sendable {
+    let tier: String, action: String, first: Int
+    var rows: [Call]
+  }
   struct Call: Sendable {
-    let position: String, who: String, href: String, place: String?, tier: String, momentum: String, due: String
+    let position: String, who: String, href: String, place: String?, momentum: String, due: String
     let isLate: Bool
-    let reason: String, action: String
+    let reason: String, assignedTo: String?
   }
 
   /// - Parameter limit: So many calls; `nil` for all.
@@ -58,10 +63,11 @@ struct MomentumPage: Page {
       board.queue.isEmpty
       ? "Nobody to call: no lead is hot or warming that was not touched since."
       : CallRow.counts(of: board.queue, today: board.today, zone: zone)
-    calls = board.queue.prefix(limit ?? .max).map { Self.call($0, tenant, board.today, zone) }
+    let shown = board.queue.prefix(limit ?? .max)
+    calls = Self.groups(shown, tenant, board.today, zone)
     hasCalls = !calls.isEmpty
     moreCalls =
-      calls.count < board.queue.count
+      shown.count < board.queue.count
       ? Link(title: "All \(Typography.count(board.queue.count)) calls", href: "\(tenant.path)/momentum?calls=all#calls")
       : nil
     surging = Self.surging(board.surging)
@@ -74,9 +80,10 @@ struct MomentumPage: Page {
         name: $0.name, count: Typography.count($0.leads), kind: $0.name == "high score, no momentum" ? "marked" : "")
     }
     hasQuadrants = !quadrants.isEmpty
-    quadrantWords = board.quadrants.first.map {
-      "A score is high from \(Typography.plain($0.medianScore, decimals: 0)) on, the median of the MQLs; a lead has momentum when it is hot or warming."
-    } ?? ""
+    quadrantWords =
+      board.quadrants.first.map {
+        "A score is high from \(Typography.plain($0.medianScore, decimals: 0)) on, the median of the MQLs; a lead has momentum when it is hot or warming."
+      } ?? ""
     unheard = Self.unheard(board.unheard, tenant)
     hasUnheard = !board.unheard.isEmpty
     let figures = MomentumFigures(board.figures)
@@ -90,14 +97,25 @@ struct MomentumPage: Page {
   }
 
   private static func call(_ row: CallRow, _ tenant: Tenant, _ today: Day, _ zone: Zone) -> Call {
-    let place = [row.title, row.account].compactMap(\.self).joined(separator: ", ")
+    let place = [row.address, [row.title, row.account].compactMap(\.self).joined(separator: ", ")]
+      .compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: " · ")
     let engaged = row.lastEngagedAt.map { "; last engaged \(zone.day(ofInstant: $0))" } ?? ""
     return Call(
-      position: "\(row.position)", who: row.person ?? "somebody without a name", href: tenant.path(of: row.lead),
-      place: place.isEmpty ? nil : place, tier: row.tier, momentum: Typography.signedCount(Int(row.momentum)),
+      position: "\(row.position)", who: row.shortName ?? "somebody without a name", href: tenant.path(of: row.lead),
+      place: place.isEmpty ? nil : place, momentum: Typography.count(Int(row.momentum)),
       due: "by \(row.due(today: today, zone: zone))", isLate: row.isLate(today: today, zone: zone),
-      reason: "\(row.reason.capitalisedFirst)\(engaged).",
-      action: row.action + (row.assignedTo.map { " · \($0)" } ?? ""))
+      reason: "\(row.reason.capitalisedFirst)\(engaged)", assignedTo: row.assignedTo)
+  }
+
+  private static func groups(_ rows: ArraySlice<CallRow>, _ tenant: Tenant, _ today: Day, _ zone: Zone) -> [CallGroup] {
+    var groups: [CallGroup] = []
+    for row in rows {
+      if groups.last?.tier != row.tier || groups.last?.action != row.action {
+        groups.append(CallGroup(tier: row.tier, action: row.action, first: Int(row.position), rows: []))
+      }
+      groups[groups.count - 1].rows.append(call(row, tenant, today, zone))
+    }
+    return groups
   }
 
   private static func surging(_ rows: [AccountMomentumRow]) -> Grid {
@@ -106,7 +124,7 @@ struct MomentumPage: Page {
       [.init("Company"), .number("Momentum"), .number("Engaged, 30 days"), .number("30 days before")])
     for row in rows {
       grid.append([
-        Grid.Cell.name(row.account).heading, .number(Typography.signedCount(Int(row.momentum))),
+        Grid.Cell.name(row.account).heading, .number(Typography.count(Int(row.momentum))),
         .count(Int(row.stakeholders)), .count(Int(row.stakeholdersBefore)),
       ])
     }
@@ -123,9 +141,8 @@ struct MomentumPage: Page {
     func day(_ instant: Int64?) -> Grid.Cell { .day(instant.map { zone.day(ofInstant: $0).description }) }
     for row in rows {
       grid.append([
-        Grid.Cell.name(row.person ?? "lead \(row.lead.rawValue)", href: tenant.path(of: row.lead), note: row.account)
-          .heading,
-        .number(Typography.signedCount(Int(row.momentum))), .day(row.tierSince.description), day(row.lastEngagedAt),
+        Grid.Cell.person(row, row.lead, of: tenant, note: row.account).heading,
+        .number(Typography.count(Int(row.momentum))), .day(row.tierSince.description), day(row.lastEngagedAt),
         row.lastTouchedAt == nil ? .text("never") : day(row.lastTouchedAt), .text(row.assignedTo),
       ])
     }
@@ -150,9 +167,8 @@ struct MomentumPage: Page {
       [.init("Lead"), .number("Score"), .number("Momentum"), .init("Tier")])
     for row in rows {
       grid.append([
-        Grid.Cell.name(row.person ?? "lead \(row.lead.rawValue)", href: tenant.path(of: row.lead), note: row.account)
-          .heading,
-        .number(Typography.signedCount(Int(row.score))), .number(Typography.signedCount(Int(row.momentum))),
+        Grid.Cell.person(row, row.lead, of: tenant, note: row.account).heading,
+        .number(Typography.count(Int(row.score))), .number(Typography.count(Int(row.momentum))),
         Grid.Cell(text: row.tier, badge: "tier \(row.tier)"),
       ])
     }
@@ -163,9 +179,4 @@ struct MomentumPage: Page {
 extension String {
   /// As a sentence begins.
   var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension Typography {
-  /// A number that may be below zero.
-  static func signedCount(_ number: Int) -> String { count(number) }
 }

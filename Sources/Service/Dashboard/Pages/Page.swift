@@ -20,9 +20,11 @@ struct Shell: Sendable {
   let isPortfolio: Bool
   let footnotes: [String]
 
-  init(title: String, viewer: Viewer?, isPortfolio: Bool = false, footnotes: [String] = []) {
+  init(
+    title: String, viewer: Viewer?, home: String? = nil, isPortfolio: Bool = false, footnotes: [String] = []
+  ) {
     self.title = title
-    home = viewer.map { _ in "/" }
+    self.home = home ?? viewer.map { _ in "/" }
     isAgency = viewer == .agency
     self.isPortfolio = isPortfolio
     self.footnotes = footnotes
@@ -43,7 +45,8 @@ struct Heading: Sendable {
 struct Link: Sendable {
   var title: String
   var href: String
-  var isCurrent = false
+  /// What `aria-current` says of it: `page` for the page that one is on, `true` for what it belongs to.
+  var current: String?
 }
 
 /// Links of which one is where one is.
@@ -96,11 +99,17 @@ extension Tenant {
 }
 
 extension Heading {
-  /// - Parameter tab: Where one is; `nil` on a page below one of them.
-  static func client(_ tenant: Tenant, _ tab: ClientTab?, below: String?) -> Heading {
+  /// - Parameters:
+  ///   - tab: Where one is; `nil` on a page below one of them.
+  ///   - parent: Of which it then is a part.
+  static func client(
+    _ tenant: Tenant, _ tab: ClientTab?, within parent: ClientTab? = nil, below: String?
+  ) -> Heading {
     Heading(
       title: tenant.name, below: below, isName: true,
-      tabs: ClientTab.allCases.map { Link(title: $0.title, href: $0.href(tenant), isCurrent: $0 == tab) },
+      tabs: ClientTab.allCases.map {
+        Link(title: $0.title, href: $0.href(tenant), current: $0 == tab ? "page" : $0 == parent ? "true" : nil)
+      },
       hasTabs: true)
   }
 }

@@ -9,6 +9,7 @@ struct PeriodPage: Page {
   let shell: Shell
   let heading: Heading
   let sentence: String
+  let back: Link
   let notes: Notes
   let changes: [Change]
   let hasChanges: Bool
@@ -23,8 +24,11 @@ struct PeriodPage: Page {
   init(_ explanation: PeriodExplanation, of tenant: Tenant, for viewer: Viewer) {
     let row = explanation.row
     shell = .client(tenant, row.period.title, for: viewer, standing: explanation.standing, asOf: row.asOf)
-    heading = .client(tenant, nil, below: "\(row.period.title)\(row.isInProgress ? ", in progress" : "")")
-    sentence = row.sentence
+    heading = .client(
+      tenant, nil, within: .velocity,
+      below: "Who entered and who left in \(row.period.title)\(row.isInProgress ? ", which is in progress" : "")")
+    sentence = Typography.words(row.sentence)
+    back = Link(title: "\(row.period.title), taken apart", href: tenant.path(of: row.period))
     notes = Notes(
       row.basis == .flow
         ? ["\(Typography.count(explanation.enteredBefore)) had entered in what the rate compares with."] : [])
@@ -34,14 +38,16 @@ struct PeriodPage: Page {
       for entry in change.leads {
         grid.append([
           .day(entry.lead.day.description),
-          Grid.Cell.name(entry.lead.person ?? "lead \(entry.lead.lead.rawValue)", href: tenant.path(of: entry.lead.lead))
-            .heading,
-          .text(entry.reasons.isEmpty ? "changed since, and is still to be computed" : entry.reasons.joined(separator: "; ")),
+          Grid.Cell.person(entry.lead, entry.lead.lead, of: tenant).heading,
+          .text(
+            entry.reasons.isEmpty ? "changed since, and is still to be computed" : entry.reasons.joined(separator: "; ")
+          ),
         ])
       }
       let rest = change.count - change.leads.count
       return Change(
-        title: change.transition.title, count: "\(Typography.count(change.count)) \(change.count == 1 ? "lead" : "leads")",
+        title: change.transition.title,
+        count: "\(Typography.count(change.count)) \(change.count == 1 ? "lead" : "leads")",
         leads: grid, rest: rest > 0 ? "And \(Typography.count(rest)) more." : nil)
     }
     hasChanges = !changes.isEmpty

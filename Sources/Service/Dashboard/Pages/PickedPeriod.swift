@@ -29,8 +29,7 @@ struct PickedPeriod: Sendable {
     choice = Choice(
       title: "Period to take apart",
       options: rows.map {
-        Link(title: "\($0.period.short) \($0.period.grain == .month ? "\($0.period.first.year)" : "")"
-          .trimmed, href: tenant.path(of: $0.period), isCurrent: $0.period == row.period)
+        Link(title: $0.period.brief, href: tenant.path(of: $0.period), current: $0.period == row.period ? "true" : nil)
       }, kind: "screen")
     waterfall = Self.waterfall(row)
     more = Link(title: "Who entered and who left, and why", href: "\(tenant.path)/periods/\(row.period.name)")
@@ -72,20 +71,30 @@ struct PickedPeriod: Sendable {
         "Entered", .up(counts.entered), Typography.moved(counts.entered, "+"),
         counts.passedThrough == 0 ? nil : "\(counts.passedThrough) of them passed through: customers at once"
       ),
-      ("Converted", .down(counts.exitedConverted), Typography.moved(counts.exitedConverted, Typography.minus), "became customers"),
+      (
+        "Converted", .won(counts.exitedConverted), Typography.moved(counts.exitedConverted, Typography.minus),
+        "became customers"
+      ),
       (
         "Disqualified", .down(counts.exitedDisqualified),
         Typography.moved(counts.exitedDisqualified, Typography.minus), nil
       ),
-      ("Decayed", .down(counts.exitedDecayed), Typography.moved(counts.exitedDecayed, Typography.minus), "idle for too long, or too old"),
-      ("Criteria", .down(counts.exitedCriteria), Typography.moved(counts.exitedCriteria, Typography.minus), "a gate no longer held"),
+      (
+        "Decayed", .down(counts.exitedDecayed), Typography.moved(counts.exitedDecayed, Typography.minus),
+        "idle for too long, or too old"
+      ),
+      (
+        "Criteria", .down(counts.exitedCriteria), Typography.moved(counts.exitedCriteria, Typography.minus),
+        "a gate no longer held"
+      ),
       (
         "Closing", .level(counts.closing), Typography.count(counts.closing),
         "qualified at the end of \(min(row.period.last, row.asOf))"
       ),
     ]
     var grid = Grid(
-      "Waterfall of \(row.period.title)", hidesCaption: true, kind: "middle", [.init("Step"), .init("Drawn"), .number("Leads")])
+      "Waterfall of \(row.period.title)", hidesCaption: true, kind: "middle",
+      [.init("Step"), .init("Drawn"), .number("Leads")])
     for (line, bar) in zip(lines, LedgerBars.waterfall(lines.map(\.step))) {
       grid.append([Grid.Cell.text(line.name, note: line.note).heading, .bar(bar), .number(line.shown)])
     }
@@ -106,7 +115,8 @@ struct PickedPeriod: Sendable {
         Grid.Cell.text(row.part.title.replacing("_", with: " ")).heading, .bar(bar),
         .number(figures.contribution.map { Typography.signed($0.rounded(to: 1)) }),
         total.basis == .stock
-          ? .number("\(Typography.count(counts.opening)) → \(Typography.count(counts.closing))") : .count(counts.entered),
+          ? .number("\(Typography.count(counts.opening)) → \(Typography.count(counts.closing))")
+          : .count(counts.entered),
         .number(
           figures.shown.map { Typography.rate($0) }, note: figures.hasLowBase == true ? "low base" : nil),
         .number(figures.interval.map(Typography.words)),
@@ -118,7 +128,8 @@ struct PickedPeriod: Sendable {
         Grid.Cell.text("All channels").heading, .text(""),
         .number(figures.lvr.map { Typography.signed($0.rounded(to: 1)) }),
         total.basis == .stock
-          ? .number("\(Typography.count(counts.opening)) → \(Typography.count(counts.closing))") : .count(counts.entered),
+          ? .number("\(Typography.count(counts.opening)) → \(Typography.count(counts.closing))")
+          : .count(counts.entered),
         .number(figures.shown.map(Typography.rate)), .number(figures.interval.map(Typography.words)),
       ], kind: "sum")
     return grid
@@ -136,7 +147,7 @@ struct PickedPeriod: Sendable {
       "Leads that have another part in it now", [.init("Lead"), .init("Published"), .init("Now"), .init("Because")])
     for change in entry.leads {
       grid.append([
-        Grid.Cell.name(change.person ?? "lead \(change.lead.rawValue)", href: tenant.path(of: change.lead)).heading,
+        Grid.Cell.person(change, change.lead, of: tenant).heading,
         .text(change.published ?? "not in it"), .text(change.live ?? "not in it"),
         .text(change.reasons.joined(separator: "; ")),
       ])
@@ -146,8 +157,4 @@ struct PickedPeriod: Sendable {
       words: Typography.words(words), notes: Notes(month.notes(naming: \.title)), hasLeads: !entry.leads.isEmpty,
       leads: grid, rest: rest > 0 ? "And \(Typography.count(rest)) more." : nil)
   }
-}
-
-extension String {
-  fileprivate var trimmed: String { split(separator: " ").joined(separator: " ") }
 }

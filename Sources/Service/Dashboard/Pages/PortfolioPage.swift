@@ -20,7 +20,7 @@ struct PortfolioPage: Page {
     self.order = Choice(
       title: "Order",
       options: PortfolioOrder.allCases.map {
-        Link(title: $0.title, href: "/?sort=\($0.rawValue)", isCurrent: $0 == order)
+        Link(title: $0.title, href: "/?sort=\($0.rawValue)", current: $0 == order ? "true" : nil)
       }, kind: "screen")
     var grid = Grid(
       "All clients, \(order.words)", hidesCaption: true, kind: "cards middle",
@@ -36,7 +36,11 @@ struct PortfolioPage: Page {
   private static func cells(_ row: PortfolioRow) -> [Grid.Cell] {
     let figures = row.figures
     let rate = figures.shown.map(Typography.rate)
-    let change = row.change.words.map(Typography.words)
+    var change = Grid.Cell.text(row.change.words)
+    if row.change.isUnusual == true {
+      change = .badge("unusual", "badge notable")
+      change.note = row.change.detail.map { Typography.words($0.trimmed(of: ", ")) }
+    }
     var curve = Grid.Cell(curve: Curve(row.rates.map { $0.flatMap(Double.init) }))
     if curve.curve == nil { curve = .text(nil) }
     var lvr = Grid.Cell.number(rate, note: figures.interval.map(Typography.words))
@@ -47,8 +51,7 @@ struct PortfolioPage: Page {
         note: row.month.map { "\($0.title), \(row.basis?.rawValue ?? "")" } ?? row.tenant
       ).heading,
       lvr, curve, .badge(row.bandWords, Badge.band(figures.band)),
-      .text(row.targetWords.map { "\($0)\u{A0}%" }),
-      row.change.isUnusual == true ? .badge(change, "badge notable") : .text(change),
+      .day(row.targetWords.map { "\($0)\u{A0}%" }), change,
       .count(row.closing), .number(figures.pace.map { Typography.rate($0.rounded(to: 1)) }),
       .number(row.alerts == 0 ? "none" : "\(row.alerts)", note: row.hotAlerts > 0 ? "\(row.hotAlerts) hot" : nil),
     ]
@@ -91,4 +94,9 @@ extension PortfolioOrder {
     case .name: "by name"
     }
   }
+}
+
+extension String {
+  /// Without any of these characters at its beginning.
+  fileprivate func trimmed(of characters: String) -> String { String(drop { characters.contains($0) }) }
 }

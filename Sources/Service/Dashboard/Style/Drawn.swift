@@ -3,6 +3,7 @@ extension Stylesheet {
   static let charts = """
     .chart{display:grid;gap:.5rem}
     .frame{display:grid;grid-template-columns:2.75rem minmax(0,1fr)}
+    .frame.roomy{grid-template-columns:5.5rem minmax(0,1fr)}
     .frame svg{display:block;overflow:visible;width:100%}
     .frame svg svg{overflow:visible;width:auto}
     .chart text{font-size:.75rem;fill:var(--quiet);font-family:inherit}
@@ -22,7 +23,8 @@ extension Stylesheet {
     .chart .hit:hover{fill:var(--ink);opacity:.05}
     .chart .all{fill:var(--neutral);opacity:.38}
     .chart .some{fill:var(--accent)}
-    .chart .later{opacity:.6}
+    .chart .all.later{opacity:.22}
+    .chart .some.later{opacity:.55}
     .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;color:var(--quiet);font-size:.8125rem}
     .legend span{display:inline-flex;align-items:center;gap:.4rem}
     .legend svg{width:1.25rem;height:.875rem;flex:none}
@@ -31,13 +33,16 @@ extension Stylesheet {
     .bar .stand{fill:var(--cold)}
     .bar .plus{fill:var(--good)}
     .bar .minus{fill:var(--bad)}
+    .bar .won{fill:var(--accent)}
     .bar .link{stroke:var(--hairline)}
-    td.drawn{width:45%;padding-block:.3rem}
-    .line{display:block;width:7rem;height:1.75rem;overflow:visible}
-    .line polyline{fill:none;stroke:var(--accent);stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round;
+    td.drawn{width:56%;padding-block:.3rem}
+    td.drawn.short{width:20%}
+    .chart .zero{stroke-width:1}
+    .curve{display:block;width:7rem;height:1.75rem;overflow:visible}
+    .curve polyline{fill:none;stroke:var(--accent);stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round;
     vector-effect:non-scaling-stroke}
-    .line .zero{stroke:var(--hairline);vector-effect:non-scaling-stroke}
-    .line circle{fill:var(--accent)}
+    .curve .zero{stroke:var(--hairline);vector-effect:non-scaling-stroke}
+    .curve circle{fill:var(--accent)}
     .shares{display:block;width:100%;height:1.5rem;border-radius:.3rem}
     .shares .hot,.swatch .hot{fill:var(--hot)}.shares .warming{fill:var(--warming)}
     .shares .neutral{fill:var(--neutral)}.shares .cooling{fill:var(--cooling)}.shares .cold{fill:var(--cold)}
@@ -51,6 +56,7 @@ extension Stylesheet {
   static let narrow = """
     @media (max-width:46rem){
     .wide{width:min(100% - 2rem,76rem)}
+    .tabs ul{gap:0 .55rem;font-size:.875rem}
     h1{font-size:1.5rem}
     .chart .minor{display:none}
     .chart .value:not(.major){display:none}
@@ -66,7 +72,8 @@ extension Stylesheet {
     .cards th{grid-column:1/-1;font-size:1.0625rem}
     .cards td::before{content:attr(data-title);display:block;color:var(--quiet);font-size:.75rem}
     .cards td.void{display:none}
-    td.drawn{width:30%}
+    .cards td.drawn{width:auto}
+    td.drawn,td.drawn.short{width:26%}
     .bar{min-width:3.5rem}
     th,td{padding-inline:.4rem}
     }
@@ -82,13 +89,15 @@ extension Stylesheet {
     .top nav,.tabs,.choice,.skip,summary,.screen{display:none!important}
     .top{border:0}
     .wide{width:100%}
-    main{gap:1.5rem;padding-block:1rem}
+    .body{gap:1.5rem;padding-block:1rem}
     .head{padding-top:.5rem}
     section,figure,tr,li,.figures{break-inside:avoid}
     section.long{break-inside:auto}
     h2,h3,caption{break-after:avoid}
     a{color:inherit;text-decoration:none}
-    .scroll{overflow:visible}
+    .scroll{overflow:visible;background:none}
+    section.long,section.long .gates{display:block}
+    section.long>*+*,.gates>section+section{margin-top:1rem}
     details::details-content{content-visibility:visible;display:block}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }

@@ -19,9 +19,10 @@ extension Stylesheet {
     .tabs a[aria-current]{border-color:var(--accent)}
     .head{padding-top:2rem}
     .head .above{color:var(--quiet);margin-bottom:.25rem}
-    .head .below{color:var(--quiet);margin-top:.35rem;max-width:68ch}
-    main{display:grid;grid-template-columns:minmax(0,1fr);gap:2.5rem;padding-block:2rem 4rem}
-    main>*{min-width:0}
+    .head .below{color:var(--quiet);margin-top:.35rem}
+    main:focus{outline:none}
+    .body{display:grid;grid-template-columns:minmax(0,1fr);gap:2.5rem;padding-block:2rem 4rem}
+    .body>*{min-width:0}
     section{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;align-content:start;scroll-margin-top:1rem}
     .title{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:baseline;gap:.25rem 1.5rem}
     .title p{color:var(--quiet)}

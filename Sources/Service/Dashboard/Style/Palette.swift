@@ -13,7 +13,7 @@ struct Palette {
     Palette("paper", 0xfbfbfa, 0x101214), Palette("surface", 0xffffff, 0x171a1d),
     Palette("sunken", 0xf2f3f4, 0x202429),
     Palette("ink", 0x16191d, 0xe9ebee), Palette("quiet", 0x565d66, 0xa5adb7),
-    Palette("hairline", 0xe3e5e8, 0x2b3036), Palette("edge", 0x868d96, 0x79828c),
+    Palette("hairline", 0xe3e5e8, 0x2b3036), Palette("edge", 0x79818b, 0x79828c),
     Palette("accent", 0x2f4fc4, 0x9db2ff), Palette("accent-soft", 0xe9edfb, 0x222a45),
     Palette("good", 0x14693a, 0x74d49a), Palette("good-soft", 0xe4f3e9, 0x16301f),
     Palette("notable", 0x845000, 0xf0b860), Palette("notable-soft", 0xfcf0da, 0x36280f),

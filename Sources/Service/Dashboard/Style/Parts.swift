@@ -19,12 +19,16 @@ extension Stylesheet {
     background:var(--neutral)}
     .tier.hot::before{background:var(--hot)}.tier.warming::before{background:var(--warming)}
     .tier.cooling::before{background:var(--cooling)}.tier.cold::before{background:var(--cold)}
-    .choice{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0}
+    .choice{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;padding:0;margin-inline:-.65rem}
     .choice a{display:inline-block;padding:.2rem .65rem;min-height:1.75rem;border-radius:.4rem;text-decoration:none;color:var(--quiet);
     font-size:.875rem}
     .choice a:hover{background:var(--sunken);color:var(--ink)}
     .choice a[aria-current]{background:var(--accent-soft);color:var(--ink);font-weight:600}
-    .scroll{overflow-x:auto;max-width:100%;position:relative}
+    .scroll{overflow-x:auto;max-width:100%;position:relative;background:
+    linear-gradient(to right,var(--paper) 1.5rem,transparent) left/3rem 100% no-repeat local,
+    linear-gradient(to left,var(--paper) 1.5rem,transparent) right/3rem 100% no-repeat local,
+    linear-gradient(to right,var(--hairline),transparent) left/.75rem 100% no-repeat scroll,
+    linear-gradient(to left,var(--hairline),transparent) right/.75rem 100% no-repeat scroll}
     table{border-collapse:collapse;width:100%;font-size:.9375rem}
     caption{text-align:left;color:var(--quiet);font-size:.875rem;padding-bottom:.5rem}
     th,td{padding:.5rem .75rem;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--hairline)}
@@ -42,13 +46,19 @@ extension Stylesheet {
     .notes{display:grid;gap:.35rem;padding:0;list-style:none;max-width:76ch;font-size:.9375rem}
     .notes li{padding-left:.85rem;border-left:2px solid var(--hairline);color:var(--quiet)}
     .calls{display:grid;gap:0;list-style:none;padding:0;counter-reset:call}
-    .calls>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) minmax(9rem,auto);gap:.1rem .5rem;padding-block:.9rem;
+    .calls>li{display:grid;grid-template-columns:2.25rem minmax(0,1fr) auto;gap:.1rem .5rem;padding-block:.8rem;
     border-bottom:1px solid var(--hairline)}
     .calls .place{grid-row:span 3;color:var(--quiet)}
     .calls .who{font-weight:600}
     .calls .due{text-align:right}
-    .calls .why,.calls .what{grid-column:2/-1;max-width:72ch}
+    .calls .why,.calls .what{grid-column:2/-1;max-width:100ch}
     .calls .what{color:var(--quiet)}
+    .badges{display:flex;flex-wrap:wrap;gap:.25rem .4rem;padding-block:.2rem}
+    h3 .tier{text-transform:capitalize}
+    tbody .code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;font-size:.8125rem;font-weight:450}
+    tbody .level1{padding-left:1.25rem}tbody .level2{padding-left:2.5rem}tbody .level3{padding-left:3.75rem}tbody .level4{padding-left:5rem}
+    .wants{list-style:disc}
+    .wants .level1{margin-left:1.25rem}.wants .level2{margin-left:2.5rem}
     .late{color:var(--bad);font-weight:600}
     .empty{color:var(--quiet);border:1px dashed var(--edge);border-radius:.5rem;padding:1rem 1.25rem;max-width:72ch}
     .quadrants{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1px;background:var(--hairline);
@@ -69,6 +79,7 @@ extension Stylesheet {
     .diff table{font-size:.8125rem;width:max-content;min-width:100%}
     .diff td{border:0;padding:.05rem .75rem;white-space:pre;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,
     "Liberation Mono",monospace}
+    .diff td.line,.diff td.sign{width:1%}
     .diff .line{color:var(--quiet);text-align:right;user-select:none;padding-inline:.5rem}
     .diff .added>*{background:var(--good-soft)}
     .diff .removed>*{background:var(--bad-soft)}

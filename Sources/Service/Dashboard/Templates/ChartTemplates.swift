@@ -17,7 +17,7 @@ extension Templates {
   private static func along(_ drawn: String) -> String {
     """
     {{#.columns}}<rect class="hit" x="{{.from}}%" width="{{.width}}%" y="0" height="{{plotEnd}}"><title>{{.words}}</title></rect>\(drawn){{!
-    }}<svg x="{{.x}}%"><text class="{{.kind}}" y="{{labelAt}}" text-anchor="middle">{{.label}}</text>{{#.year}}<text y="{{yearAt}}" text-anchor="middle">{{.}}</text>{{/.year}}</svg>{{/.columns}}
+    }}<svg x="{{.x}}%"><text class="{{.kind}}" y="{{labelAt}}" text-anchor="middle">{{.label}}{{#.year}}<tspan x="0" dy="1.3em">{{.}}</tspan>{{/.year}}</text></svg>{{/.columns}}
     """
   }
 
@@ -25,9 +25,9 @@ extension Templates {
     """
     {{#.goals}}<rect class="goal" x="0" width="100%" y="{{.y}}" height="{{.extent}}"/>{{/.goals}}
     """ + rules + """
-    {{#.columns}}{{#.spread}}<svg x="{{x}}%"><line class="{{.kind}}" y1="{{.y1}}" y2="{{.y2}}"/></svg>{{/.spread}}{{/.columns}}
-    {{#.links}}<line class="{{.kind}}" x1="{{.x1}}%" y1="{{.y1}}" x2="{{.x2}}%" y2="{{.y2}}"/>{{/.links}}
-    """
+      {{#.columns}}{{#.spread}}<svg x="{{x}}%"><line class="{{.kind}}" y1="{{.y1}}" y2="{{.y2}}"/></svg>{{/.spread}}{{/.columns}}
+      {{#.links}}<line class="{{.kind}}" x1="{{.x1}}%" y1="{{.y1}}" x2="{{.x2}}%" y2="{{.y2}}"/>{{/.links}}
+      """
       + along(
         """
         <svg x="{{.x}}%">{{#.dot}}{{#.isChosen}}<circle class="ring" r="9" cy="{{.y}}"/>{{/.isChosen}}{{#.isRound}}<circle class="{{.kind}}" r="4.5" cy="{{.y}}"/>{{/.isRound}}{{^.isRound}}<svg y="{{.y}}"><path class="{{.kind}}" d="M-5.5 0 0-5.5 5.5 0 0 5.5z"/></svg>{{/.isRound}}{{/.dot}}{{#.value}}<text class="{{.kind}}" y="{{.y}}" text-anchor="middle">{{.text}}</text>{{/.value}}</svg>
@@ -41,11 +41,13 @@ extension Templates {
         """))
 
   static let momentumChart = """
-    <svg class="steps" height="{{.height}}" role="img" aria-labelledby="{{.id}}-title {{.id}}-words"><title id="{{.id}}-title">{{.title}}</title><desc id="{{.id}}-words">{{.description}}</desc>
-    {{#.bounds}}<line class="grid" x1="0" x2="100%" y1="{{.y}}" y2="{{.y}}"/><text x="0" y="{{.y}}" dy="-.35em">{{.label}}</text>{{/.bounds}}
+    <div class="frame roomy">
+    <svg height="{{.height}}" aria-hidden="true" focusable="false">{{#.bounds}}<text x="0" y="{{.y}}" dy=".32em">{{.label}}</text>{{/.bounds}}</svg>
+    <svg height="{{.height}}" role="img" aria-labelledby="{{.id}}-title {{.id}}-words"><title id="{{.id}}-title">{{.title}}</title><desc id="{{.id}}-words">{{.description}}</desc>
+    {{#.bounds}}<line class="grid" x1="0" x2="100%" y1="{{.y}}" y2="{{.y}}"/>{{/.bounds}}
     <line class="zero" x1="{{.today}}%" x2="{{.today}}%" y1="0" y2="{{.plotEnd}}"/>
     {{#.steps}}<line class="{{.kind}}" x1="{{.x1}}%" y1="{{.y1}}" x2="{{.x2}}%" y2="{{.y2}}"/>{{/.steps}}
     {{#.days}}<text x="{{.x}}%" y="{{labelAt}}" text-anchor="{{.anchor}}">{{.label}}</text>{{/.days}}
-    </svg>
+    </svg></div>
     """
 }

@@ -3,7 +3,7 @@ extension Templates {
     {{<shell}}{{$main}}
     {{^hasPeriods}}<section><p class="empty">There are no leads yet, so there is nothing to count.</p></section>{{/hasPeriods}}
     {{#hasPeriods}}
-    <dl class="figures">{{#figures}}<div><dt>{{.name}}</dt><dd class="big">{{.value}}{{#.unit}} <small>{{.}}</small>{{/.unit}}</dd>{{#.badges}}<dd><span class="{{.kind}}">{{.text}}</span></dd>{{/.badges}}{{#.notes}}<dd class="note">{{.}}</dd>{{/.notes}}</div>{{/figures}}</dl>
+    <dl class="figures">{{#figures}}<div><dt>{{.name}}</dt><dd class="big">{{.value}}{{#.unit}} <small>{{.}}</small>{{/.unit}}</dd>{{#.hasBadges}}<dd class="badges">{{#.badges}}<span class="{{.kind}}">{{.text}}</span> {{/.badges}}</dd>{{/.hasBadges}}{{#.notes}}<dd class="note">{{.}}</dd>{{/.notes}}</div>{{/figures}}</dl>
     <section aria-labelledby="velocity-heading">
     <div class="title"><h2 id="velocity-heading">Lead velocity rate {{grainWords}}</h2>{{#grain}}{{>choice}}{{/grain}}</div>
     <figure class="chart">{{#chart}}{{>velocity-chart}}{{/chart}}
@@ -22,7 +22,7 @@ extension Templates {
     <div class="title"><h2 id="period-heading">How {{.title}} came about</h2><p>{{.sentence}}</p></div>
     {{#.choice}}{{>choice}}{{/.choice}}
     {{#.waterfall}}{{>table}}{{/.waterfall}}
-    <p><a href="{{.more.href}}">{{.more.title}}</a></p>
+    <p class="screen"><a href="{{.more.href}}">{{.more.title}}</a></p>
     </section>
     {{#.hasChannels}}<section aria-labelledby="channels-heading">
     <h2 id="channels-heading">Channels in {{.title}}</h2>
@@ -52,7 +52,7 @@ extension Templates {
 
   static let period = """
     {{<shell}}{{$main}}
-    <section><p>{{sentence}}</p>{{#notes}}{{>notes}}{{/notes}}</section>
+    <section><p>{{sentence}}</p><p class="screen"><a href="{{back.href}}">{{back.title}}</a></p>{{#notes}}{{>notes}}{{/notes}}</section>
     {{#changes}}<section class="long">
     <div class="title"><h2>{{.title}}</h2><p>{{.count}}</p></div>
     {{#.leads}}{{>table}}{{/.leads}}

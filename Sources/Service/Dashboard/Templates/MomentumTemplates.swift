@@ -10,14 +10,15 @@ extension Templates {
     </section>
     <section id="calls" class="long" aria-labelledby="calls-heading">
     <div class="title"><h2 id="calls-heading">Whom to call now</h2><p>{{callWords}}</p></div>
-    {{#hasCalls}}<ol class="calls">{{#calls}}<li>
+    {{#hasCalls}}{{#calls}}<h3><span class="tier {{.tier}}">{{.tier}}</span>: {{.action}}</h3>
+    <ol class="calls" start="{{.first}}">{{#.rows}}<li>
     <span class="place" aria-hidden="true">{{.position}}</span>
-    <span class="who"><a href="{{.href}}"><bdi>{{.who}}</bdi></a></span>
+    <span class="who"><a href="{{.href}}"><bdi>{{.who}}</bdi></a>{{#.assignedTo}} <span class="badge">with <bdi>{{.}}</bdi></span>{{/.assignedTo}}</span>
     <span class="due{{#.isLate}} late{{/.isLate}}">{{.due}}</span>
-    <span class="why"><span class="tier {{.tier}}">{{.tier}}, {{.momentum}}</span>{{#.place}} · <bdi>{{.}}</bdi>{{/.place}}</span>
-    <span class="what">{{.reason}} {{.action}}</span>
-    </li>{{/calls}}</ol>{{/hasCalls}}
-    {{#moreCalls}}<p><a href="{{.href}}">{{.title}}</a></p>{{/moreCalls}}
+    {{#.place}}<span class="what"><bdi>{{.}}</bdi></span>{{/.place}}
+    <span class="why">Momentum {{.momentum}}: {{.reason}}</span>
+    </li>{{/.rows}}</ol>{{/calls}}{{/hasCalls}}
+    {{#moreCalls}}<p class="screen"><a href="{{.href}}">{{.title}}</a></p>{{/moreCalls}}
     </section>
     <div class="pair">
     <section class="long" aria-labelledby="surging-heading">
@@ -54,7 +55,8 @@ extension Templates {
   static let lead = """
     {{<shell}}{{$main}}
     <section aria-labelledby="answer-heading">
-    <h2 id="answer-heading">{{answer}}</h2>
+    <h2 id="answer-heading">{{verdict}}</h2>
+    <p>{{how}}</p>
     {{#merged}}<p class="quiet">{{.}}</p>{{/merged}}
     <dl class="facts">{{#facts}}<dt>{{.name}}</dt><dd><bdi>{{.value}}</bdi></dd>{{/facts}}</dl>
     </section>
@@ -91,7 +93,7 @@ extension Templates {
     <div class="title"><h2 id="text-heading">{{textTitle}}</h2>{{#otherText}}<p><a href="{{.href}}">{{.title}}</a></p>{{/otherText}}</div>
     <p class="lede">{{textWords}}</p>
     {{#warnings}}{{>notes}}{{/warnings}}
-    <div class="diff" role="region" aria-labelledby="text-heading" tabindex="0"><table><caption class="unseen">{{textTitle}}</caption>
+    <div class="diff" role="region" aria-label="Text, line by line" tabindex="0"><table><caption class="unseen">{{textTitle}}</caption>
     <thead class="unseen"><tr>{{#isDifference}}<th scope="col">Line before</th>{{/isDifference}}<th scope="col">Line</th><th scope="col">Change</th><th scope="col">Text</th></tr></thead>
     <tbody>{{#lines}}<tr{{#.kind}} class="{{.}}"{{/.kind}}>{{#isDifference}}<td class="line">{{.old}}</td>{{/isDifference}}<td class="line">{{.new}}</td><td class="sign">{{.sign}}{{#.word}}<span class="unseen">{{.}}</span>{{/.word}}</td><td>{{.text}}</td></tr>{{/lines}}</tbody></table></div>
     </section>

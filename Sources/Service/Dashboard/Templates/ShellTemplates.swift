@@ -20,9 +20,11 @@ extension Templates {
     {{#shell.isAgency}}<nav aria-label="Agency"><ul><li><a href="/"{{#shell.isPortfolio}} aria-current="page"{{/shell.isPortfolio}}>Clients</a></li></ul></nav>{{/shell.isAgency}}
     </div></header>
     <div class="wide">
-    {{#heading}}{{>heading}}{{/heading}}
     <main id="main" tabindex="-1">
+    {{#heading}}{{>heading}}{{/heading}}
+    <div class="body">
     {{$main}}{{/main}}
+    </div>
     </main>
     <footer class="foot">{{#shell.footnotes}}<p>{{.}}</p>{{/shell.footnotes}}</footer>
     </div>
@@ -39,7 +41,7 @@ extension Templates {
     {{#.below}}<p class="below">{{.}}</p>{{/.below}}
     </div>
     {{#.hasTabs}}<nav class="tabs" aria-label="Views of this client"><ul>
-    {{#tabs}}<li><a href="{{.href}}"{{#.isCurrent}} aria-current="page"{{/.isCurrent}}>{{.title}}</a></li>{{/tabs}}
+    {{#tabs}}<li><a href="{{.href}}"{{#.current}} aria-current="{{.}}"{{/.current}}>{{.title}}</a></li>{{/tabs}}
     </ul></nav>{{/.hasTabs}}
     """
 
@@ -52,7 +54,7 @@ extension Templates {
     {{#.rows}}<tr role="row"{{#.kind}} class="{{.}}"{{/.kind}}>{{#.cells}}{{#.isHeading}}<th role="rowheader" scope="row"{{/.isHeading}}{{^.isHeading}}<td role="cell"{{/.isHeading}} class="{{.kind}}" data-title="{{.column}}">{{!
     }}{{#.badge}}<span class="{{.}}">{{/.badge}}{{#.href}}<a href="{{.}}">{{/.href}}{{#.isName}}<bdi>{{/.isName}}{{.text}}{{#.isName}}</bdi>{{/.isName}}{{#.href}}</a>{{/.href}}{{#.badge}}</span>{{/.badge}}{{!
     }}{{#.note}}<small>{{.}}</small>{{/.note}}{{!
-    }}{{#.curve}}<svg class="line" viewBox="0 0 112 28" aria-hidden="true" focusable="false">{{#.zero}}<line class="zero" x1="0" x2="112" y1="{{.}}" y2="{{.}}"/>{{/.zero}}{{#.runs}}<polyline points="{{.}}"/>{{/.runs}}{{#.points}}<circle cx="{{.x}}" cy="{{.y}}" r="2.5"/>{{/.points}}</svg>{{/.curve}}{{!
+    }}{{#.curve}}<svg class="curve" viewBox="0 0 112 28" aria-hidden="true" focusable="false">{{#.zero}}<line class="zero" x1="0" x2="112" y1="{{.}}" y2="{{.}}"/>{{/.zero}}{{#.runs}}<polyline points="{{.}}"/>{{/.runs}}{{#.points}}<circle cx="{{.x}}" cy="{{.y}}" r="2.5"/>{{/.points}}</svg>{{/.curve}}{{!
     }}{{#.bar}}<svg class="bar" aria-hidden="true" focusable="false">{{#.axis}}<line class="axis" x1="{{.}}%" x2="{{.}}%" y1="-6" y2="100%"/>{{/.axis}}<rect class="{{.kind}}" x="{{.x}}%" width="{{.width}}%" height="100%" rx="2"/></svg>{{/.bar}}{{!
     }}{{#.isHeading}}</th>{{/.isHeading}}{{^.isHeading}}</td>{{/.isHeading}}{{/.cells}}</tr>
     {{/.rows}}
@@ -61,7 +63,7 @@ extension Templates {
 
   /// Links of which one is where one is.
   static let choice = """
-    <nav{{#.kind}} class="{{.}}"{{/.kind}} aria-label="{{.title}}"><ul class="choice">{{#.options}}<li><a href="{{.href}}"{{#.isCurrent}} aria-current="true"{{/.isCurrent}}>{{.title}}</a></li>{{/.options}}</ul></nav>
+    <nav{{#.kind}} class="{{.}}"{{/.kind}} aria-label="{{.title}}"><ul class="choice">{{#.options}}<li><a href="{{.href}}"{{#.current}} aria-current="{{.}}"{{/.current}}>{{.title}}</a></li>{{/.options}}</ul></nav>
     """
 
   static let notes = """

@@ -13,17 +13,16 @@ enum Typography {
     return digits.contains { $0 != "0" && $0 != "." } ? "+" + digits : digits
   }
 
-  /// Words of the readings with the minus signs of their numbers set.
+  /// Words of the readings, with the minus signs of their numbers set.
+  ///
+  /// Dates stay on one line: a joiner keeps a browser from breaking them after a hyphen.
   static func words(_ text: String) -> String {
     guard text.contains("-") else { return text }
-    var (set, before): (String, Character?) = ("", nil)
-    for (index, character) in zip(text.indices, text) {
-      let next = text.index(after: index)
-      let isSign = character == "-" && (before?.isWhitespace ?? true) && next < text.endIndex && text[next].isNumber
-      set.append(isSign ? minus : character)
-      before = character
+    let signed = text.replacing(/(^|\s|\()-(\d)/) { "\($0.output.1)\(minus)\($0.output.2)" }
+    return signed.replacing(/\b(\d{4})-(\d\d)(?:-(\d\d))?\b/) { match in
+      let day = match.output.3.map { "-\u{2060}\($0)" } ?? ""
+      return "\(match.output.1)-\u{2060}\(match.output.2)\(day)"
     }
-    return set
   }
 
   /// `1,075`.
@@ -57,6 +56,9 @@ extension Period {
   var short: String {
     grain == .month ? String(Self.months[(first.month - 1) % 12].prefix(3)) : String(name.suffix(3))
   }
+
+  /// `Oct 2026`; `W43`.
+  var brief: String { grain == .month ? "\(short) \(first.year)" : short }
 
   private static let months = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
