@@ -99,7 +99,8 @@ struct LeadPage: Page {
 
   private static func gate(_ answer: LeadExplanation.GateAnswer) -> GateView {
     var grid = Grid(
-      "\(answer.gate.rawValue): \(answer.text.oneLine)", [.init("Part"), .init("Value"), .init("From")])
+      "\(answer.gate.rawValue): \(answer.text.oneLine)", kind: "cards",
+      [.init("Part"), .init("Value"), .init("From")])
     // The gate itself is its first part; where it has others its text is the caption.
     let isChain = answer.parts.count > 1
     for (index, part) in answer.parts.enumerated().dropFirst(isChain ? 1 : 0) {
@@ -125,7 +126,8 @@ struct LeadPage: Page {
       grid.append([
         Grid.Cell.text(part.applied.component.rawValue).heading, Grid.Cell(bar: bar, kind: "drawn short"),
         .number(Typography.signed(String(part.applied.points))),
-        .text(Typography.words(part.applied.reason), note: part.events.isEmpty ? nil : part.events),
+        Grid.Cell(
+          text: Typography.words(part.applied.reason), note: part.events.isEmpty ? nil : part.events, kind: "full"),
       ])
     }
     return grid

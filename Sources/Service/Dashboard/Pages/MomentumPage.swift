@@ -103,8 +103,8 @@ struct MomentumPage: Page {
     return Call(
       position: "\(row.position)", who: row.shortName ?? "somebody without a name", href: tenant.path(of: row.lead),
       place: place.isEmpty ? nil : place, momentum: Typography.count(Int(row.momentum)),
-      due: "by \(row.due(today: today, zone: zone))", isLate: row.isLate(today: today, zone: zone),
-      reason: "\(row.reason.capitalisedFirst)\(engaged)", assignedTo: row.assignedTo)
+      due: Typography.words("by \(row.due(today: today, zone: zone))"), isLate: row.isLate(today: today, zone: zone),
+      reason: Typography.words("\(row.reason.capitalisedFirst)\(engaged)"), assignedTo: row.assignedTo)
   }
 
   private static func groups(_ rows: ArraySlice<CallRow>, _ tenant: Tenant, _ today: Day, _ zone: Zone) -> [CallGroup] {

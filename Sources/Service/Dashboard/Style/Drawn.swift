@@ -73,7 +73,11 @@ extension Stylesheet {
     .cards td::before{content:attr(data-title);display:block;color:var(--quiet);font-size:.75rem}
     .cards td.void{display:none}
     .cards td.drawn{width:auto}
-    td.drawn,td.drawn.short{width:26%}
+    td.drawn,td.drawn.short{width:38%}
+    .cards caption{display:block}
+    .cards td.full{grid-column:1/-1}
+    .cards td.drawn::before{display:none}
+    .calls .due{white-space:normal}
     .bar{min-width:3.5rem}
     th,td{padding-inline:.4rem}
     }
@@ -91,13 +95,18 @@ extension Stylesheet {
     .wide{width:100%}
     .body{gap:1.5rem;padding-block:1rem}
     .head{padding-top:.5rem}
-    section,figure,tr,li,.figures{break-inside:avoid}
-    section.long{break-inside:auto}
+    .body,section,section.long .gates{display:block}
+    section>*+*{margin-top:.8rem}
+    .body>*+*,.gates>section+section{margin-top:1.6rem}
+    figure,tr,li,dl,.title,.choice{break-inside:avoid}
+    .figures{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));padding-block:.8rem}
     h2,h3,caption{break-after:avoid}
     a{color:inherit;text-decoration:none}
+    table{font-size:7.5pt}
+    thead th{font-size:6.5pt;white-space:normal}
+    th,td{padding:.25rem}
+    td .badge{font-size:7pt;padding-inline:.3rem}
     .scroll{overflow:visible;background:none}
-    section.long,section.long .gates{display:block}
-    section.long>*+*,.gates>section+section{margin-top:1rem}
     details::details-content{content-visibility:visible;display:block}
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     }

@@ -50,7 +50,7 @@ extension Stylesheet {
     border-bottom:1px solid var(--hairline)}
     .calls .place{grid-row:span 3;color:var(--quiet)}
     .calls .who{font-weight:600}
-    .calls .due{text-align:right}
+    .calls .due{text-align:right;white-space:nowrap}
     .calls .why,.calls .what{grid-column:2/-1;max-width:100ch}
     .calls .what{color:var(--quiet)}
     .badges{display:flex;flex-wrap:wrap;gap:.25rem .4rem;padding-block:.2rem}
