@@ -29,10 +29,10 @@ catalog:  ## regenerate Sources/SQLCatalog from SQL/
 mutants:  ## break each rule of the engine once; the property tests must notice (about 20 min)
 	@Deploy/dev/mutants $(ONLY)
 
-fuzz:  ## feed the readers of expressions, documents and JSON with libFuzzer; MINUTES=10 for each, ONLY="model" for one
+fuzz:  ## feed the readers of expressions, documents, JSON and schedules with libFuzzer; MINUTES=10 for each, ONLY="model" for one
 	@MINUTES=$(or $(MINUTES),10) Deploy/dev/fuzz $(ONLY)
 
-soak: install-needs  ## kill workers, cut connections, stop the server, 200 times each, and count what is lost (about 40 min); RUNS=20 for fewer
+soak: install-needs  ## kill workers, cut connections, stop servers, fill disks, up to 200 times each, and count what is lost (an hour); RUNS=20 for fewer
 	@Deploy/dev/soak
 
 bench: build  ## import, rebuild and engine on this machine, beside PostgreSQL's own limits; SCALE=0.1 for less data (about 10 min)

@@ -9,7 +9,7 @@ declare
   old record;
   own constant text := '(tenant_id = (select guard.tenant_id()))';
   -- Where what hands out work looks whether there is any; which columns it sees is said in 0159.
-  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,guard.tenant}';
+  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,core.event,core.call,guard.tenant}';
   covered integer := 0;
 begin
   for target in

@@ -21,7 +21,7 @@ end $$;
 grant execute on function guard.tenant_id() to headway_owner, headway_service, headway_reader, headway_report;
 grant execute on function guard.is_agency() to headway_agency, headway_agency_report;
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text), guard.entered_tenant(),
-  guard.analyze_timelines(), guard.end_restore(bigint) to headway_service;
+  guard.analyze_timelines(), guard.end_restore(bigint), guard.table_locks() to headway_service;
 grant execute on function guard.telling_columns() to headway_guard;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
   guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),

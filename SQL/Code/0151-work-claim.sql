@@ -1,24 +1,32 @@
 -- Hands out work: to each tenant in turn, however much one of them has waiting.
 --
--- First what a worker was not heard of again with: a lease that is over is anybody's. Then the tenants
--- after the one that came last, around the circle: of each the job that has been due longest, and more of
+-- First, where that was asked for, what a worker was not heard of again with: a lease that is over is anybody's. Then
+-- the tenants after the one that came last, around the circle: of each the job that has been due longest, and more of
 -- each only when there are places left. Plain first come, first served gave one tenant with 22,000 jobs
 -- the first hundred places.
 --
--- One statement goes round the circle, from tenant to tenant by the index, and stops where it has as many as
--- there are places: tenant by tenant a hundred jobs took twice as long. It is planned once, and always along
--- the indexes: the table may be empty when it is planned and full when it runs.
+-- Two ways lead along the circle. Where most tenants have work, looking at each is fastest: 8 us a job, 14 by
+-- the other. Where few have, the index leads from one that has work to the next, however many lie between. Which it is
+-- shows by doing: the nearest twice as many tenants as there are places are looked at, and then the index leads on.
+--
+-- What orders these look-ups is the index. Under policies the planner sees that only where the comparison with the lane is
+-- leakproof: that of text is, that of an enum is not, and then it sorts all that a tenant has waiting.
+--
+-- Everything is planned once, and always along the indexes: the table may be empty when it is planned and full
+-- when it runs.
 --
 -- wanted: how many places are free. cap: how many jobs of a tenant may run in this lane at once.
 -- after_tenant: the `reached` of the call before. Times are the database's.
+drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer);
 create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
-  lease interval, crash_limit integer)
+  lease interval, crash_limit integer, rescues boolean)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz, reached bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_bitmapscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
@@ -26,38 +34,124 @@ as $$
 declare
   moment timestamptz := work.clock();
   -- Where this round began, how far it has come, and whether it has passed the last tenant.
-  start bigint := coalesce(after_tenant, 0);
-  place bigint := coalesce(after_tenant, 0);
+  start constant bigint := coalesce(after_tenant, 0);
+  place bigint := start;
   wrapped boolean := false;
+  -- The last tenant of the lap.
+  goal bigint := 9223372036854775807;
   got integer := 0;
   taken integer;
-  taken_in_round integer := 0;
+  -- So many tenants are looked at with one statement, and so many were, altogether. What another worker takes meanwhile is
+  -- seen by the next statement only; a row that it has taken since would be locked in vain, and its end held up.
+  stretch constant integer := least(2 * wanted, 128);
+  looked integer := 0;
+  seen integer;
+  furthest bigint;
+begin
+  if rescues then
+    perform work.bury_crashed(wanted_lane, crash_limit, moment);
+    return query select r.*, place from work.rescue(wanted_lane, wanted, who, moment, lease) as r;
+    get diagnostics got = row_count;
+  end if;
+  -- Most calls find nothing due, and need not go round those that rest.
+  if got >= wanted or not exists (
+    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment)
+  then
+    return;
+  end if;
+
+  loop
+    return query
+      with next as materialized (
+        select w.id, t.slug
+          from (
+            select t.tenant_id, t.slug, t.state
+              from guard.tenant t
+             where t.tenant_id > place and t.tenant_id <= goal
+             order by t.tenant_id
+             limit stretch) t
+         cross join lateral (
+           select count(*)::integer as running
+             from work.job r
+            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = wanted_lane) r
+         cross join lateral (
+           select j.ctid as id
+             from work.job j
+            where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+              and (r.running = 0 or not exists (
+                select from work.job r
+                 where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
+                offset 0))
+            order by j.run_at, j.job_id
+            limit 1
+              for update skip locked) w
+         where t.state = 'active' and r.running < cap
+         limit wanted - got
+      )
+      -- By where the row is: it is locked, so it stays there.
+      update work.job j
+         set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
+        from next n
+       where j.ctid = n.id
+      returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, j.tenant_id;
+    get diagnostics taken = row_count;
+    got := got + taken;
+    exit when got >= wanted;
+    select count(*), max(t.tenant_id) into seen, furthest
+      from (
+        select t.tenant_id
+          from guard.tenant t
+         where t.tenant_id > place and t.tenant_id <= goal
+         order by t.tenant_id
+         limit stretch) t;
+    place := coalesce(furthest, place);
+    if seen = stretch then
+      looked := looked + seen;
+      exit when looked >= 2 * wanted;
+    else
+      exit when wrapped;
+      -- That was the last tenant: on from the first, up to where this began.
+      wrapped := true;
+      goal := start;
+      place := 0;
+    end if;
+  end loop;
+  if got < wanted then
+    return query
+      select g.* from work.go_round(wanted_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
+  end if;
+end $$;
+
+-- Goes on around the circle by the index, from a tenant that has work to the next, and around again until there are
+-- no places left or nothing that may be begun. One statement goes round and stops where it has as many as there are
+-- places: tenant by tenant a hundred jobs took twice as long.
+--
+-- place: how far this round has come; start: where it ends; wrapped: it has passed the last tenant. others_had_one: of
+-- the tenants before place, so those behind it get no more until all have.
+create or replace function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
+  wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
+returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
+  crashes integer, due_since timestamptz, reached bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+#variable_conflict use_column
+declare
+  got integer := 0;
+  taken integer;
+  taken_in_round integer := others_had_one::integer;
+  one_each boolean := others_had_one;
+  share integer;
   circle bigint[];
   slugs text[];
   shares integer[];
 begin
-  perform work.bury_crashed(wanted_lane, crash_limit, moment);
-  return query
-    with lapsed as (
-      select j.tenant_id, j.job_id
-        from work.job j
-       where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment
-         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')
-       order by j.leased_until
-       limit wanted
-         for update of j skip locked
-    )
-    update work.job j
-       set starts = j.starts + 1, crashes = j.crashes + 1, leased_until = moment + lease, worker = who
-      from lapsed l
-     where j.tenant_id = l.tenant_id and j.job_id = l.job_id
-    returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, place;
-  get diagnostics got = row_count;
-
-  -- Most calls find nothing due, and need not go round those that rest.
-  while got < wanted and (place <> start or wrapped or exists (
-    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment))
-  loop
+  while got < wanted loop
     with recursive later as (
       (select j.tenant_id, j.run_at
          from work.job j
@@ -107,27 +201,28 @@ begin
     if circle is not null then
       wrapped := wrapped or circle[cardinality(circle)] <= place;
       place := circle[cardinality(circle)];
+      share := case when one_each then 1 else (wanted - got + cardinality(circle) - 1) / cardinality(circle) end;
       return query
-        with next as (
-          select w.tenant_id, w.job_id, c.slug
+        with next as materialized (
+          select w.id, c.slug
             from unnest(circle, slugs, shares) as c (tenant_id, slug, free)
            cross join lateral (
-             select j.tenant_id, j.job_id
+             select j.ctid as id
                from work.job j
-              where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id = c.tenant_id and j.run_at <= moment
+              where j.tenant_id = c.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
                 and not exists (
                   select from work.job r
                    where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
                   offset 0)
               order by j.run_at, j.job_id
-              limit least(c.free, (wanted - got + cardinality(circle) - 1) / cardinality(circle))
+              limit least(c.free, share)
                 for update skip locked) w
            limit wanted - got
         )
         update work.job j
            set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
           from next n
-         where j.tenant_id = n.tenant_id and j.job_id = n.job_id
+         where j.ctid = n.id
         returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, place;
       get diagnostics taken = row_count;
     end if;
@@ -136,6 +231,7 @@ begin
       -- All the way round. Once more, where that gave somebody a second turn.
       exit when taken_in_round = 0;
       taken_in_round := 0;
+      one_each := false;
       start := place;
       wrapped := false;
     end if;
@@ -143,19 +239,50 @@ begin
   end loop;
 end $$;
 
+-- Takes up what lapsed: whose worker was not heard of for the length of its lease.
+create or replace function work.rescue(wanted_lane text, wanted integer, who text, moment timestamptz, lease interval)
+returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
+  crashes integer, due_since timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+  return query
+    with lapsed as materialized (
+      select j.ctid as id
+        from work.job j
+       where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment
+         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')
+       order by j.leased_until
+       limit wanted
+         for update of j skip locked
+    )
+    update work.job j
+       set starts = j.starts + 1, crashes = j.crashes + 1, leased_until = moment + lease, worker = who
+      from lapsed l
+     where j.ctid = l.id
+    returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind,
+      j.subject, j.starts, j.attempts, j.crashes, j.run_at;
+end $$;
+
 -- What took its worker down too often is taken out of the way of everybody.
 create or replace function work.bury_crashed(wanted_lane text, crash_limit integer, moment timestamptz) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 begin
-  with poison as (
-    select j.tenant_id, j.job_id
+  with poison as materialized (
+    select j.ctid as id
       from work.job j
      where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment and j.crashes + 1 >= crash_limit
        for update of j skip locked
   ), gone as (
-    delete from work.job j using poison p where j.tenant_id = p.tenant_id and j.job_id = p.job_id returning j.*
+    delete from work.job j using poison p where j.ctid = p.id returning j.*
   )
   insert into work.dead_job (tenant_id, job_id, lane, kind, subject, reason, starts, attempts, crashes, last_error,
     created_at, died_at)

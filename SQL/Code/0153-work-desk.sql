@@ -1,7 +1,9 @@
 -- What an operator sees of the work, and can do about it.
 
-create or replace function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
-returns table (job_id bigint, tenant text, kind text, subject text, state text, run_at timestamptz, attempts integer,
+-- Made anew as a whole: what a function returns cannot be changed in place. Who may call it is granted later.
+drop function if exists work.jobs(bigint, text, integer);
+create function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
+returns table (job_id bigint, tenant text, zone text, kind text, subject text, state text, run_at timestamptz, attempts integer,
   crashes integer, worker text, last_error text, created_at timestamptz, since timestamptz)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -9,7 +11,7 @@ as $$
 #variable_conflict use_column
 begin
   return query
-    select w.job_id, t.slug, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
+    select w.job_id, t.slug, t.timezone, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
            w.created_at, w.since
       from (
         select j.tenant_id, j.job_id, j.kind, j.subject, j.state, j.run_at, j.attempts, j.crashes,
@@ -118,8 +120,6 @@ begin
     (select extract(epoch from moment - min(j.run_at))::bigint
        from work.job j
       where j.state = 'waiting' and j.run_at <= moment
-        -- Commands compute what they change themselves; the refresh that they leave waiting has nothing to do.
-        and (j.kind <> 'refresh' or exists (select from core.dirty d where d.tenant_id = j.tenant_id))
         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
     (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
       + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),

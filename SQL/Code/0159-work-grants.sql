@@ -7,7 +7,7 @@ begin
   for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'work'::regnamespace loop
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
     execute format('alter function %s owner to headway_dispatch', f.name);
-    if f.name::text !~ '^work\.(bury_crashed|concerned)\(' then
+    if f.name::text !~ '^work\.(bury_crashed|rescue|go_round|concerned)\(' then
       execute format('grant execute on function %s to headway_service', f.name);
     end if;
   end loop;
@@ -20,3 +20,4 @@ grant select (tenant_id, disabled) on core.sink to headway_dispatch;
 grant select (tenant_id) on core.dirty to headway_dispatch;
 grant select (tenant_id, sink, state, next_at) on core.outbox to headway_dispatch;
 grant select (tenant_id, rejected) on core.import to headway_dispatch;
+grant select (tenant_id, message) on core.event, core.call to headway_dispatch;

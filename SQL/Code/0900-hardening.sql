@@ -20,5 +20,7 @@ begin
 end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
   headway_provisioner, headway_guard;
-grant execute on function pg_notify(text, text) to headway_service;
-grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
+grant execute on function pg_notify(text, text) to headway_service, headway_dispatch;
+-- The service looks for sessions of its own login that stand still (SQL/Queries/work); of others' it sees that they are.
+grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch, headway_service;
+grant execute on function pg_lock_status() to headway_guard;

@@ -112,7 +112,7 @@ struct ReportBench {
 
   /// The texts of the views that the reports are made of, for one tenant and nobody else.
   private static func views(in schema: String, of tenant: TenantID) throws -> [String] {
-    let wanted = ["0100-scope", "0200-period", "0300-flow", "0400-lvr", "0650-standing", "0660-momentum"]
+    let wanted = ["0100-scope", "0300-flow", "0400-lvr", "0650-standing", "0660-momentum"]
     return try wanted.map { name in
       guard let view = SQL.code.first(where: { $0.name == "0400-views/\(name)" }) else {
         throw StoreError.unfit(reason: "there is no view \(name) in this headway")

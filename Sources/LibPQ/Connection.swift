@@ -14,6 +14,8 @@ public actor Connection {
   nonisolated let queue: ConnectionQueue
   private nonisolated let bell: Bell
   private nonisolated let rest = Atomic<Bool>(true)
+  /// Of a connection to one of several hosts.
+  nonisolated let pass: Pass?
   nonisolated let socket: CInt
   private let patience: Duration
   let wire: Wire
@@ -24,20 +26,33 @@ public actor Connection {
   /// `postgresql://…`), with service files, several hosts and `target_session_attrs`; what
   /// it does not say comes from the environment (`PGHOST`, …).
   ///
+  /// Where it names several hosts and asks for the one to write to, an old primary that came back is passed over:
+  /// ``TimelineFence``.
+  ///
   /// Throws `spent` with libpq's words when no server would have us, `late` or
   /// `cancelled`.
   public static func open(
     _ conninfo: String = "", options: ConnectionOptions = ConnectionOptions()
   ) async throws(PostgresError) -> Connection {
     try Capabilities.check()
-    let queue = ConnectionQueue()
-    let handle = try await Opening.open(conninfo, options, on: queue.queue)
-    return Connection(handle: handle, queue: queue, bell: try Bell(), options: options)
+    if let fence = TimelineFence.around(conninfo) { return try await fence.open(options) }
+    return try await connect(conninfo, options)
   }
 
-  private init(handle: Handle, queue: ConnectionQueue, bell: Bell, options: ConnectionOptions) {
+  static func connect(
+    _ conninfo: String, _ options: ConnectionOptions, behind fence: TimelineFence.Memory? = nil
+  ) async throws(PostgresError) -> Connection {
+    let queue = ConnectionQueue()
+    let handle = try await Opening.open(conninfo, options, on: queue.queue)
+    return Connection(handle: handle, queue: queue, bell: try Bell(), options: options, fence: fence)
+  }
+
+  private init(
+    handle: Handle, queue: ConnectionQueue, bell: Bell, options: ConnectionOptions, fence: TimelineFence.Memory?
+  ) {
     self.queue = queue
     self.bell = bell
+    pass = fence.map { Pass($0) }
     patience = options.patience
     socket = unsafe PQsocket(handle.connection)
     wire = Wire(handle: handle, bell: bell, options: options)
@@ -56,7 +71,7 @@ public actor Connection {
   /// is most likely the end of the connection. Costs one system call.
   nonisolated var looksAlive: Bool {
     var watched = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-    return unsafe isAtRest && poll(&watched, 1, 0) == 0
+    return unsafe isAtRest && poll(&watched, 1, 0) == 0 && pass?.isOutdated != true
   }
 
   // MARK: Statements

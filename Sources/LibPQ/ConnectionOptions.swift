@@ -20,5 +20,9 @@ public struct ConnectionOptions: Sendable {
   /// Told of every NOTICE and WARNING, on the connection's thread: return soon.
   public var onNotice: (@Sendable (ServerError) -> Void)?
 
+  /// Asked before every exchange with the server for a text to be run first, whose failure is the exchange's. With it a
+  /// test lets the server itself refuse, stop or cut off any call it likes.
+  package var rehearsal: (@Sendable () -> String?)?
+
   public init() {}
 }

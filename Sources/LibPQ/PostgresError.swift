@@ -51,6 +51,13 @@ public enum PostgresError: Error, Sendable, Hashable {
     return [.serializationFailure, .deadlockDetected, .lockNotAvailable].contains(state)
   }
 
+  /// The server is full, going down or coming up, or its disk fails: whoever asked did nothing wrong, and nothing else
+  /// would fare better just now.
+  public var isTroubleOfTheServer: Bool {
+    guard let state = server?.sqlstate else { return false }
+    return [.diskFull, .tooManyConnections, .ioError, .adminShutdown, .crashShutdown, .cannotConnectNow].contains(state)
+  }
+
   /// A row with the same key exists already. With a name, only for that constraint.
   ///
   /// Behind Citus the name of the constraint is missing: there ask without one.

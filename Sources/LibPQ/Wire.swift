@@ -36,6 +36,7 @@ final class Wire {
   private var deadline = Deadline.never
   private var nudge = Deadline.never
   private var request: CancelRequest?
+  private var rehearsal: (@Sendable () -> String?)?
 
   enum Interruption { case cancelled, late, unwanted }
 
@@ -44,6 +45,7 @@ final class Wire {
     self.bell = bell
     (patience, usualPatience) = (options.patience, options.patience)
     grace = options.grace
+    rehearsal = options.rehearsal
     names = PreparedNames(isEnabled: options.preparesStatements)
   }
 
@@ -62,7 +64,16 @@ final class Wire {
     if let spentReason { throw .spent(reason: spentReason) }
     (interruption, request, nudge) = (nil, nil, .never)
     if isAskedToStop { throw .cancelled }
+    if rehearsal != nil { try rehearse() }
     deadline = .after(patience)
+  }
+
+  private func rehearse() throws(PostgresError) {
+    guard let rehearsal, let text = rehearsal() else { return }
+    // Its own exchange is none of the caller's.
+    self.rehearsal = nil
+    defer { self.rehearsal = rehearsal }
+    _ = try simple(text)
   }
 
   /// Ends an exchange that was read to the end: waits until a cancel under way has been

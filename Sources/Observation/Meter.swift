@@ -10,6 +10,9 @@ public struct Meter: Sendable, Hashable {
   public static let all: [String: Meter] = Dictionary(
     uniqueKeysWithValues: [
       Meter("claims_slow_total", "Claims that took longer than a healthy queue needs."),
+      Meter("intake_failures_total", "Requests of senders whose messages could not be stored."),
+      Meter("intake_messages_total", "Messages of senders, by what became of them.", "fate"),
+      Meter("intake_requests_total", "Requests of senders, by the status of the answer.", "status"),
       Meter("job_run_seconds_total", "Seconds that jobs ran.", "kind"),
       Meter("job_wait_seconds_total", "Seconds that jobs waited after they were due.", "kind"),
       Meter("jobs_ended_total", "Jobs that ended, and how.", "kind", "ending"),
@@ -18,6 +21,8 @@ public struct Meter: Sendable, Hashable {
       Meter("leads_refreshed_total", "Leads whose timelines were computed because something of theirs changed."),
       Meter("leads_restated_total", "Leads computed anew under another definition, model or zone."),
       Meter("logins_dropped_total", "Logins that were dropped when their time had passed."),
+      Meter("messages_folded_total", "Messages of senders that came into the log."),
+      Meter("messages_refused_total", "Messages of senders that were set aside when they were folded."),
       Meter("messages_total", "Alerts on their way out.", "fate"),
       Meter("months_published_total", "Months whose figures were published."),
       Meter("queue_errors_total", "Calls to the queue that failed.", "call"),

@@ -49,6 +49,16 @@ public final class Meters: Sendable {
         one("schedules_fired_total", kind, amount: Double(schedules)),
         one("scheduled_jobs_total", kind, amount: Double(jobs ?? 0)),
       ]
+    case .intakeAnswered(let status): [one("intake_requests_total", String(status))]
+    case .intakeFailed: [one("intake_failures_total")]
+    case .received(let accepted, let duplicate, let rejected):
+      [("accepted", accepted), ("duplicate", duplicate), ("rejected", rejected)].filter { $0.1 > 0 }
+        .map { one("intake_messages_total", $0.0, amount: Double($0.1)) }
+    case .folded(_, let messages, let refused):
+      [
+        one("messages_folded_total", amount: Double(messages)),
+        one("messages_refused_total", amount: Double(refused)),
+      ]
     case .refreshed(_, let leads): [one("leads_refreshed_total", amount: Double(leads))]
     case .restated(_, let leads): [one("leads_restated_total", amount: Double(leads))]
     case .delivered(_, _, let messages): [one("messages_total", "delivered", amount: Double(messages))]
@@ -56,6 +66,7 @@ public final class Meters: Sendable {
     case .givenUp(_, _, let messages, _): [one("messages_total", "given_up", amount: Double(messages))]
     case .published: [one("months_published_total")]
     case .loginsDropped(let count): [one("logins_dropped_total", amount: Double(count))]
+    case .standstillsEnded(let count): [one("standstills_ended_total", amount: Double(count))]
     case .workerStarted, .workerDraining, .workerStopped: []
     }
   }

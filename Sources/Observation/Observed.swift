@@ -28,6 +28,14 @@ public enum Observed: Sendable, Hashable {
   /// A claim took longer than a queue in good health needs: a long transaction somewhere keeps dead rows alive.
   case claimSlow(took: Duration)
   case schedulesFired(kind: String, zone: String?, schedules: Int, jobs: Int?)
+  /// A request of a sender was answered.
+  case intakeAnswered(status: Int)
+  /// Messages could not be stored; their senders were told to send them again.
+  case intakeFailed(reason: String)
+  /// What became of the messages of a request.
+  case received(accepted: Int, duplicate: Int, rejected: Int)
+  /// Messages came from the inbox into the log.
+  case folded(tenant: String, messages: Int, refused: Int)
   case refreshed(tenant: String, leads: Int)
   /// All of a tenant's figures follow another definition, model or zone now.
   case restated(tenant: String, leads: Int)
@@ -37,6 +45,8 @@ public enum Observed: Sendable, Hashable {
   case published(tenant: String, month: String)
   /// Their time had passed.
   case loginsDropped(Int)
+  /// Sessions of workers that fell silent in the middle of a statement, ended so that others can go on.
+  case standstillsEnded(Int)
 }
 
 public typealias Observer = @Sendable (Observed) -> Void

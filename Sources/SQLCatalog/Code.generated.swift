@@ -439,7 +439,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0130-guard-policies", sha256: "05df8d81b20605972519d4b073149d837a89dc38cf20472c8ea81e041715d52e",
+      name: "0130-guard-policies", sha256: "06ecf86c4b22ece2052375d315958f35325ec6e66de87701b7ff9d0af65f2f57",
       text: #"""
 -- The one generator of policies and table grants. Nobody writes a policy by hand, and a new
 -- table of schema core is covered the moment the migrator has run: it needs a tenant_id, no more.
@@ -452,7 +452,7 @@ declare
   old record;
   own constant text := '(tenant_id = (select guard.tenant_id()))';
   -- Where what hands out work looks whether there is any; which columns it sees is said in 0159.
-  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,guard.tenant}';
+  watched constant text[] := '{core.dirty,core.head,core.watch,core.outbox,core.sink,core.import,core.event,core.call,guard.tenant}';
   covered integer := 0;
 begin
   for target in
@@ -593,7 +593,37 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0140-guard-grants", sha256: "108e1c1712009a77a357994270e02f3280f5ad89d5a3943e74069297b6ecea36",
+      name: "0138-guard-locks", sha256: "97af4bcb4f208796c61a9059ac008a1b021de401ac4069d21c459d90276d445f",
+      text: #"""
+-- Who keeps everybody from a table of ours, for a sentence to an operator: sessions that have one for themselves
+-- alone, or wait to have it, which keeps others waiting behind them just as long.
+--
+-- Read from the lock table and the catalogue, so that it waits for nobody itself. Of the sessions it says which
+-- login and program, and not what they run: that is theirs.
+create or replace function guard.table_locks()
+returns table (relation text, process integer, login text, program text, is_held boolean, waits_for integer[])
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select l.relation::regclass::text, l.pid, a.usename::text, a.application_name, l.granted,
+           pg_catalog.pg_blocking_pids(l.pid)
+      from pg_catalog.pg_locks l
+      join pg_catalog.pg_class c on c.oid = l.relation
+      left join pg_catalog.pg_stat_activity a on a.pid = l.pid
+     where l.locktype = 'relation' and l.mode = 'AccessExclusiveLock'
+       and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database())
+       and c.relkind in ('r', 'p', 'v')
+       and c.relnamespace in (
+         select n.oid from pg_catalog.pg_namespace n
+          where n.nspname in ('core', 'guard', 'work', 'report', 'agency'))
+     order by l.granted desc, l.pid, 1;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0140-guard-grants", sha256: "9333d920b2ba1a35bfcfcc8dbed17b46b562c7498258030e4161cf3f5c716081",
       text: #"""
 -- Who owns and who may call the functions of schema guard. Re-created whole: what is not
 -- granted here is not granted.
@@ -618,7 +648,7 @@ end $$;
 grant execute on function guard.tenant_id() to headway_owner, headway_service, headway_reader, headway_report;
 grant execute on function guard.is_agency() to headway_agency, headway_agency_report;
 grant execute on function guard.enter(bigint, boolean), guard.require_open(boolean), guard.find_tenant(text), guard.entered_tenant(),
-  guard.analyze_timelines(), guard.end_restore(bigint) to headway_service;
+  guard.analyze_timelines(), guard.end_restore(bigint), guard.table_locks() to headway_service;
 grant execute on function guard.telling_columns() to headway_guard;
 grant execute on function guard.register_login(name, text, bigint, text, timestamptz), guard.forget_login(name),
   guard.logins(bigint), guard.expired_logins(), guard.remove_tenant(bigint), guard.is_client_login(name),
@@ -642,29 +672,37 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0151-work-claim", sha256: "7cba5b9cbca78d8b7ceb87adafeb09f211c4e473fe2aba21e55d6d304a880fa1",
+      name: "0151-work-claim", sha256: "27fd8751e3ffd696b5bea6339ad09a40316860f14a32a8598cf718636818fbf0",
       text: #"""
 -- Hands out work: to each tenant in turn, however much one of them has waiting.
 --
--- First what a worker was not heard of again with: a lease that is over is anybody's. Then the tenants
--- after the one that came last, around the circle: of each the job that has been due longest, and more of
+-- First, where that was asked for, what a worker was not heard of again with: a lease that is over is anybody's. Then
+-- the tenants after the one that came last, around the circle: of each the job that has been due longest, and more of
 -- each only when there are places left. Plain first come, first served gave one tenant with 22,000 jobs
 -- the first hundred places.
 --
--- One statement goes round the circle, from tenant to tenant by the index, and stops where it has as many as
--- there are places: tenant by tenant a hundred jobs took twice as long. It is planned once, and always along
--- the indexes: the table may be empty when it is planned and full when it runs.
+-- Two ways lead along the circle. Where most tenants have work, looking at each is fastest: 8 us a job, 14 by
+-- the other. Where few have, the index leads from one that has work to the next, however many lie between. Which it is
+-- shows by doing: the nearest twice as many tenants as there are places are looked at, and then the index leads on.
+--
+-- What orders these look-ups is the index. Under policies the planner sees that only where the comparison with the lane is
+-- leakproof: that of text is, that of an enum is not, and then it sorts all that a tenant has waiting.
+--
+-- Everything is planned once, and always along the indexes: the table may be empty when it is planned and full
+-- when it runs.
 --
 -- wanted: how many places are free. cap: how many jobs of a tenant may run in this lane at once.
 -- after_tenant: the `reached` of the call before. Times are the database's.
+drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer);
 create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
-  lease interval, crash_limit integer)
+  lease interval, crash_limit integer, rescues boolean)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz, reached bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_bitmapscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
@@ -672,38 +710,124 @@ as $$
 declare
   moment timestamptz := work.clock();
   -- Where this round began, how far it has come, and whether it has passed the last tenant.
-  start bigint := coalesce(after_tenant, 0);
-  place bigint := coalesce(after_tenant, 0);
+  start constant bigint := coalesce(after_tenant, 0);
+  place bigint := start;
   wrapped boolean := false;
+  -- The last tenant of the lap.
+  goal bigint := 9223372036854775807;
   got integer := 0;
   taken integer;
-  taken_in_round integer := 0;
+  -- So many tenants are looked at with one statement, and so many were, altogether. What another worker takes meanwhile is
+  -- seen by the next statement only; a row that it has taken since would be locked in vain, and its end held up.
+  stretch constant integer := least(2 * wanted, 128);
+  looked integer := 0;
+  seen integer;
+  furthest bigint;
+begin
+  if rescues then
+    perform work.bury_crashed(wanted_lane, crash_limit, moment);
+    return query select r.*, place from work.rescue(wanted_lane, wanted, who, moment, lease) as r;
+    get diagnostics got = row_count;
+  end if;
+  -- Most calls find nothing due, and need not go round those that rest.
+  if got >= wanted or not exists (
+    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment)
+  then
+    return;
+  end if;
+
+  loop
+    return query
+      with next as materialized (
+        select w.id, t.slug
+          from (
+            select t.tenant_id, t.slug, t.state
+              from guard.tenant t
+             where t.tenant_id > place and t.tenant_id <= goal
+             order by t.tenant_id
+             limit stretch) t
+         cross join lateral (
+           select count(*)::integer as running
+             from work.job r
+            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = wanted_lane) r
+         cross join lateral (
+           select j.ctid as id
+             from work.job j
+            where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+              and (r.running = 0 or not exists (
+                select from work.job r
+                 where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
+                offset 0))
+            order by j.run_at, j.job_id
+            limit 1
+              for update skip locked) w
+         where t.state = 'active' and r.running < cap
+         limit wanted - got
+      )
+      -- By where the row is: it is locked, so it stays there.
+      update work.job j
+         set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
+        from next n
+       where j.ctid = n.id
+      returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, j.tenant_id;
+    get diagnostics taken = row_count;
+    got := got + taken;
+    exit when got >= wanted;
+    select count(*), max(t.tenant_id) into seen, furthest
+      from (
+        select t.tenant_id
+          from guard.tenant t
+         where t.tenant_id > place and t.tenant_id <= goal
+         order by t.tenant_id
+         limit stretch) t;
+    place := coalesce(furthest, place);
+    if seen = stretch then
+      looked := looked + seen;
+      exit when looked >= 2 * wanted;
+    else
+      exit when wrapped;
+      -- That was the last tenant: on from the first, up to where this began.
+      wrapped := true;
+      goal := start;
+      place := 0;
+    end if;
+  end loop;
+  if got < wanted then
+    return query
+      select g.* from work.go_round(wanted_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
+  end if;
+end $$;
+
+-- Goes on around the circle by the index, from a tenant that has work to the next, and around again until there are
+-- no places left or nothing that may be begun. One statement goes round and stops where it has as many as there are
+-- places: tenant by tenant a hundred jobs took twice as long.
+--
+-- place: how far this round has come; start: where it ends; wrapped: it has passed the last tenant. others_had_one: of
+-- the tenants before place, so those behind it get no more until all have.
+create or replace function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
+  wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
+returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
+  crashes integer, due_since timestamptz, reached bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+#variable_conflict use_column
+declare
+  got integer := 0;
+  taken integer;
+  taken_in_round integer := others_had_one::integer;
+  one_each boolean := others_had_one;
+  share integer;
   circle bigint[];
   slugs text[];
   shares integer[];
 begin
-  perform work.bury_crashed(wanted_lane, crash_limit, moment);
-  return query
-    with lapsed as (
-      select j.tenant_id, j.job_id
-        from work.job j
-       where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment
-         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')
-       order by j.leased_until
-       limit wanted
-         for update of j skip locked
-    )
-    update work.job j
-       set starts = j.starts + 1, crashes = j.crashes + 1, leased_until = moment + lease, worker = who
-      from lapsed l
-     where j.tenant_id = l.tenant_id and j.job_id = l.job_id
-    returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, place;
-  get diagnostics got = row_count;
-
-  -- Most calls find nothing due, and need not go round those that rest.
-  while got < wanted and (place <> start or wrapped or exists (
-    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment))
-  loop
+  while got < wanted loop
     with recursive later as (
       (select j.tenant_id, j.run_at
          from work.job j
@@ -753,27 +877,28 @@ begin
     if circle is not null then
       wrapped := wrapped or circle[cardinality(circle)] <= place;
       place := circle[cardinality(circle)];
+      share := case when one_each then 1 else (wanted - got + cardinality(circle) - 1) / cardinality(circle) end;
       return query
-        with next as (
-          select w.tenant_id, w.job_id, c.slug
+        with next as materialized (
+          select w.id, c.slug
             from unnest(circle, slugs, shares) as c (tenant_id, slug, free)
            cross join lateral (
-             select j.tenant_id, j.job_id
+             select j.ctid as id
                from work.job j
-              where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id = c.tenant_id and j.run_at <= moment
+              where j.tenant_id = c.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
                 and not exists (
                   select from work.job r
                    where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
                   offset 0)
               order by j.run_at, j.job_id
-              limit least(c.free, (wanted - got + cardinality(circle) - 1) / cardinality(circle))
+              limit least(c.free, share)
                 for update skip locked) w
            limit wanted - got
         )
         update work.job j
            set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
           from next n
-         where j.tenant_id = n.tenant_id and j.job_id = n.job_id
+         where j.ctid = n.id
         returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, place;
       get diagnostics taken = row_count;
     end if;
@@ -782,6 +907,7 @@ begin
       -- All the way round. Once more, where that gave somebody a second turn.
       exit when taken_in_round = 0;
       taken_in_round := 0;
+      one_each := false;
       start := place;
       wrapped := false;
     end if;
@@ -789,19 +915,50 @@ begin
   end loop;
 end $$;
 
+-- Takes up what lapsed: whose worker was not heard of for the length of its lease.
+create or replace function work.rescue(wanted_lane text, wanted integer, who text, moment timestamptz, lease interval)
+returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
+  crashes integer, due_since timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+begin
+  return query
+    with lapsed as materialized (
+      select j.ctid as id
+        from work.job j
+       where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment
+         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')
+       order by j.leased_until
+       limit wanted
+         for update of j skip locked
+    )
+    update work.job j
+       set starts = j.starts + 1, crashes = j.crashes + 1, leased_until = moment + lease, worker = who
+      from lapsed l
+     where j.ctid = l.id
+    returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind,
+      j.subject, j.starts, j.attempts, j.crashes, j.run_at;
+end $$;
+
 -- What took its worker down too often is taken out of the way of everybody.
 create or replace function work.bury_crashed(wanted_lane text, crash_limit integer, moment timestamptz) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 begin
-  with poison as (
-    select j.tenant_id, j.job_id
+  with poison as materialized (
+    select j.ctid as id
       from work.job j
      where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment and j.crashes + 1 >= crash_limit
        for update of j skip locked
   ), gone as (
-    delete from work.job j using poison p where j.tenant_id = p.tenant_id and j.job_id = p.job_id returning j.*
+    delete from work.job j using poison p where j.ctid = p.id returning j.*
   )
   insert into work.dead_job (tenant_id, job_id, lane, kind, subject, reason, starts, attempts, crashes, last_error,
     created_at, died_at)
@@ -812,39 +969,86 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0152-work-leases", sha256: "fa0db63672e077e5872f363ffff0e4c492d77b57c4e18c1d7fbb1c454863043b",
+      name: "0152-work-leases", sha256: "745731b288f1db423e24b336fe7ea2b8b3fcc29bda53c356cdda0a2eaa111ea3",
       text: #"""
 -- What becomes of a job that was handed out. Each asks for the token under which it was: whoever was
 -- overtaken finds nothing.
 
 -- Says that they are still worked on; answers those that still are ours.
+--
+-- Each is looked up and locked for itself: as a join, planned while nothing runs, it went through all that run for each
+-- of them. Whoever moves the row meanwhile has taken the job over; so what is not where it was is not ours.
 create or replace function work.extend(tenants bigint[], jobs bigint[], tokens bigint[], lease interval)
 returns table (job_id bigint, token bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 begin
   return query
+    with mine as materialized (
+      select h.id, u.token
+        from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
+       cross join lateral (
+         select j.ctid as id
+           from work.job j
+          where j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token and j.state = 'running'
+            for update) h
+    )
     update work.job j set leased_until = work.clock() + lease
-      from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
-     where j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token and j.state = 'running'
-    returning j.job_id, u.token;
+      from mine m
+     where j.ctid = m.id
+    returning j.job_id, m.token;
 end $$;
 
--- Done: they leave. Answers those that were ours.
-create or replace function work.finish(tenants bigint[], jobs bigint[], tokens bigint[])
+-- Done: they leave. Answers those that were not ours any more.
+--
+-- By where the rows are, which takes a third of the time. What is not there any more is looked for by name: our
+-- own heartbeat may have moved it. The token is asked for again where a row is deleted: it counts then, not before.
+drop function if exists work.finish(bigint[], bigint[], bigint[]);
+create or replace function work.finish_all(tenants bigint[], jobs bigint[], tokens bigint[])
 returns table (job_id bigint, token bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 #variable_conflict use_column
+declare
+  gone bigint[];
 begin
-  return query
-    delete from work.job j
-     using unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
-     where j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token and j.state = 'running'
-    returning j.job_id, u.token;
+  with mine as materialized (
+    select h.id, u.token
+      from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
+     cross join lateral (
+       select j.ctid as id
+         from work.job j
+        where j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token and j.state = 'running'
+       offset 0) h
+  ), left_now as (
+    delete from work.job j using mine m where j.ctid = m.id and j.starts = m.token and j.leased_until is not null
+    returning j.job_id
+  )
+  select coalesce(array_agg(l.job_id), '{}') into gone from left_now l;
+  if cardinality(gone) < cardinality(jobs) then
+    return query
+      with rest as materialized (
+        select u.tenant_id, u.job_id, u.token
+          from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
+         where u.job_id <> all (gone)
+      ), left_late as (
+        delete from work.job j using rest r
+         where j.tenant_id = r.tenant_id and j.job_id = r.job_id and j.starts = r.token and j.state = 'running'
+        returning j.job_id
+      )
+      select r.job_id, r.token from rest r where not exists (select from left_late l where l.job_id = r.job_id);
+  end if;
 end $$;
 
 -- Whether it is still ours. Waits for a transaction that is about to end it: after a COMMIT without an
@@ -898,25 +1102,19 @@ begin
   return 'waiting';
 end $$;
 
--- In how many seconds the next job of a lane comes due, 0 where one is; NULL: none waits or runs.
-create or replace function work.next_due(wanted_lane text) returns double precision
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return extract(epoch from least(
-    (select min(j.run_at) from work.job j where j.lane = wanted_lane and j.leased_until is null),
-    (select min(j.leased_until) from work.job j where j.lane = wanted_lane and j.leased_until is not null)) - work.clock());
-end $$;
+-- Who waits for work looks every 2 s; nobody asks how long there is to wait.
+drop function if exists work.next_due(text);
 
 """#),
     SQLFile(
-      name: "0153-work-desk", sha256: "d586148ef979b502d557d422d3e484162e743887ba8df175736562076ac15fc4",
+      name: "0153-work-desk", sha256: "51bb4bec152b4a753dc32445db69629e9dd5c5ed8e5e1d523cc26d66d0422743",
       text: #"""
 -- What an operator sees of the work, and can do about it.
 
-create or replace function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
-returns table (job_id bigint, tenant text, kind text, subject text, state text, run_at timestamptz, attempts integer,
+-- Made anew as a whole: what a function returns cannot be changed in place. Who may call it is granted later.
+drop function if exists work.jobs(bigint, text, integer);
+create function work.jobs(wanted_tenant bigint, wanted_state text, most integer)
+returns table (job_id bigint, tenant text, zone text, kind text, subject text, state text, run_at timestamptz, attempts integer,
   crashes integer, worker text, last_error text, created_at timestamptz, since timestamptz)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -924,7 +1122,7 @@ as $$
 #variable_conflict use_column
 begin
   return query
-    select w.job_id, t.slug, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
+    select w.job_id, t.slug, t.timezone, w.kind, w.subject, w.state, w.run_at, w.attempts, w.crashes, w.worker, w.last_error,
            w.created_at, w.since
       from (
         select j.tenant_id, j.job_id, j.kind, j.subject, j.state, j.run_at, j.attempts, j.crashes,
@@ -1033,8 +1231,6 @@ begin
     (select extract(epoch from moment - min(j.run_at))::bigint
        from work.job j
       where j.state = 'waiting' and j.run_at <= moment
-        -- Commands compute what they change themselves; the refresh that they leave waiting has nothing to do.
-        and (j.kind <> 'refresh' or exists (select from core.dirty d where d.tenant_id = j.tenant_id))
         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
     (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
       + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),
@@ -1209,7 +1405,52 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0159-work-grants", sha256: "b780c09e3ce02e667c13e1b72cd106c90fa7802a6b29291500a1df9888c3d79b",
+      name: "0155-work-inbox", sha256: "cb56e60f458fb154ee4f192ca44cd93852aeddaf8ecb21024be503ba131f1423",
+      text: #"""
+-- Stores messages of any number of tenants, each once, and wants a fold for each tenant that has new ones.
+-- Answers those that were new; the others are known.
+--
+-- One statement for everybody's messages of a moment: one flush of the log for all of them. Rows go in in the
+-- order of the key, so that two calls with the same messages cannot wait for each other.
+create or replace function work.receive(
+  tenants bigint[], messages uuid[], forms text[], received timestamptz[], sent timestamptz[], bodies bytea[])
+returns table (tenant_id bigint, message uuid)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  moment timestamptz := work.clock();
+begin
+  return query
+    with fresh as (
+      insert into work.inbox as i (tenant_id, message, form, received_at, sent_at, body)
+      select u.tenant_id, u.message, u.form, u.received_at, u.sent_at, u.body
+        from unnest(tenants, messages, forms, received, sent, bodies)
+          as u (tenant_id, message, form, received_at, sent_at, body)
+       -- Asked one by one (Docs/Decisions/0011), however many there are: never a join over all that is known.
+       where not exists (select from core.event e where e.tenant_id = u.tenant_id and e.message = u.message offset 0)
+         and not exists (select from core.call c where c.tenant_id = u.tenant_id and c.message = u.message offset 0)
+       order by u.tenant_id, u.message
+      on conflict (tenant_id, message) do nothing
+      returning i.tenant_id, i.message
+    ), put as (
+      -- As work/enqueue.sql has it: the row is locked either way, so that no worker begins before this has ended.
+      insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
+      select t.tenant_id, 'compute', 'fold', '', moment, moment
+        from (select distinct f.tenant_id from fresh f order by f.tenant_id) as t
+      on conflict (tenant_id, kind, subject) where state = 'waiting'
+      do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end
+      returning j.xmax = 0 as is_fresh
+    ), told as (
+      select pg_notify('headway_work', '') from put where is_fresh limit 1
+    )
+    select f.tenant_id, f.message from fresh f left join (select count(*) from told) as n (told) on true;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0159-work-grants", sha256: "c5394881711c346bec64e224cef8a01c8cdf9afbaa9a9d2a323a9f03e42dd282",
       text: #"""
 -- Who owns and who may call the functions of schema work, and what their owner may see of the tenants'
 -- rows: whether there is something to do, and nothing of what it is about.
@@ -1220,7 +1461,7 @@ begin
   for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'work'::regnamespace loop
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
     execute format('alter function %s owner to headway_dispatch', f.name);
-    if f.name::text !~ '^work\.(bury_crashed|concerned)\(' then
+    if f.name::text !~ '^work\.(bury_crashed|rescue|go_round|concerned)\(' then
       execute format('grant execute on function %s to headway_service', f.name);
     end if;
   end loop;
@@ -1233,6 +1474,316 @@ grant select (tenant_id, disabled) on core.sink to headway_dispatch;
 grant select (tenant_id) on core.dirty to headway_dispatch;
 grant select (tenant_id, sink, state, next_at) on core.outbox to headway_dispatch;
 grant select (tenant_id, rejected) on core.import to headway_dispatch;
+grant select (tenant_id, message) on core.event, core.call to headway_dispatch;
+
+"""#),
+    SQLFile(
+      name: "0160-guard-keys", sha256: "ae17efa5ce1dec294236ff2084f1bbdc1abb6bf18498fe265c20eb8cf5db194b",
+      text: #"""
+-- Keys: made, listed and revoked by the operator; looked up by the service, by id and never by scanning.
+
+-- Keeps a key of which only the hash gets here. At most two live under one name: the old one and the one that
+-- takes its place.
+create or replace function guard.create_key(wanted_tenant bigint, wanted_kind text, wanted_name text, fresh_id text,
+  fresh_hash bytea, wanted_valid_until timestamptz)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  -- One that has ended holds its place no longer.
+  update guard.access_key k set revoked_at = k.valid_until
+   where k.tenant_id is not distinct from wanted_tenant and k.kind = wanted_kind and k.name = wanted_name
+     and k.revoked_at is null and k.valid_until <= pg_catalog.clock_timestamp();
+  -- Who makes two at once finds the place taken and looks again.
+  for attempt in 1 .. 3 loop
+    insert into guard.access_key (key_id, kind, tenant_id, name, place, secret_hash, valid_until)
+    select fresh_id, wanted_kind, wanted_tenant, wanted_name, free.place, fresh_hash, wanted_valid_until
+      from (values (1), (2)) as free (place)
+     where not exists (
+       select from guard.access_key k
+        where k.tenant_id is not distinct from wanted_tenant and k.kind = wanted_kind and k.name = wanted_name
+          and k.place = free.place and k.revoked_at is null)
+     order by free.place limit 1
+    on conflict (tenant_id, kind, name, place) where revoked_at is null do nothing;
+    if found then
+      return;
+    end if;
+  end loop;
+  raise exception 'two keys live under the name "%" already', wanted_name using errcode = 'HW002',
+    hint = 'Revoke the one that is no longer used, or give this one another name.';
+end $$;
+
+-- A tenant's keys, or the agency's own (NULL): those that live first, the newest first.
+create or replace function guard.keys(wanted_tenant bigint)
+returns table (key_id text, kind text, name text, created_at timestamptz, valid_until timestamptz,
+  revoked_at timestamptz, last_used date)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select k.key_id, k.kind, k.name, k.created_at, k.valid_until, k.revoked_at, k.last_used
+      from guard.access_key k
+     where k.tenant_id is not distinct from wanted_tenant
+     order by k.revoked_at desc nulls first, k.created_at desc, k.key_id;
+end $$;
+
+-- Ends a key of one of these kinds; answers whether there is such a key.
+create or replace function guard.revoke_key(wanted_id text, wanted_kinds text[]) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.access_key k set revoked_at = coalesce(k.revoked_at, pg_catalog.clock_timestamp())
+   where k.key_id = wanted_id and k.kind = any (wanted_kinds);
+  return found;
+end $$;
+
+-- For whom a live key speaks, and the hash that its secret must have; no row for one that has ended.
+create or replace function guard.key_holder(wanted_id text)
+returns table (kind text, secret_hash bytea, tenant_id bigint, slug text, timezone text, identities text[], state text,
+  used_today boolean)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select k.kind, k.secret_hash, t.tenant_id, t.slug, t.timezone, t.identities, t.state,
+           coalesce(k.last_used = (pg_catalog.clock_timestamp() at time zone 'UTC')::date, false)
+      from guard.access_key k
+      left join guard.tenant t on t.tenant_id = k.tenant_id
+     where k.key_id = wanted_id and k.revoked_at is null
+       and (k.valid_until is null or k.valid_until > pg_catalog.clock_timestamp());
+end $$;
+
+-- Notes that a key was used today: whoever wonders whether one can be revoked sees it.
+create or replace function guard.note_key_use(wanted_id text) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  today date := (pg_catalog.clock_timestamp() at time zone 'UTC')::date;
+begin
+  update guard.access_key k set last_used = today
+   where k.key_id = wanted_id and k.last_used is distinct from today;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0161-guard-sessions", sha256: "9ace7d51dc3d3c8b75e799d60f84fba8e73138701bfee7b58b15fb0b29a5a30f",
+      text: #"""
+-- People before a browser: the agency by a one-time sign-in, a client by its link.
+
+-- Offers a sign-in of the agency, for some minutes and once.
+create or replace function guard.offer_sign_in(fresh_hash bytea, seconds bigint) returns timestamptz
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  ending timestamptz := pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => least(seconds, 3600));
+begin
+  delete from guard.sign_in s where s.valid_until <= pg_catalog.clock_timestamp();
+  insert into guard.sign_in (token_hash, valid_until) values (fresh_hash, ending);
+  return ending;
+end $$;
+
+-- Takes an offered sign-in and opens a session in its place; NULL where there is no such offer any more.
+create or replace function guard.take_sign_in(wanted_hash bytea, fresh_session bytea, seconds bigint)
+returns timestamptz
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  ending timestamptz := pg_catalog.clock_timestamp() + pg_catalog.make_interval(secs => seconds);
+begin
+  delete from guard.sign_in s
+   where s.token_hash = wanted_hash and s.valid_until > pg_catalog.clock_timestamp();
+  if not found then
+    return null;
+  end if;
+  perform guard.forget_sessions();
+  insert into guard.session (session_hash, valid_until) values (fresh_session, ending);
+  return ending;
+end $$;
+
+-- Opens a session for whoever shows a client's link; no row where the link or its client is not open.
+create or replace function guard.follow_link(wanted_link text, fresh_session bytea, seconds bigint)
+returns table (tenant_id bigint, slug text, valid_until timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := pg_catalog.clock_timestamp();
+  target record;
+begin
+  select l.tenant_id, t.slug,
+         least(l.valid_until, moment + pg_catalog.make_interval(secs => seconds)) as ending
+    into target
+    from guard.link l
+    join guard.tenant t on t.tenant_id = l.tenant_id and t.state = 'active'
+   where l.link_id = wanted_link and l.revoked_at is null and l.valid_until > moment;
+  if not found then
+    return;
+  end if;
+  perform guard.forget_sessions();
+  -- Whoever has a link may follow it as often as they like, and fills no table by it: the newest thousand stay.
+  delete from guard.session s
+   where s.session_hash in (
+     select e.session_hash from guard.session e where e.link_id = wanted_link
+      order by e.created_at desc, e.session_hash offset 999);
+  insert into guard.session (session_hash, tenant_id, link_id, valid_until)
+  values (fresh_session, target.tenant_id, wanted_link, target.ending);
+  update guard.link l set last_used = (moment at time zone 'UTC')::date
+   where l.link_id = wanted_link and l.last_used is distinct from (moment at time zone 'UTC')::date;
+  return query select target.tenant_id, target.slug, target.ending;
+end $$;
+
+-- Who a session is, NULL for the tenant being the agency; no row for one that has ended. A client's ends with its
+-- link, and with its client.
+create or replace function guard.session_visitor(wanted_session bytea)
+returns table (tenant_id bigint, slug text, valid_until timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := pg_catalog.clock_timestamp();
+begin
+  return query
+    select s.tenant_id, t.slug, s.valid_until
+      from guard.session s
+      left join guard.link l on l.link_id = s.link_id
+      left join guard.tenant t on t.tenant_id = s.tenant_id
+     where s.session_hash = wanted_session and s.valid_until > moment
+       and (s.link_id is null or (l.revoked_at is null and l.valid_until > moment and t.state = 'active'));
+end $$;
+
+create or replace function guard.end_session(wanted_session bytea) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from guard.session s where s.session_hash = wanted_session;
+  return found;
+end $$;
+
+-- Takes away some of those that have ended: each that begins pays for it.
+create or replace function guard.forget_sessions() returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  delete from guard.session s
+   where s.session_hash in (
+     select e.session_hash from guard.session e where e.valid_until <= pg_catalog.clock_timestamp()
+      order by e.valid_until limit 100 for update skip locked);
+end $$;
+
+create or replace function guard.create_link(wanted_tenant bigint, fresh_id text, wanted_label text,
+  wanted_valid_until timestamptz)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  insert into guard.link (link_id, tenant_id, label, valid_until)
+  values (fresh_id, wanted_tenant, wanted_label, wanted_valid_until);
+end $$;
+
+-- A tenant's links, those that live first; `sessions`: browsers that came by it and are still in.
+create or replace function guard.links(wanted_tenant bigint)
+returns table (link_id text, label text, created_at timestamptz, valid_until timestamptz, revoked_at timestamptz,
+  last_used date, sessions bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return query
+    select l.link_id, l.label, l.created_at, l.valid_until, l.revoked_at, l.last_used,
+           (select pg_catalog.count(*) from guard.session s
+             where s.link_id = l.link_id and s.valid_until > pg_catalog.clock_timestamp())
+      from guard.link l
+     where l.tenant_id = wanted_tenant
+     order by l.revoked_at desc nulls first, l.created_at desc, l.link_id;
+end $$;
+
+-- Ends a link and every session that came by it; answers whether there is such a link.
+create or replace function guard.revoke_link(wanted_id text) returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update guard.link l set revoked_at = coalesce(l.revoked_at, pg_catalog.clock_timestamp())
+   where l.link_id = wanted_id;
+  if not found then
+    return false;
+  end if;
+  delete from guard.session s where s.link_id = wanted_id;
+  return true;
+end $$;
+
+-- The secrets that sign, the newest first; `fresh` becomes one where there is none, or the newest has signed for
+-- 30 days. One that signed nothing which may still be shown (a link lives 366 days at most) is forgotten.
+create or replace function guard.signing_keys(fresh bytea)
+returns table (key_number integer, secret bytea)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := pg_catalog.clock_timestamp();
+begin
+  if not exists (select from guard.signing_key k where k.created_at > moment - interval '30 days') then
+    -- Two services at once: one makes it, the other finds it.
+    lock table guard.signing_key in share row exclusive mode;
+    if not exists (select from guard.signing_key k where k.created_at > moment - interval '30 days') then
+      insert into guard.signing_key (secret) values (fresh);
+      delete from guard.signing_key k where k.created_at < moment - interval '400 days';
+    end if;
+  end if;
+  return query select k.key_number, k.secret from guard.signing_key k order by k.key_number desc;
+end $$;
+
+-- Makes worthless whatever was signed until now, cookies and links, and ends every session: when a secret got out.
+-- Answers how many sessions.
+create or replace function guard.forget_signing_keys() returns bigint
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  ended bigint;
+begin
+  delete from guard.signing_key;
+  update guard.link l set revoked_at = pg_catalog.clock_timestamp() where l.revoked_at is null;
+  delete from guard.sign_in;
+  delete from guard.session;
+  get diagnostics ended = row_count;
+  return ended;
+end $$;
+
+"""#),
+    SQLFile(
+      name: "0169-access-grants", sha256: "377c78c7ae98f97d1d42de4bd41fde906d95924076926ff4512ad4ecb74d1b46",
+      text: #"""
+-- Who owns and who may call what was made after 0140; the operator's grants are written by Store's migrator.
+do $$
+declare
+  f record;
+begin
+  for f in
+    select p.oid::regprocedure as name, p.proname from pg_proc p
+     where p.pronamespace = 'guard'::regnamespace
+       and p.proname in ('create_key', 'keys', 'revoke_key', 'key_holder', 'note_key_use', 'offer_sign_in',
+         'take_sign_in', 'follow_link', 'session_visitor', 'end_session', 'forget_sessions', 'create_link', 'links',
+         'revoke_link', 'signing_keys', 'forget_signing_keys')
+  loop
+    execute format('alter function %s owner to headway_guard', f.name);
+    execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
+    if f.proname in ('key_holder', 'note_key_use', 'take_sign_in', 'follow_link', 'session_visitor', 'end_session',
+      'signing_keys') then
+      execute format('grant execute on function %s to headway_service', f.name);
+    end if;
+  end loop;
+end $$;
 
 """#),
     SQLFile(
@@ -1677,34 +2228,37 @@ select t.tenant_id, t.slug as tenant, t.arr_minor, h.live_generation as generati
 
 """#),
     SQLFile(
-      name: "0400-views/0200-period", sha256: "66ea70a1d0e8fff885f3207fa9b160218d363366d64767b96fba77d2e9bf25ea",
+      name: "0400-views/0150-definition", sha256: "1329a19be0717eb13a7a5b28a0ffe64013042311856d3fe651eb49c8bf87ed47",
       text: #"""
--- The periods of a tenant, from the one with the earliest created day to the one with today,
--- without a gap. Not granted to anybody.
-create view {schema}.period with (security_barrier) as
-with first as (
-  select s.tenant_id, s.today, min(c.day) as day
-    from {schema}.scope s
-    join core.day_count c on c.tenant_id = s.tenant_id and c.generation = s.generation
-   where c.created > 0 and c.day <= s.today
-   group by s.tenant_id, s.today
-)
-select f.tenant_id, 'month'::text as grain, m::date as period_start, (m + interval '1 month - 1 day')::date as period_end,
-       (m - interval '1 month')::date as prior_start, (m - interval '1 day')::date as prior_end,
-       m::date <= f.day as first_period, (m + interval '1 month - 1 day')::date >= f.today as in_progress
-  from first f,
-       generate_series(date_trunc('month', f.day::timestamp), f.today::timestamp, interval '1 month') as m
-union all
-select f.tenant_id, 'week', w::date, (w + interval '6 days')::date, (w - interval '7 days')::date,
-       (w - interval '1 day')::date, w::date <= f.day, (w + interval '6 days')::date >= f.today
-  from first f,
-       generate_series(date_trunc('week', f.day::timestamp), f.today::timestamp, interval '7 days') as w;
+-- What "qualified" has meant, version by version.
+create view {schema}.definition with (security_barrier) as
+select t.slug as tenant, d.version, d.name, d.basis, d.created_at as set_at,
+       lead(d.created_at) over (partition by d.tenant_id order by d.version) as replaced_at,
+       coalesce(g.definition = d.version, false) as live, d.source
+  from guard.tenant t
+  join core.definition d on d.tenant_id = t.tenant_id
+  left join core.head h on h.tenant_id = d.tenant_id
+  left join core.generation g on g.tenant_id = h.tenant_id and g.generation = h.live_generation;
+
+comment on view {schema}.definition is 'Every version of the definition of "qualified", with the time for which it was the newest.';
+comment on column {schema}.definition.tenant is 'The client''s short name.';
+comment on column {schema}.definition.version is 'As the column definition of the other views has it; 1 is the first.';
+comment on column {schema}.definition.name is 'What the definition calls itself.';
+comment on column {schema}.definition.basis is 'Which rate lvr shows under it: stock or flow.';
+comment on column {schema}.definition.set_at is 'When it was set.';
+comment on column {schema}.definition.replaced_at is 'When the next version was set; NULL: there is none.';
+comment on column {schema}.definition.live is 'Whether the figures follow it: of all days, also those before it was set.';
+comment on column {schema}.definition.source is 'The document, word for word.';
 
 """#),
     SQLFile(
-      name: "0400-views/0300-flow", sha256: "9aa4a8783a6eb45526d0c209d324e4046132b7eeaaa952410fac28921ccba1af",
+      name: "0400-views/0300-flow", sha256: "50ffe6e6c3ef14268fc76ee914b49a3012f58d3adc1d848adbca621eefdceb71",
       text: #"""
 -- Per period and channel: what moved, and what to compare it with. Not granted to anybody.
+--
+-- The periods of a tenant go from the one with the earliest created day to the one with today, without a gap.
+-- The scope is asked once: each table that a statement names, however often, asks again who is asking (10 us and its share
+-- of the plan), which was a seventh of the time of report.lvr.
 --
 -- `before_*` are the figures of the period before. A period in progress compares with the same
 -- number of days of it (day k with day k; its last day if it is shorter), so `same_day` is where
@@ -1714,11 +2268,14 @@ select f.tenant_id, 'week', w::date, (w + interval '6 days')::date, (w - interva
 -- A channel has its row in every period from the first of all on, zeros included:
 -- a waterfall by channel adds up in each.
 create view {schema}.flow with (security_barrier) as
-with day as (
+with scope as materialized (
+  select s.tenant_id, s.generation, s.today from {schema}.scope s
+),
+day as (
   select c.tenant_id, s.today, c.channel, c.day, c.created, c.entered, c.passed_through,
          c.exited_converted, c.exited_disqualified, c.exited_decayed, c.exited_criteria,
          c.entered - c.exited_converted - c.exited_disqualified - c.exited_decayed - c.exited_criteria as net
-    from {schema}.scope s
+    from scope s
     join core.day_count c on c.tenant_id = s.tenant_id and c.generation = s.generation and c.day <= s.today
 ),
 moved as (
@@ -1735,6 +2292,28 @@ moved as (
     from day d
    group by d.tenant_id, d.channel, 4
 ),
+first as (
+  select s.tenant_id, s.today, c.day
+    from scope s
+   cross join lateral (
+     select min(c.day) as day
+       from core.day_count c
+      where c.tenant_id = s.tenant_id and c.generation = s.generation and c.created > 0 and c.day <= s.today) c
+   where c.day is not null
+),
+period as (
+  select f.tenant_id, f.today, 'month'::text as grain, m::date as period_start,
+         (m + interval '1 month - 1 day')::date as period_end,
+         (m - interval '1 month')::date as prior_start, (m - interval '1 day')::date as prior_end,
+         m::date <= f.day as first_period, (m + interval '1 month - 1 day')::date >= f.today as in_progress
+    from first f,
+         generate_series(date_trunc('month', f.day::timestamp), f.today::timestamp, interval '1 month') as m
+  union all
+  select f.tenant_id, f.today, 'week', w::date, (w + interval '6 days')::date, (w - interval '7 days')::date,
+         (w - interval '1 day')::date, w::date <= f.day, (w + interval '6 days')::date >= f.today
+    from first f,
+         generate_series(date_trunc('week', f.day::timestamp), f.today::timestamp, interval '7 days') as w
+),
 channel as (
   select distinct tenant_id, channel from day
 ),
@@ -1746,19 +2325,16 @@ filled as (
          coalesce(m.exited_converted, 0) as exited_converted, coalesce(m.exited_disqualified, 0) as exited_disqualified,
          coalesce(m.exited_decayed, 0) as exited_decayed, coalesce(m.exited_criteria, 0) as exited_criteria,
          coalesce(m.net, 0) as net
-    from {schema}.period p
+    from period p
     join channel c on c.tenant_id = p.tenant_id
     left join moved m on m.tenant_id = p.tenant_id and m.channel = c.channel and m.grain = p.grain
                      and m.period_start = p.period_start
 ),
 current as (
-  select s.tenant_id, g.grain, g.prior_start, g.period_start - 1 as prior_end,
-         least(g.prior_start + (s.today - g.period_start), g.period_start - 1) as same_day
-    from {schema}.scope s
-   cross join lateral (values
-     ('month', date_trunc('month', s.today::timestamp)::date, (date_trunc('month', s.today::timestamp) - interval '1 month')::date),
-     ('week', date_trunc('week', s.today::timestamp)::date, date_trunc('week', s.today::timestamp)::date - 7)
-   ) as g (grain, period_start, prior_start)
+  select p.tenant_id, p.grain, p.prior_start, p.prior_end,
+         least(p.prior_start + (p.today - p.period_start), p.prior_end) as same_day
+    from period p
+   where p.in_progress
 ),
 same as (
   select c.tenant_id, c.grain, d.channel,
@@ -2793,7 +3369,7 @@ comment on column report.alert.deliveries is 'What became of it at each sink: wa
 
 """#),
     SQLFile(
-      name: "0900-hardening", sha256: "a7497b1384bd43834845058ac30c862d2ffc7fb7c9a7264d3ce873e5ed81adea",
+      name: "0900-hardening", sha256: "9a37130654a6b83a1b9d7cfd8141ccbc80b1be3fab2615ea9425535cf3ec1b73",
       text: #"""
 -- What PostgreSQL lets everybody do by default, and nobody on a shared server should: squat on
 -- advisory locks, read sizes and other sessions, write large objects, export snapshots.
@@ -2817,8 +3393,10 @@ begin
 end $$;
 grant execute on function pg_advisory_xact_lock(bigint), pg_try_advisory_xact_lock(bigint) to headway_service,
   headway_provisioner, headway_guard;
-grant execute on function pg_notify(text, text) to headway_service;
-grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch;
+grant execute on function pg_notify(text, text) to headway_service, headway_dispatch;
+-- The service looks for sessions of its own login that stand still (SQL/Queries/work); of others' it sees that they are.
+grant execute on function pg_stat_get_activity(integer) to headway_guard, headway_dispatch, headway_service;
+grant execute on function pg_lock_status() to headway_guard;
 
 """#),
     SQLFile(

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Doctor {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [delivery, expiredLogins, imports, lag, offences, rights, server, tables, work]
+    public static let all: [SQLFile] = [delivery, expiredLogins, imports, lag, offences, rights, server, tableLocks, tables, work]
 
     /// Messages that are due and did not go, for how long, those that were given up lately, and sinks that are off.
     public static let delivery = SQLFile(
@@ -84,6 +84,15 @@ where r.rolname = session_user
       text: #"""
 -- Which server it is, and what its clock says.
 select current_setting('server_version'), current_setting('server_version_num')::integer, clock_timestamp()
+
+"""#)
+
+    /// Who keeps everybody from a table of ours.
+    public static let tableLocks = SQLFile(
+      name: "doctor/table_locks", sha256: "dfc31f1d29784f4c6c9193118ed2b0668786aac6bd64a6435f5ddc5cd1b6ab8a",
+      text: #"""
+-- Who keeps everybody from a table of ours.
+select relation, process, login, program, is_held, waits_for from guard.table_locks()
 
 """#)
 

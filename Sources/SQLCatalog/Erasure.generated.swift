@@ -34,16 +34,23 @@ select alert_id, headline, reason, action from core.alert where tenant_id = $1 a
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accounts, alertTexts, blankRejects, erasedLead, freeze, isBehind, keepKeys, key, knownKeys, lonelyAccounts, names, openKey, otherCarriers, putAlertText, rejects, removeAccounts, removeAlerts, removeBans, removeEvents, removeKeyrings, removeNotes, removeRecords, removeResults, timelines, unlinkDeals]
+    public static let all: [SQLFile] = [accounts, alertTexts, blankRejects, erasedLead, freeze, isBehind, keepKeys, key, knownKeys, lonelyAccounts, names, openKey, otherCarriers, putAlertText, rejects, removeAccount, removeAlerts, removeBans, removeEvents, removeKeyrings, removeNotes, removeRecords, removeResults, timelines, unlinkDeals]
 
-    /// What was wrong stays; the row and what is quoted of it go.
+    /// What was wrong stays; the row and what is quoted of it go. Where rows are is looked up one by one: a join
+    /// may go through all that were ever set aside.
     public static let blankRejects = SQLFile(
-      name: "erasure/blank_rejects", sha256: "da030b98dc52270619a17730e07f1c62d309060cecd109cd417c61b12984d8bf",
+      name: "erasure/blank_rejects", sha256: "9beda2ec31418b87d402a98d801343024674576287dea53b8130b0c3749a6f70",
       text: #"""
--- What was wrong stays; the row and what is quoted of it go.
+-- What was wrong stays; the row and what is quoted of it go. Where rows are is looked up one by one: a join
+-- may go through all that were ever set aside.
 update core.reject r set row_text = '', detail = 'the row was erased with its person'
-from unnest($2::integer[], $3::bigint[]) as n (import_id, line)
-where r.tenant_id = $1 and r.import_id = n.import_id and r.line = n.line
+where r.tenant_id = $1 and r.ctid = any (array(
+  select x.place
+  from unnest($2::integer[], $3::bigint[]) as n (import_id, line)
+  cross join lateral (
+    select r.ctid as place from core.reject r
+    where r.tenant_id = $1 and r.import_id = n.import_id and r.line = n.line offset 0
+  ) as x))
 
 """#)
 
@@ -79,14 +86,17 @@ returning created_day is not null
 
     /// Whether a lead, or what is known of its company, has changed since it was computed.
     public static let isBehind = SQLFile(
-      name: "erasure/is_behind", sha256: "af24e4fbeb3a0ac3258e822aefde203dbfaf37cb3a889b7291ec5790f8a7dd53",
+      name: "erasure/is_behind", sha256: "b2df26caa231fafe1920324de25c19ecb597be06e3fefa884229e2d4361e1f56",
       text: #"""
 -- Whether a lead, or what is known of its company, has changed since it was computed.
 select exists (
   select from core.dirty d where d.tenant_id = $1 and d.unit = 'lead' and d.id = $2
 ) or exists (
   select from core.head h
-  join core.profile p on p.tenant_id = $1 and p.generation = h.live_generation and p.lead_id = $2
+  cross join lateral (
+    select p.account_id from core.profile p
+    where p.tenant_id = $1 and p.generation = h.live_generation and p.lead_id = $2 offset 0
+  ) as p
   join core.dirty d on d.tenant_id = $1 and d.unit = 'account' and d.id = p.account_id
   where h.tenant_id = $1
 )
@@ -125,17 +135,18 @@ cross join lateral (
 """#)
 
     /// Of these companies those that nobody speaks of any more: a name that only one person ever gave may
-    /// be that person's.
+    /// be that person's. `offset 0`: each is looked up, and none of the three tables is joined.
     public static let lonelyAccounts = SQLFile(
-      name: "erasure/lonely_accounts", sha256: "f539dd7f7ab90b3b50a5d4066cb68f62b8879f0597dfdff6efedb127ee08b937",
+      name: "erasure/lonely_accounts", sha256: "40c1b0a93b7102ec2d2f94f111d5377042d34d7ee6a4678cf95b12882bd2ee7d",
       text: #"""
 -- Of these companies those that nobody speaks of any more: a name that only one person ever gave may
--- be that person's.
+-- be that person's. `offset 0`: each is looked up, and none of the three tables is joined.
 select wanted.account_id
 from unnest($2::bigint[]) as wanted (account_id)
-where not exists (select from core.keyring k where k.tenant_id = $1 and k.account_id = wanted.account_id)
-  and not exists (select from core.record r where r.tenant_id = $1 and r.account_id = wanted.account_id)
-  and not exists (select from core.signal s where s.tenant_id = $1 and s.account_id = wanted.account_id)
+where not exists (
+    select from core.keyring k where k.tenant_id = $1 and k.account_id = wanted.account_id offset 0)
+  and not exists (select from core.record r where r.tenant_id = $1 and r.account_id = wanted.account_id offset 0)
+  and not exists (select from core.signal s where s.tenant_id = $1 and s.account_id = wanted.account_id offset 0)
 
 """#)
 
@@ -196,50 +207,62 @@ select import_id, line, detail, row_text from core.reject where tenant_id = $1 a
 
 """#)
 
-    public static let removeAccounts = SQLFile(
-      name: "erasure/remove_accounts", sha256: "98003707927cbfea8b18bb3f41163ce27253a350a3690529a09e983d68785c15",
+    /// A company that nobody speaks of any more, and what was known, computed and told of it. One at a time, several in
+    /// one round trip: a list is a join, and a join may go through those of all companies.
+    public static let removeAccount = SQLFile(
+      name: "erasure/remove_account", sha256: "532f1fdb2486d9371ba0e79271e195f265847ac9d08f8b78b2ad82185fc381c8",
       text: #"""
-with gone as (
-  select unnest($2::bigint[]) as account_id
-),
-facts as (
-  delete from core.account_record r using gone g where r.tenant_id = $1 and r.account_id = g.account_id
-),
-alerts as (
-  select a.alert_id from core.alert a join gone g on a.tenant_id = $1 and a.account_id = g.account_id
+-- A company that nobody speaks of any more, and what was known, computed and told of it. One at a time, several in
+-- one round trip: a list is a join, and a join may go through those of all companies.
+with alerts as materialized (
+  select a.alert_id from core.alert a where a.tenant_id = $1 and a.account_id = $2
 ),
 messages as (
-  delete from core.outbox o using alerts a where o.tenant_id = $1 and o.alert_id = a.alert_id
+  delete from core.outbox where tenant_id = $1 and ctid = any (array(
+    select o.place from alerts a
+    cross join lateral (
+      select o.ctid as place from core.outbox o where o.tenant_id = $1 and o.alert_id = a.alert_id offset 0) as o))
 ),
 told as (
-  delete from core.alert t using alerts a where t.tenant_id = $1 and t.alert_id = a.alert_id
+  delete from core.alert where tenant_id = $1 and account_id = $2
+),
+facts as (
+  delete from core.account_record where tenant_id = $1 and account_id = $2
 ),
 momenta as (
-  delete from core.account_momentum m using gone g where m.tenant_id = $1 and m.account_id = g.account_id
+  delete from core.account_momentum where tenant_id = $1 and account_id = $2 and generation = any (array(
+    select g.generation from core.generation g where g.tenant_id = $1))
 ),
 watches as (
-  delete from core.watch w using gone g where w.tenant_id = $1 and w.unit = 'account' and w.id = g.account_id
+  delete from core.watch where tenant_id = $1 and unit = 'account' and id = $2
 )
-delete from core.account a using gone g where a.tenant_id = $1 and a.account_id = g.account_id
+delete from core.account where tenant_id = $1 and account_id = $2
 
 """#)
 
-    /// What was told of a lead, under any of its numbers, and what was still on its way.
+    /// What was told of a lead, under any of its numbers, and what was still on its way. Where rows are is looked
+    /// up one by one: a join may go through all that was ever told.
     public static let removeAlerts = SQLFile(
-      name: "erasure/remove_alerts", sha256: "db717817e849cf638808b7f3769db4d2d75d29b2b922802fb642ac26602c72d8",
+      name: "erasure/remove_alerts", sha256: "51ef0c0271ba84fbdd4dfd50fbcc98d3e664667bf45ebed32185b28e7d261282",
       text: #"""
--- What was told of a lead, under any of its numbers, and what was still on its way.
-with gone as (
-  select a.alert_id
+-- What was told of a lead, under any of its numbers, and what was still on its way. Where rows are is looked
+-- up one by one: a join may go through all that was ever told.
+with gone as materialized (
+  select a.alert_id, a.place
   from unnest($2::bigint[]) as wanted (lead_id)
   cross join lateral (
-    select a.alert_id from core.alert a where a.tenant_id = $1 and a.lead_id = wanted.lead_id offset 0
+    select a.alert_id, a.ctid as place from core.alert a
+    where a.tenant_id = $1 and a.lead_id = wanted.lead_id offset 0
   ) as a
 ),
 messages as (
-  delete from core.outbox o using gone g where o.tenant_id = $1 and o.alert_id = g.alert_id
+  delete from core.outbox where tenant_id = $1 and ctid = any (array(
+    select o.place from gone g
+    cross join lateral (
+      select o.ctid as place from core.outbox o where o.tenant_id = $1 and o.alert_id = g.alert_id offset 0
+    ) as o))
 )
-delete from core.alert a using gone g where a.tenant_id = $1 and a.alert_id = g.alert_id
+delete from core.alert where tenant_id = $1 and ctid = any (array(select g.place from gone g))
 
 """#)
 
@@ -269,21 +292,30 @@ delete from core.keyring where tenant_id = $1 and keyring_id = any ($2)
 
 """#)
 
-    /// What was noted down of a lead: whose it is to call, what it is tagged with, when it will be to tell of.
+    /// What was noted down of a lead: whose it is to call, what it is tagged with, when it will be to tell of. Where
+    /// rows are is looked up one by one: a join may go through those of all leads.
     public static let removeNotes = SQLFile(
-      name: "erasure/remove_notes", sha256: "efbd91c9b438e77cceb74dd3c8fba6d32d5fccce14cd9ac8f25ada6e3e5ea492",
+      name: "erasure/remove_notes", sha256: "98a6e77bd3c9cce01af089d7dcb3b38b64fc4d7cb7c3203cd9b12a272ecd96cb",
       text: #"""
--- What was noted down of a lead: whose it is to call, what it is tagged with, when it will be to tell of.
-with leads as (
-  select unnest($2::bigint[]) as lead_id
-),
-assignments as (
-  delete from core.assignment a using leads l where a.tenant_id = $1 and a.lead_id = l.lead_id
+-- What was noted down of a lead: whose it is to call, what it is tagged with, when it will be to tell of. Where
+-- rows are is looked up one by one: a join may go through those of all leads.
+with assignments as (
+  delete from core.assignment where tenant_id = $1 and ctid = any (array(
+    select x.place from unnest($2::bigint[]) as l (lead_id)
+    cross join lateral (
+      select a.ctid as place from core.assignment a where a.tenant_id = $1 and a.lead_id = l.lead_id offset 0) as x))
 ),
 tags as (
-  delete from core.tag t using leads l where t.tenant_id = $1 and t.lead_id = l.lead_id
+  delete from core.tag where tenant_id = $1 and ctid = any (array(
+    select x.place from unnest($2::bigint[]) as l (lead_id)
+    cross join lateral (
+      select t.ctid as place from core.tag t where t.tenant_id = $1 and t.lead_id = l.lead_id offset 0) as x))
 )
-delete from core.watch w using leads l where w.tenant_id = $1 and w.unit = 'lead' and w.id = l.lead_id
+delete from core.watch where tenant_id = $1 and ctid = any (array(
+  select x.place from unnest($2::bigint[]) as l (lead_id)
+  cross join lateral (
+    select w.ctid as place from core.watch w
+    where w.tenant_id = $1 and w.unit = 'lead' and w.id = l.lead_id offset 0) as x))
 
 """#)
 

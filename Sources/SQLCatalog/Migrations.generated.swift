@@ -892,5 +892,173 @@ alter table core.profile add column account_attributes jsonb not null default '{
 reset role;
 
 """#),
+    SQLFile(
+      name: "0012-lean-claims", sha256: "6c903d9722416fa77b56ef79b5345ccf6f9dd2de6043140d690cc0051c2f8dfe",
+      text: #"""
+-- What a claim writes is a new row version and its entries in the indexes over jobs that run. There were three of
+-- those, half of what a claim cost; one is enough (Docs/Decisions/0015).
+set role headway_owner;
+
+-- A job that runs is found by its tenant, among the few that run of it, and so is one by its kind and subject. One that
+-- waits is looked for by number by an operator alone.
+alter table work.job drop constraint job_pkey;
+
+-- Which leases are over is looked for once a second and worker, not with every claim: along job_runs_once.
+drop index work.job_leased;
+
+-- The tenant first: it tells entries apart at the first comparison, and a lane is text.
+drop index work.job_due;
+create index job_due on work.job (tenant_id, lane, run_at, job_id) where state = 'waiting';
+
+-- A job is changed once and leaves: its second version finds its place beside the first, and workers that claim at the same time do
+-- not wait for each other to lengthen the table.
+alter table work.job set (fillfactor = 50);
+
+reset role;
+
+"""#),
+    SQLFile(
+      name: "0014-erasure-lookups", sha256: "51fa771ba015f0660a046e10d898321bafc2a25c86ef1879bd0eb5634cc33cb0",
+      text: #"""
+-- What an erasure asks about a company: who else names it, and what was told of it (Docs/Decisions/0011, 0025).
+set role headway_owner;
+
+-- Partial, so that they are no choice for a look-up by anything else, and cost nothing for facts without a company:
+-- events of anonymous visitors, rows without a domain.
+create index keyring_by_account on core.keyring (tenant_id, account_id) where account_id is not null;
+create index record_by_account on core.record (tenant_id, account_id) where account_id is not null;
+create index alert_of_account on core.alert (tenant_id, account_id) where account_id is not null;
+
+reset role;
+
+"""#),
+    SQLFile(
+      name: "0015-access", sha256: "42689afa7fad4a47fe48dc2ce82a7e777256581e08c79797c69da5f67bfd83da",
+      text: #"""
+-- Who may come in over HTTP: keys, one-time sign-ins, sessions of browsers, clients' links, and the secrets
+-- that sign what browsers carry (Docs/Decisions/0018). As in the identity map, nobody reads or writes these tables
+-- but the functions of schema guard.
+set role headway_guard;
+
+-- What programs show: a client's write key, a client's token that reads, a token of the agency.
+create table guard.access_key (
+  -- Random and no secret: by it the key is found, and people name it.
+  key_id      text primary key,
+  kind        text not null,
+  -- NULL: the agency's.
+  tenant_id   bigint references guard.tenant on delete cascade,
+  name        text not null,
+  -- Which of the two that may live at a time under one name.
+  place       smallint not null,
+  -- SHA-256 of the secret. That is 256 random bits, which nobody guesses: a slow hash would protect nothing.
+  secret_hash bytea not null,
+  created_at  timestamptz not null default clock_timestamp(),
+  valid_until timestamptz,
+  revoked_at  timestamptz,
+  -- The day, in UTC: once a day is written, not once a request.
+  last_used   date,
+  constraint access_key_id_is_random_letters check (key_id ~ '^[0-9A-Za-z]{12}$'),
+  constraint access_key_kind_is_known check (kind in ('write', 'read', 'agency')),
+  constraint access_key_of_a_client_has_a_tenant check ((kind = 'agency') = (tenant_id is null)),
+  constraint access_key_has_a_name check (btrim(name) <> '' and length(name) <= 100),
+  constraint access_key_is_first_or_second check (place in (1, 2)),
+  constraint access_key_hash_is_sha256 check (octet_length(secret_hash) = 32)
+);
+create unique index access_key_two_live_of_a_name on guard.access_key (tenant_id, kind, name, place)
+  nulls not distinct where revoked_at is null;
+
+-- A client's link to its own pages. What it says is signed; this row is what can be taken back.
+create table guard.link (
+  link_id     text primary key,
+  tenant_id   bigint not null references guard.tenant on delete cascade,
+  label       text not null default '',
+  created_at  timestamptz not null default clock_timestamp(),
+  valid_until timestamptz not null,
+  revoked_at  timestamptz,
+  last_used   date,
+  constraint link_id_is_random_letters check (link_id ~ '^[0-9A-Za-z]{16}$'),
+  constraint link_label_is_short check (length(label) <= 200)
+);
+create index link_by_tenant on guard.link (tenant_id);
+
+-- A sign-in of the agency that was offered and not taken yet: taking it takes the row away.
+create table guard.sign_in (
+  token_hash  bytea primary key,
+  valid_until timestamptz not null,
+  constraint sign_in_hash_is_sha256 check (octet_length(token_hash) = 32)
+);
+
+-- A browser that has come in: the agency's, or by a link a client's.
+create table guard.session (
+  session_hash bytea primary key,
+  tenant_id    bigint references guard.tenant on delete cascade,
+  link_id      text references guard.link on delete cascade,
+  created_at   timestamptz not null default clock_timestamp(),
+  valid_until  timestamptz not null,
+  constraint session_hash_is_sha256 check (octet_length(session_hash) = 32),
+  constraint session_of_a_client_came_by_a_link check ((tenant_id is null) = (link_id is null))
+);
+create index session_by_tenant on guard.session (tenant_id);
+create index session_by_link on guard.session (link_id);
+create index session_by_end on guard.session (valid_until);
+
+-- What cookies, links and cursors are signed with, the same for every service. The newest signs; older ones
+-- are kept as long as something that they signed may be shown.
+create table guard.signing_key (
+  key_number integer generated always as identity primary key,
+  secret     bytea not null,
+  created_at timestamptz not null default clock_timestamp(),
+  constraint signing_key_is_256_bits check (octet_length(secret) = 32)
+);
+
+reset role;
+
+"""#),
+    SQLFile(
+      name: "0017-inbox", sha256: "bba8621f0215b66fe7734adcb25bd4d53ce7eb0324672844573bc78c1ea99a36",
+      text: #"""
+-- What came over HTTP: stored before it is answered, folded into the log after (Docs/Intake.md, Docs/Decisions/0020).
+set role headway_owner;
+
+-- Messages that were answered with 200 and are not in the log yet. In no order but the key's: the log's
+-- order is that of what the messages say, and a second index would cost every one of them.
+create table work.inbox (
+  tenant_id   bigint not null,
+  -- 128 bits of SHA-256 over the sender's message id, as core.event has it.
+  message     uuid not null,
+  -- Which call it is, and in whose words: 'track', 'identify', …, 'posthog'.
+  form        text not null,
+  received_at timestamptz not null,
+  -- The sender's clock when the batch was sent, where it says so.
+  sent_at     timestamptz,
+  -- As it came: JSON, or what some SDKs take for it.
+  body        bytea not null,
+  primary key (tenant_id, message)
+) with (
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0,
+  autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 100000
+);
+
+-- The calls that are no events, by their messages: each is folded once, as an event is.
+create table core.call (
+  tenant_id bigint not null,
+  message   uuid not null,
+  primary key (tenant_id, message)
+);
+
+-- Messages that were not taken, and why. Kept for a while, so that somebody can mend the sender.
+create table core.refusal (
+  tenant_id   bigint not null,
+  message     uuid not null,
+  received_at timestamptz not null,
+  reason      text not null,
+  detail      text not null,
+  body        bytea not null,
+  primary key (tenant_id, message)
+);
+
+reset role;
+
+"""#),
   ]
 }

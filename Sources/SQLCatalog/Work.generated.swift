@@ -4,13 +4,13 @@
 extension SQL {
   public enum Work {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [claim, discard, dueSchedules, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holds, jobs, nextDue, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, sweep, zonesWithout]
+    public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
 
     public static let claim = SQLFile(
-      name: "work/claim", sha256: "ddbc73138f0e70dbe209b78c7e758790747d66cd1946b781097dfff61d87d532",
+      name: "work/claim", sha256: "01f853495bbfba1677d7126d0ec060e909bd8e264bdbbac05a73e4436f80da43",
       text: #"""
 select tenant_id, slug, job_id, kind, subject, token, attempts, crashes, due_since, reached
-from work.claim($1, $2, $3, $4, $5, make_interval(secs => $6), $7)
+from work.claim($1, $2, $3, $4, $5, make_interval(secs => $6), $7, $8)
 
 """#)
 
@@ -25,6 +25,48 @@ select work.discard($1)
       name: "work/due_schedules", sha256: "8ec87a81013f78947e5852b5f05b764c9e081bb568e9191d0e23c2ded43469c9",
       text: #"""
 select tenant_id, kind, zone, cron, catch_up, next_at, moment from work.due_schedules($1)
+
+"""#)
+
+    /// Ends those that still stand where they stood. Answers how many.
+    public static let endStandstills = SQLFile(
+      name: "work/end_standstills", sha256: "fff5e521a581c853b9c4995c62ed4b0081deec504e32b87576a8826f8a4acbde",
+      text: #"""
+-- Ends those that still stand where they stood. Answers how many.
+select count(*) filter (where pg_terminate_backend(a.pid))::integer
+  from pg_stat_activity a
+  left join pg_stat_progress_copy p on p.pid = a.pid
+  join unnest($1::integer[], $2::timestamptz[], $3::bigint[]) as w (pid, began, moved)
+    on w.pid = a.pid and w.began = a.query_start and w.moved = coalesce(p.bytes_processed + p.tuples_processed, 0)
+ where a.usename = session_user and a.datname = current_database() and a.state = 'active'
+   and a.wait_event_type = 'Client' and a.pid <> pg_backend_pid()
+
+"""#)
+
+    /// Takes away the refresh that hold_waiting_refresh holds, where it would find nothing to do: no mark, no day that
+    /// has come, and figures that follow the newest texts and the tenant's zone.
+    public static let endWaitingRefresh = SQLFile(
+      name: "work/end_waiting_refresh", sha256: "6daf9f31aa2228072e6ce1a1570bcddfdf6346dd2b96a27b5510bc9b367a7254",
+      text: #"""
+-- Takes away the refresh that hold_waiting_refresh holds, where it would find nothing to do: no mark, no day that
+-- has come, and figures that follow the newest texts and the tenant's zone.
+--
+-- A statement of its own, after the other: whoever had wanted the job before it was held has committed, and this
+-- statement's snapshot sees the marks that came with it. In one statement the job would go and the marks stay.
+delete from work.job j
+where j.tenant_id = $1 and j.job_id = $2 and j.state = 'waiting'
+  and not exists (select from core.dirty d where d.tenant_id = $1)
+  and not exists (select from core.watch w where w.tenant_id = $1 and w.due_day <= report.today())
+  and not exists (
+    select from core.definition d
+    where d.tenant_id = $1
+      and not exists (
+        select from core.head h
+        join core.generation g on g.tenant_id = $1 and g.generation = h.live_generation
+        where h.tenant_id = $1 and g.definition >= d.version
+          and g.model = coalesce((select max(m.version) from core.model m where m.tenant_id = $1), 0)
+          and g.zone = (select t.timezone from guard.entered_tenant() t)))
+returning true
 
 """#)
 
@@ -59,9 +101,9 @@ select job_id, token from work.extend($1, $2, $3, make_interval(secs => $4))
 """#)
 
     public static let finish = SQLFile(
-      name: "work/finish", sha256: "b9593a1af1b4bca241e79217ea3affc031715ee2cb3b7644da4ab2e1aff0d214",
+      name: "work/finish", sha256: "f1e7ea525ecde0ea0c16a0cc8d10798d941517f8c7e7cd662787fa21278d5927",
       text: #"""
-select job_id, token from work.finish($1, $2, $3)
+select job_id, token from work.finish_all($1, $2, $3)
 
 """#)
 
@@ -99,16 +141,14 @@ select f.place, work.fire_zone(f.kind, f.zone, f.seen, f.following, f.lane, f.na
 """#)
 
     public static let forget = SQLFile(
-      name: "work/forget", sha256: "9e6ffac56c4d5b48446a0af8fa59a27855e63d41d2094d5327d9197fb6a2b915",
+      name: "work/forget", sha256: "68932ad3c4b14f4d2f2afde2ca01df99a5738aba27d49c2cd2b6910138aafe5d",
       text: #"""
 with jobs as (
   delete from work.job where tenant_id = $1 returning 1
 ), letters as (
   delete from work.dead_job where tenant_id = $1 returning 1
-), schedules as (
-  delete from work.schedule where tenant_id = $1 returning 1
 )
-select (select count(*) from jobs) + (select count(*) from letters) + (select count(*) from schedules)
+select (select count(*) from jobs) + (select count(*) from letters)
 
 """#)
 
@@ -116,6 +156,17 @@ select (select count(*) from jobs) + (select count(*) from letters) + (select co
       name: "work/give_back", sha256: "436fa2203bfcd33abfd1253cc68e5a1382f6036639337da2d12c68e259a0bc84",
       text: #"""
 select work.give_back($1, $2, $3, make_interval(secs => $4), $5, $6)
+
+"""#)
+
+    /// The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended.
+    /// No row where there is none, or where somebody is just wanting or taking it.
+    public static let holdWaitingRefresh = SQLFile(
+      name: "work/hold_waiting_refresh", sha256: "bd800bd1bbaa55d7b8744d368b898e7f804afc59d6b47b23b32e129e2e049495",
+      text: #"""
+-- The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended.
+-- No row where there is none, or where somebody is just wanting or taking it.
+select job_id from work.job where tenant_id = $1 and kind = 'refresh' and state = 'waiting' for update skip locked
 
 """#)
 
@@ -127,17 +178,10 @@ select work.holds($1, $2, $3)
 """#)
 
     public static let jobs = SQLFile(
-      name: "work/jobs", sha256: "ca602797df2e1c0b5564acfecd944e91f67267c7b6286f5caaab479c384caa79",
+      name: "work/jobs", sha256: "ee490dd12eb6b61e3375c4df2b3e86e1d200a49c31aa571fc032b81d611992b7",
       text: #"""
-select job_id, tenant, kind, subject, state, run_at, attempts, crashes, worker, last_error, created_at
+select job_id, tenant, zone, kind, subject, state, run_at, attempts, crashes, worker, last_error, created_at
 from work.jobs($1, $2, $3)
-
-"""#)
-
-    public static let nextDue = SQLFile(
-      name: "work/next_due", sha256: "6b0703c0a38b7f2aa0cf724b8ea441bdfa09d403d35f4a5a9d9a61f6d7964136",
-      text: #"""
-select work.next_due($1)
 
 """#)
 
@@ -205,6 +249,21 @@ select work.retry($1)
       name: "work/schedules", sha256: "decde01ee0a671f0b4590e15faac995eb63201cb66c1accb048ee5c8e182596a",
       text: #"""
 select tenant, kind, zone, cron, catch_up, next_at, last_at from work.schedules($1)
+
+"""#)
+
+    /// Sessions of this login in which the server waits for the client in the middle of a statement, and how far each
+    /// has come with it. A COPY counts its bytes and rows; another statement has no count, and stands where it began.
+    public static let standstills = SQLFile(
+      name: "work/standstills", sha256: "7043d9e4cde3c76f21fdd65adb501a9455c746e74a24f33c61c2963b39636978",
+      text: #"""
+-- Sessions of this login in which the server waits for the client in the middle of a statement, and how far each
+-- has come with it. A COPY counts its bytes and rows; another statement has no count, and stands where it began.
+select a.pid, a.query_start, coalesce(p.bytes_processed + p.tuples_processed, 0)
+  from pg_stat_activity a
+  left join pg_stat_progress_copy p on p.pid = a.pid
+ where a.usename = session_user and a.datname = current_database() and a.state = 'active'
+   and a.wait_event_type = 'Client' and a.pid <> pg_backend_pid()
 
 """#)
 

@@ -16,6 +16,9 @@ public struct WebService: Service {
   private let database: Database
   private let meters: Meters
   private let observe: Observer
+  private let doorkeeper: Doorkeeper
+  /// Replaced by tests alone.
+  var writeKeys: WriteKeyLookup
   private let onListening: @Sendable (ListenAddress) async -> Void
 
   /// - Parameters:
@@ -30,16 +33,28 @@ public struct WebService: Service {
     self.meters = meters
     self.observe = observe
     self.onListening = onListening
+    let doorkeeper = Doorkeeper(database)
+    self.doorkeeper = doorkeeper
+    writeKeys = { try await doorkeeper.sender(withKey: $0) }
   }
 
   /// Serves until it is shut down: a graceful shutdown takes no new connection and lets end what was begun.
   public func run() async throws {
     let router = Router(context: Visit.self)
     OperationsRoutes(database: database, meters: meters).add(to: router)
-    let dashboard = DashboardRoutes(
-      database: database, access: settings.dashboard, templates: try Templates(), asOf: settings.dashboardDay)
-    router.add(middleware: dashboard.unknownAddresses)
-    dashboard.add(to: router)
+    IntakeRoutes(
+      limits: settings.intake, database: database, holder: writeKeys,
+      writer: InboxWriter(settings.inbox) { [database] in try await database.inbox.receive($0) },
+      rates: RateLimiter(sustained: settings.intakeRate), observe: observe
+    ).add(to: router)
+
+    // What people look at in a browser; what programs ask for comes before, and passes no gate of pages.
+    let templates = try Templates()
+    let gate = PageGate(doorkeeper, url: settings.publicURL, dress: { templates.dress($0) })
+    router.add(middleware: UnknownAddresses(templates: templates))
+    let pages = router.group().add(middleware: gate)
+    AccessRoutes(sessions: database.sessions, gate: gate).add(to: pages)
+    DashboardRoutes(database: database, templates: templates, asOf: settings.pagesDay).add(to: pages)
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(
@@ -59,11 +74,15 @@ extension WebService {
   public struct Settings: Sendable {
     public var listen: ListenAddress
     public var limits = Limits()
-    /// Nobody is let in while nothing says who is who.
-    var dashboard: any DashboardAccess = ClosedDashboard()
+    var intake = IntakeRoutes.Limits()
+    var inbox = InboxWriter.Limits()
+    /// Messages a second that a client may send to this process for good; twenty times as many at once.
+    public var intakeRate = 2000.0
+    /// Where people reach it.
+    public var publicURL: PublicURL
     /// The date that pages answer for; `nil`: today.
-    var dashboardDay: Day?
+    var pagesDay: Day?
 
-    public init(listen: ListenAddress) { self.listen = listen }
+    public init(listen: ListenAddress) { (self.listen, publicURL) = (listen, PublicURL(listen)) }
   }
 }

@@ -18,6 +18,8 @@ public enum StoreError: Error, Sendable, Hashable {
   /// A folder holds no export that can be restored; nothing was changed.
   case unfitExport(path: String, reason: String)
   case noSuchLogin(role: String)
+  case noSuchKey(id: String)
+  case noSuchLink(id: String)
   case noSuchDefinition(tenant: String, version: Int32)
   /// There are no figures for it: it is before the first lead, or ahead of today.
   case noSuchPeriod(tenant: String, period: String)

@@ -47,6 +47,7 @@ public struct Rebuild: Sendable {
       // What was marked since. Before the switch it was as much behind as now, and there were two
       // generations to refresh, the first of them only to be dropped.
       while try await Refresh(database, tenant: tenant).round(under: lease) != nil {}
+      try await database.jobs.endWaitingRefresh(of: tenant)
       return leads
     }
   }

@@ -62,6 +62,7 @@ public struct Refresh: Sendable {
       if left == 0 { turn.isComplete = false; break }
     }
     while try await tellWhatIsDue(under: lease) { try Task.checkCancellation() }
+    if turn.isComplete { try await database.jobs.endWaitingRefresh(of: tenant) }
     try await database.planAnew(after: turn.leads, of: tenant)
     return turn
   }

@@ -21,6 +21,8 @@ public struct Worker: Sendable {
   /// logins whose time has passed.
   static let scheduleRhythm: Duration = .seconds(1)
   static let minute = 60
+  /// How often it is looked for sessions that stand still.
+  static let vigil = 15
 
   /// - Parameters:
   ///   - name: Shown to operators beside what it runs; unique among workers, so that they can tell which.
@@ -34,6 +36,7 @@ public struct Worker: Sendable {
     self.observe = observe
     var settings = settings
     var handlers: [JobKind: JobHandler] = [
+      .fold: FoldJob(database: database, observe: observe).run,
       .refresh: RefreshJob(database: database, observe: observe).run,
       .digest: DigestJob(database: database).run,
       .close: CloseJob(database: database, observe: observe).run,
@@ -84,11 +87,16 @@ public struct Worker: Sendable {
 
   private func keepTime() async {
     var turn = 0
+    var watch = StandstillWatch()
     while !Task.isCancelled {
       do {
         if turn % Self.minute == 0 {
           try await DefaultSchedules(database).complete()
           try await dropLogins()
+        }
+        if turn % Self.vigil == 0 {
+          let ended = try await watch.look(at: database)
+          if ended > 0 { observe(.standstillsEnded(ended)) }
         }
         // Finds nothing, unless somebody took jobs away by hand or a restore left some out.
         if turn % (60 * Self.minute) == 0, try await database.jobs.sweep() > 0 { runner.hint() }

@@ -23,8 +23,15 @@ extension Tier: ExpressibleByArgument {}
 
 extension Workflow: ExpressibleByArgument {}
 
-extension LeadReference: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
+extension LeadReference {
+  /// What stands for a lead on the command line; where it can be none, why.
+  static func argument(_ text: String) throws -> LeadReference {
+    do {
+      return try LeadReference(reading: text)
+    } catch {
+      throw ValidationError("it \(error)")
+    }
+  }
 }
 
 extension CatchUp: ExpressibleByArgument {}

@@ -21,6 +21,11 @@ struct Environment: Sendable {
   /// `HEADWAY_LISTEN`: where the service listens; `nil` for this machine's port 8080.
   let listen: String?
 
+  /// `HEADWAY_INTAKE_RATE`: how many messages a second a client may send to this process, for good.
+  let intakeRate: String?
+  /// `HEADWAY_URL`: where people reach the service; `nil` for where it listens.
+  let publicURL: String?
+
   /// `host:pid`: how operators tell this process from others.
   let processName = "\(ProcessInfo.processInfo.hostName):\(ProcessInfo.processInfo.processIdentifier)"
 
@@ -39,6 +44,8 @@ struct Environment: Sendable {
     allowsPrivateTargets = variables["HEADWAY_ALLOW_PRIVATE_TARGETS"] == "1"
     sendmail = URL(filePath: variables["HEADWAY_SENDMAIL"] ?? "/usr/sbin/sendmail")
     listen = variables["HEADWAY_LISTEN"]
+    intakeRate = variables["HEADWAY_INTAKE_RATE"]
+    publicURL = variables["HEADWAY_URL"]
     terminalType = variables["TERM"]
   }
 

@@ -45,7 +45,7 @@ extension Failure {
     case .erased(let reference, let instant):
       let day = instant.map { " on \(Day(clamping: Int($0 / microsecondsInDay)))" } ?? ""
       self.init(
-        .notFound, "\(reference) was erased\(day)",
+        .notFound, "\(instant == nil ? "" : "lead ")\(reference) was erased\(day)",
         advice: "its person is gone for good; the days that it counts on stay: report.qualification")
     case .several(let reference, let leads):
       let numbers = leads.map { String($0.rawValue) }.joined(separator: ", ")
@@ -133,6 +133,10 @@ extension Failure {
         .refused, "tenant '\(slug)' exists already", advice: "restore it under another slug, or delete that one first")
     case .unfitExport(let path, let reason):
       self.init(.refused, reason, at: path, advice: "nothing was changed; take a folder that tenant export has written")
+    case .noSuchKey(let id):
+      self.init(.notFound, "there is no such key: \(id)", advice: "headway key list TENANT, headway token list TENANT")
+    case .noSuchLink(let id):
+      self.init(.notFound, "there is no such link: \(id)", advice: "headway link list TENANT")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
     case .noSuchDefinition(let tenant, let version):

@@ -16,7 +16,7 @@ extension GlobalOptions {
   /// Runs until it is told to stop, in two steps: the first begins nothing more and lets end what was begun, the
   /// second stops that too.
   func run(_ parts: LongRun) async throws {
-    let listen = try Environment.current.listenAddress()
+    let settings = try Environment.current.serviceSettings()
     try await withAgency(heedsInterruption: false) { agency in
       try await agency.requireSoundness()
       let console = agency.console
@@ -29,7 +29,7 @@ extension GlobalOptions {
       if parts.contains(.worker) { services.append(WorkerService(worker: try agency.worker(observe: observe))) }
       if parts.contains(.service) {
         services.append(
-          WebService(.init(listen: listen), database: agency.database, meters: meters, observe: observe) { address in
+          WebService(settings, database: agency.database, meters: meters, observe: observe) { address in
             console.say("headway is up at \(address.url); Ctrl-C stops it")
           })
       } else {
@@ -57,13 +57,17 @@ private struct WorkerService: ServiceLifecycle.Service {
 }
 
 extension Environment {
-  fileprivate func listenAddress() throws -> ListenAddress {
-    guard let listen else { return .standard }
-    guard let address = ListenAddress(listen) else {
-      throw Failure(
-        .usage, "HEADWAY_LISTEN is \u{201C}\(listen)\u{201D}, which is no address to listen at",
-        advice: "write it as HOST:PORT, such as 127.0.0.1:8080, or :8080 for every address of this machine")
+  fileprivate func serviceSettings() throws -> WebService.Settings {
+    var settings = WebService.Settings(listen: try listenAddress())
+    settings.publicURL = try publicAddress()
+    if let intakeRate {
+      guard let rate = Double(intakeRate), rate >= 1, rate.isFinite else {
+        throw Failure(
+          .usage, "HEADWAY_INTAKE_RATE is \u{201C}\(intakeRate)\u{201D}, which is no number of messages a second",
+          advice: "leave it out for \(Int(settings.intakeRate)), or write a number from 1 on")
+      }
+      settings.intakeRate = rate
     }
-    return address
+    return settings
   }
 }

@@ -11,6 +11,8 @@ extension Console {
     case .restated(let tenant, let leads): say("\(tenant): computed all \(leads) leads anew")
     case .loginsDropped(let count):
       say("dropped \(count == 1 ? "a login" : "\(count) logins") that had expired")
+    case .standstillsEnded(let count):
+      warn("ended \(count == 1 ? "a session" : "\(count) sessions") of workers that had stood still for a minute")
     case .published(let tenant, let month): say("\(tenant): published \(month)")
     case .delivered(let tenant, let sink, let count): say("\(tenant): delivered \(messages(count)) to \(sink)")
     case .postponed(let tenant, let sink, let count, let reason):
@@ -25,7 +27,12 @@ extension Console {
     case .queueUnreachable(_, let reason): warn("the queue cannot be reached, trying again; \(reason)")
     case .claimSlow(let took):
       warn("handing out work took \(took): a transaction somewhere has been open for long (headway doctor)")
-    case .workerStarted, .workerDraining, .workerStopped, .jobStarted, .jobEnded, .schedulesFired: break
+    case .workerStarted, .workerDraining, .workerStopped, .jobStarted, .jobEnded, .schedulesFired, .received,
+      .intakeAnswered:
+      break
+    case .intakeFailed(let reason): warn("messages could not be stored, their senders send them again; \(reason)")
+    case .folded(let tenant, let messages, let refused):
+      say("\(tenant): took \(messages) messages\(refused > 0 ? ", set \(refused) aside" : "")")
     }
   }
 }

@@ -19,8 +19,11 @@ let package = Package(
   targets: [
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "Definitions", dependencies: ["CRE2", "Yams"], swiftSettings: instrumented),
+    .target(name: "Engine", dependencies: ["Definitions"], swiftSettings: instrumented),
+    // Of it only what reads schedules.
+    .target(name: "Workers", dependencies: ["Engine"], swiftSettings: instrumented),
     .executableTarget(
-      name: "Fuzz", dependencies: ["Definitions"], swiftSettings: instrumented,
+      name: "Fuzz", dependencies: ["Definitions", "Engine", "Workers"], swiftSettings: instrumented,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
   ],
   cxxLanguageStandard: .cxx17

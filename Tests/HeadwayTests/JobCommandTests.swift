@@ -41,6 +41,10 @@ import Testing
       let own = try await listed("schedule", "set", "acme", "digest", "30 9 * * mon-fri", "--catch-up", "skip")
       #expect(own.contains { $0.hasPrefix("digest,acme,Europe/Berlin,30 9 * * mon-fri,skip,") }, "\(own)")
       #expect(own.count == 4)
+      // In a table on the clock of Berlin, for programs in UTC.
+      let clock = try await headway.succeed(["schedule", "list", "acme"]).output
+      #expect(clock.contains(#/\nclose .* 20\d\d-\d\d-05 06:00:00 \+0[12]:00 /#), "\(clock)")
+      #expect(own.contains { $0.contains(/^close,.*,20\d\d-\d\d-05T0[45]:00:00Z,/) }, "\(own)")
       let back = try await listed("schedule", "set", "acme", "digest", "default")
       #expect(back.contains { $0.hasPrefix("digest,everybody,Europe/Berlin,0 8 * * *,latest,") }, "\(back)")
       let zone = try await listed("schedule", "set", "--zone", "Europe/Berlin", "close", "0 6 3 * *")

@@ -29,7 +29,7 @@ import Testing
           select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid
           where c.relkind = 'v' and c.relnamespace = '\(schema)'::regnamespace
             and obj_description(c.oid, 'pg_class') is not null
-            and (c.relname, a.attname) <> ('portfolio', 'name')
+            and (c.relname, a.attname) not in (('portfolio', 'name'), ('definition', 'name'))
             and a.attname in ('email', 'phone', 'name', 'title', 'attributes', 'headline', 'properties')
           order by 1
           """

@@ -23,7 +23,7 @@ import Testing
 
   @Test(.enabled(if: canWalk, "Chromium, chromedriver or selenium is absent"), .timeLimit(.minutes(10)))
   func aBrowserFindsNoFaultInAnyPage() async throws {
-    try await RunningService.play(access: { Introduced(database: $0) }) { service in
+    try await RunningService.play { service in
       let day = try SampleAgency.today(at: Int64(Date().timeIntervalSince1970) * 1_000_000)
       let folder = try #require(try SampleAgency(today: day).folders.first { $0.slug == "feira" })
       let client = try await ShownClient.make(
@@ -35,11 +35,14 @@ import Testing
         "", "?grain=week", "/momentum", "/leads/\(lead.lead.rawValue)", "/definition?version=2&against=1", "/alerts",
       ]
       .map { "/clients/feira" + $0 }
-      for (viewer, paths) in [("agency", ["/", "/nowhere"] + pages), ("feira", ["/"])] {
+      for (viewer, paths) in [("agency", ["/", "/nowhere", "/signout"] + pages), ("feira", ["/"])] {
         let list = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).txt")
         try Data(paths.joined(separator: "\n").utf8).write(to: list)
         defer { try? FileManager.default.removeItem(at: list) }
-        let walk = Self.run([Self.script, service.url, "--pages", list.path, "--cookie", "viewer=\(viewer)"])
+        let browser = try await viewer == "agency" ? Browser.ofAgency(service) : Browser.ofClient(viewer, service)
+        let cookie = try #require(browser.cookies.first)
+        let walk = Self.run(
+          [Self.script, service.url, "--pages", list.path, "--cookie", "\(cookie.key)=\(cookie.value)"])
         #expect(walk.status == 0, "\(viewer): \(walk.output)")
       }
     }

@@ -1,11 +1,14 @@
 import AsyncHTTPClient
 import Engine
 import Foundation
+import Intake
+import LibPQ
 import MigratedDatabase
 import NIOCore
 import NIOHTTP1
 import Observation
 import Store
+import Synchronization
 import TestSupport
 
 @testable import Service
@@ -16,28 +19,35 @@ struct RunningService: Sendable {
   let database: Database
   let place: TestDatabase
   let meters: Meters
+  let keys: WriteKeys
 
   var url: String { address.url }
 
   /// Runs the service around `body`, and shuts it down in order.
   ///
   /// - Parameters:
-  ///   - access: Says who looks at the dashboard; nobody does where there is none.
-  ///   - day: The date that the dashboard answers for; `nil`: today.
+  ///   - settings: Changes what the service is set to.
   static func play<Value: Sendable>(
-    limits: Limits = Limits(), access: (@Sendable (Database) -> any DashboardAccess)? = nil, day: Day? = nil,
+    settings change: @Sendable (inout WebService.Settings) -> Void = { _ in },
     _ body: @escaping @Sendable (RunningService) async throws -> Value
   ) async throws -> Value {
     try await withMigratedDatabase { database, place in
       let meters = Meters()
       var settings = WebService.Settings(listen: ListenAddress(host: "127.0.0.1", port: 0))
-      settings.limits = limits
-      if let access { settings.dashboard = access(database) }
-      settings.dashboardDay = day
+      change(&settings)
       let (addresses, told) = AsyncStream.makeStream(of: ListenAddress.self)
-      let service = WebService(settings, database: database, meters: meters, observe: meters.observe) {
+      let keys = WriteKeys()
+      var running = WebService(
+        settings, database: database, meters: meters,
+        observe: { event in
+          meters.observe(event)
+          if case .intakeFailed(let reason) = event { print("a test's service could not store:", reason) }
+        }
+      ) {
         told.yield($0)
       }
+      running.writeKeys = { keys.holder(of: $0) }
+      let service = running
       return try await withThrowingTaskGroup(of: Value?.self) { group in
         group.addTask {
           try await service.run()
@@ -46,7 +56,8 @@ struct RunningService: Sendable {
         group.addTask {
           var iterator = addresses.makeAsyncIterator()
           guard let address = await iterator.next() else { throw NeverListened() }
-          return try await body(RunningService(address: address, database: database, place: place, meters: meters))
+          return try await body(
+            RunningService(address: address, database: database, place: place, meters: meters, keys: keys))
         }
         defer { group.cancelAll() }
         while let ended = try await group.next() { if let ended { return ended } }
@@ -82,5 +93,51 @@ struct RunningService: Sendable {
       headers: Dictionary(
         response.headers.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { "\($0), \($1)" }),
       body: String(buffer: bytes))
+  }
+}
+
+/// The write keys that are in force in a test.
+final class WriteKeys: Sendable {
+  private let holders = Mutex<[String: WriteKeyHolder]>([:])
+
+  func holder(of key: String) -> WriteKeyHolder? { holders.withLock { $0[key] } }
+
+  func add(_ key: String, of tenant: Tenant) {
+    holders.withLock {
+      $0[key] = WriteKeyHolder(
+        tenant: tenant.id, slug: tenant.slug, zone: Zone(iana: tenant.timezone)!, identities: Set(tenant.identities),
+        isActive: true)
+    }
+  }
+}
+
+extension RunningService {
+  /// A tenant with a write key that is its name.
+  func tenant(_ slug: String, zone: String = "UTC") async throws -> Tenant {
+    let administrator = try await Connection.open(place.conninfo)
+    _ = try await administrator.query(
+      """
+      select tenant_id from guard.provision('\(slug)', '\(slug)', '\(zone)', 'USD', null,
+        '{external_id,email,linkedin,anonymous_id}', null)
+      """)
+    await administrator.close()
+    let tenant = try await database.tenants.open(slug)
+    keys.add(slug, of: tenant)
+    return tenant
+  }
+
+  func post(_ path: String, _ body: String, headers: [String: String] = [:]) async throws -> Reply {
+    try await send("POST", path, headers: headers, body: Array(body.utf8))
+  }
+
+  /// Folds all that waits of a tenant.
+  @discardableResult
+  func fold(_ tenant: Tenant) async throws -> InboxFold.Turn {
+    try await InboxFold(database, tenant: tenant).drain(rounds: 100)
+  }
+
+  /// Rows of a query as the service in a tenant's context.
+  func query(_ text: String, as tenant: Tenant) async throws -> [[String?]] {
+    try await database.read(as: tenant.id) { session in try session.query(text) }
   }
 }

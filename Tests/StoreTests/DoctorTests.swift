@@ -86,6 +86,33 @@ import Testing
     }
   }
 
+  /// The lints wait for a table that somebody has for itself alone, and then say whose it is.
+  @Test func whoeverKeepsTheLintsWaitingIsNamed() async throws {
+    try await withMigratedDatabase { database, place in
+      let hoarder = try await Connection.open(place.conninfo)
+      try await hoarder.simple("set application_name = 'midnight change'; begin; lock table core.event")
+      let process = try await hoarder.query("select pg_backend_pid()")[0][0] ?? ""
+      let finding = try #require(try await database.examine([.lints]).first)
+      #expect(finding.grade == .bad)
+      #expect(finding.what.hasPrefix("could not be looked at: process \(process) ("), "\(finding)")
+      #expect(finding.what.hasSuffix(", midnight change) has locked core.event"), "\(finding)")
+      #expect(finding.remedy == "let it end, or end it: select pg_terminate_backend(\(process))")
+      try await hoarder.simple("rollback")
+      await hoarder.close()
+      #expect(try await database.examine([.lints]).map(\.grade) == [.good])
+    }
+  }
+
+  @Test func whoOnlyWantsATableIsSaidToWaitAndForWhom() {
+    let lock = TableLock(
+      relation: "core.lead", process: 12, login: "postgres", program: "", isHeld: false, waitsFor: [9])
+    let finding = Check.blocked(.lints, by: [lock])
+    #expect(
+      finding.what == "could not be looked at: process 12 (postgres) waits to lock core.lead, behind process 9")
+    #expect(finding.remedy?.hasSuffix("pg_terminate_backend(9)") == true)
+    #expect(Check.blocked(.lints, by: []).what.hasSuffix("and is gone now"))
+  }
+
   @Test(arguments: [
     (140_020, 15, nil as Int?), (150_017, 15, 18), (160_013, 16, 14), (170_009, 17, 10), (180_003, 18, 4),
   ])

@@ -12,8 +12,10 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all, "erasure": SQL.Erasure.all,
-    "imports": SQL.Imports.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all, "reading": SQL.Reading.all,
+    "access": SQL.Access.all, "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all,
+    "erasure": SQL.Erasure.all,
+    "imports": SQL.Imports.all, "intake": SQL.Intake.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all,
+    "reading": SQL.Reading.all,
     "tenancy": SQL.Tenancy.all, "timeline": SQL.Timeline.all, "verification": SQL.Verification.all,
     "work": SQL.Work.all,
   ]
@@ -139,7 +141,30 @@ import Testing
       RotateLogin(role: "", verifier: ""), SweepLogins(), ReadSurging(limit: 1), ReadQuadrants(), ReadMomentumFigures(),
       ReadCooling(tenant: tenant, generation: 1, limit: 1), ReadUnheard(tenant: tenant, generation: 1, limit: 1),
       ReadMomentumSpans(lead: LeadID(1)),
-    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples
+    ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples + accessSamples
+      + intakeSamples
+  }
+
+  private static var intakeSamples: [any Statement] {
+    [
+      ReceiveMessages(messages: []), WaitingMessages(tenant: tenant, after: PostgresUUID(high: 0, low: 0), limit: 1),
+      TakeMessages(tenant: tenant, messages: []), KnownCalls(tenant: tenant, messages: []),
+      InsertCalls(tenant: tenant, messages: []), InsertRefusals(tenant: tenant, messages: []),
+      RemoveOldRefusals(tenant: tenant),
+    ]
+  }
+
+  private static var accessSamples: [any Statement] {
+    let (id, session) = (AccessKey.random(.write).id, SessionID.random().hash)
+    return [
+      CreateKey(tenant: nil, kind: .agency, name: "", id: id, secretHash: [], validUntil: nil), KeysOf(tenant: nil),
+      RevokeKey(id: id, kinds: []), ReadKeyRecord(id: id), NoteKeyUse(id: id), OfferSignIn(tokenHash: [], seconds: 1),
+      TakeSignIn(tokenHash: [], session: session, seconds: 1),
+      FollowLink(link: .random(), session: session, seconds: 1),
+      ReadSessionVisitor(session: session), EndSession(session: session),
+      CreateLink(tenant: tenant, id: .random(), label: "", validUntil: 0), LinksOf(tenant: tenant),
+      RevokeLink(id: .random()), SigningKeys(fresh: []), ForgetSigningKeys(),
+    ]
   }
 
   private static var workSamples: [any Statement] {
@@ -148,7 +173,7 @@ import Testing
       EnqueueJob(tenant: tenant, job: .refresh), FinishWithin(job: job),
       ClaimJobs(lane: .compute, wanted: 1, after: tenant, worker: "", terms: Jobs.Terms()),
       ExtendLeases(jobs: [job], lease: .seconds(1)), FinishJobs(jobs: [job]), HoldsJob(job: job),
-      GiveBackJob(job: job, pause: .zero, reason: nil, attemptLimit: 1), NextDue(lane: .send),
+      GiveBackJob(job: job, pause: .zero, reason: nil, attemptLimit: 1),
       ListJobs(tenant: nil, state: nil, limit: 1), RetryJob(job: 1), DiscardJob(job: 1), SweepJobs(),
       ForgetWork(tenant: tenant),
       DueSchedules(limit: 1), FireSchedules(fired: []), ZonesWithout(kinds: []),
@@ -190,7 +215,7 @@ import Testing
       UnlinkDeals(tenant: tenant, keyrings: []), RemoveEventsOfPerson(tenant: tenant, keyrings: []),
       RemoveRecordsOfPerson(tenant: tenant, keyrings: []), RemoveKeyringsOfPerson(tenant: tenant, keyrings: []),
       RemoveAlertsOfPerson(tenant: tenant, leads: []), RemoveNotesOfPerson(tenant: tenant, leads: []),
-      RemoveAccountsOfPerson(tenant: tenant, accounts: []), RemoveBans(tenant: tenant, keys: []),
+      RemoveAccountOfPerson(tenant: tenant, account: AccountID(1)), RemoveBans(tenant: tenant, keys: []),
       RemoveResultsOfPerson(tenant: tenant, lead: LeadID(1)), KeptRejects(tenant: tenant),
       BlankRejects(tenant: tenant, rejects: []), AlertTexts(tenant: tenant), PutAlertText(tenant: tenant, text: text),
     ]

@@ -27,6 +27,31 @@ import Testing
     }
   }
 
+  @Test func itsOwnSchedulesComeAlongAndNobodyElsesDo() async throws {
+    try await withTemporaryFolder { home in
+      try await withMigratedDatabase { database, place in
+        let acme = try await database.tenants.create(.sample("acme")).tenant
+        let bolt = try await database.tenants.create(.sample("bolt")).tenant
+        let next: Int64 = 1_795_000_000_000_000
+        for (tenant, cron) in [(acme, "30 9 * * mon-fri"), (bolt, "0 7 * * *")] {
+          try await database.schedules.put(
+            "digest", of: tenant, zone: "Asia/Tokyo", cron: cron, catchUp: .skip, first: next)
+        }
+        let folder = home.appending(path: "export")
+        _ = try await TenantExport(database, tenant: acme, to: folder).write()
+        _ = try await database.tenants.delete(acme)
+        #expect(try await database.schedules.list().map(\.tenant) == ["bolt"])
+        let again = try await TenantRestore(database, slug: "acme", from: folder).run().tenant
+        let own = try await database.schedules.list(of: again).filter { $0.tenant != nil }
+        #expect(
+          own == [
+            ListedSchedule(
+              tenant: "acme", kind: "digest", zone: "Asia/Tokyo", cron: "30 9 * * mon-fri", catchUp: .skip, next: next)
+          ])
+      }
+    }
+  }
+
   @Test func itTakesAnotherNameBesideTheOneItCameFrom() async throws {
     try await withExport { folder, pair, database in
       let before = try await pair.contents(of: pair.alpha)

@@ -121,7 +121,7 @@ import Testing
       #expect(deleted.rows.allSatisfy { $0.count == 1 } && deleted.logins == 1)
       for table in pair.tables {
         let left = try await place.rows(
-          "select tenant_id from core.\(table.name) where tenant_id = \(pair.alpha.id.rawValue)")
+          "select tenant_id from \(table.place) where tenant_id = \(pair.alpha.id.rawValue)")
         #expect(left.isEmpty, "\(table.name)")
       }
       #expect(try await place.rows("select 1 from pg_roles where rolname = '\(pair.alphaLogin)'").isEmpty)

@@ -16,11 +16,12 @@ public final class FaultTally: Sendable {
 
   public init(_ fault: String) { self.fault = fault }
 
-  /// How often a fault is tried: a few times with all other tests, `HEADWAY_SOAK` times in the soak.
-  public static func runs(_ few: Int) -> Range<UInt64> {
+  /// How often a fault is tried: a few times with all other tests, `HEADWAY_SOAK` times in the soak, or one in so many
+  /// of those where a run takes many seconds.
+  public static func runs(_ few: Int, oneIn part: UInt64 = 1) -> Range<UInt64> {
     let asked = getenv("HEADWAY_SOAK").flatMap { UInt64(String(cString: $0)) }
     let first = getenv("HEADWAY_SEED").flatMap { UInt64(String(cString: $0)) } ?? 0
-    return first..<first + (asked ?? UInt64(few))
+    return first..<first + (asked.map { max(1, $0 / part) } ?? UInt64(few))
   }
 
   /// - Parameters:

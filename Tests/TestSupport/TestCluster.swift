@@ -12,6 +12,7 @@ public final class TestCluster: Sendable {
   /// Where the socket is; short, for a socket's path may have 107 bytes.
   public let directory: String
   private let port: Int
+  private let isApart: Bool
   private let templates = Templates()
   private let leash: CInt
 
@@ -22,19 +23,43 @@ public final class TestCluster: Sendable {
 
   /// Starts another, for a test that breaks the server itself. Blocks for about a second.
   /// The port matters only where `settings` make it listen on TCP.
-  public static func start(settings: [String: String] = [:], port: Int = 5432) throws -> TestCluster {
+  ///
+  /// - Parameters:
+  ///   - making: Where its files come from: a shell's text that makes `$directory/data`, `$binaries` being the server's.
+  ///   - disk: Megabytes of a disk of its own at `$directory/disk`, which only the server sees and which is gone with
+  ///     it. Needs ``canHaveADisk``.
+  public static func start(
+    settings: [String: String] = [:], port: Int = 5432, making: String = initialising, disk: Int? = nil
+  ) throws -> TestCluster {
     let directory = try makeDirectory()
     let server = try Executables.find()
-    let process = try Spawned.detached(
-      server.asUser(["/bin/sh", "-c", script, "sh", directory, server.directory] + flags(settings, port)))
+    let command = server.asUser(
+      ["/bin/sh", "-c", script, "sh", directory, server.directory, making] + flags(settings, port))
+    let process = try Spawned.detached(disk.map { apart(directory, megabytes: $0) + command } ?? command)
     guard process.firstLine() == "ready" else {
       throw TestSupportError("the cluster did not start, see \(directory)/log")
     }
-    return TestCluster(directory: directory, port: port, leash: process.channel)
+    return TestCluster(directory: directory, port: port, isApart: disk != nil, leash: process.channel)
   }
 
-  private init(directory: String, port: Int, leash: CInt) {
-    (self.directory, self.port, self.leash) = (directory, port, leash)
+  private init(directory: String, port: Int, isApart: Bool, leash: CInt) {
+    (self.directory, self.port, self.isApart, self.leash) = (directory, port, isApart, leash)
+  }
+
+  /// Starts a standby of this one, which follows it until it is promoted.
+  public func startStandby() throws -> TestCluster {
+    try Self.start(
+      settings: ["cluster_name": "standby"],
+      making: """
+        "$binaries/pg_basebackup" -D "$directory/data" -R -X stream -c fast --no-sync -d "\(conninfo())"
+        """)
+  }
+
+  /// Makes a standby a primary, on a timeline of its own.
+  public func promote() throws {
+    guard try control(["\"$2/pg_ctl\" promote -w -t 60 -D \"$1/data\""]) == 0 else {
+      throw TestSupportError("the standby was not promoted, see \(directory)/control")
+    }
   }
 
   deinit { close(leash) }
@@ -74,15 +99,26 @@ public final class TestCluster: Sendable {
     ])
   }
 
+  /// Starts it where it does not run, until it answers: a server that ended itself may be about to come back or to
+  /// give up.
+  public func startIfDown() throws {
+    let status = try control([
+      "for attempt in $(seq 100); do",
+      "\"$2/pg_isready\" -q -h \"$1\" -p \(port) && exit 0",
+      "\"$2/pg_ctl\" start -w -t 60 -D \"$1/data\" -l \"$1/log\" -o \"$(cat \"$1/flags\")\"",
+      "sleep 0.1; done; exit 1",
+    ])
+    guard status == 0 else { throw TestSupportError("the server does not come up, see \(directory)/log") }
+  }
+
   @discardableResult
   private func control(_ lines: [String]) throws -> CInt {
     let server = try Executables.find()
     let text = lines.joined(separator: "\n")
-    let process = try Spawned(
-      server.asUser([
-        "/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory,
-      ]))
-    return process.waitForEnd()
+    let command = server.asUser([
+      "/bin/sh", "-c", "{ \(text)\n} </dev/null >>\"$1/control\" 2>&1", "sh", directory, server.directory,
+    ])
+    return try Spawned(isApart ? ["/bin/sh", "-c", Self.enter, "sh", directory] + command : command).waitForEnd()
   }
 
   /// Makes the database `name` empty, or as a copy of `template` (12–20 ms).
@@ -157,7 +193,7 @@ public func withDatabase<Value>(
 
 public struct TestSupportError: Error, CustomStringConvertible {
   public let description: String
-  init(_ description: String) { self.description = description }
+  public init(_ description: String) { self.description = description }
 }
 
 private func quoted(_ identifier: String) -> String {
@@ -189,20 +225,54 @@ extension TestCluster {
     return all.sorted { $0.key < $1.key }.map { "-c \($0.key)='\($0.value)'" }
   }
 
-  /// $1 directory, $2 binaries, the rest the server's flags. `read` ends when the test
-  /// process does.
-  fileprivate static let script = """
-    cd /; directory=$1; binaries=$2; shift 2
-    echo "-k $directory $*" >"$directory/flags"
+  /// A new and empty one.
+  public static let initialising = initialising(options: "")
+
+  /// The same, with further options of `initdb`.
+  public static func initialising(options: String) -> String {
+    """
     for locale in C.UTF-8 C; do
-      "$binaries/initdb" -D "$directory/data" --no-sync -A trust -U postgres -E UTF8 --locale=$locale \\
-        >>"$directory/log" 2>&1 && break
+      "$binaries/initdb" -D "$directory/data" --no-sync -A trust -U postgres -E UTF8 --locale=$locale \(options) && break
       rm -rf "$directory/data"
     done
+    """
+  }
+
+  /// Whether this process may mount: as root, and not in a container that forbids it.
+  public static let canHaveADisk: Bool = {
+    guard getuid() == 0, let directory = try? makeDirectory() else { return false }
+    defer { rmdir(directory) }
+    let command = ["/bin/sh", "-c", "exec 2>/dev/null; exec \"$@\"", "sh"]
+    return (try? Spawned(command + apart(directory, megabytes: 1) + ["true"]).waitForEnd()) == 0
+  }()
+
+  /// Runs what follows where a small disk is mounted that nobody else sees: when the last of it has ended, the kernel
+  /// takes the disk away.
+  fileprivate static func apart(_ directory: String, megabytes: Int) -> [String] {
+    let text = """
+      directory=$1; shift
+      mkdir -p "$directory/disk" && mount -t tmpfs -o size=\(megabytes)m,mode=777 disk "$directory/disk" || exit 1
+      "$@"; status=$?
+      umount "$directory/disk" && rmdir "$directory/disk" && rmdir "$directory"
+      exit $status
+      """
+    return ["unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", text, "sh", directory]
+  }
+
+  /// Into where the shell of the cluster is.
+  fileprivate static let enter = #"shell=$(cat "$1/shell"); shift; exec nsenter --target "$shell" --mount "$@""#
+
+  /// $1 directory, $2 binaries, $3 how the files are made, the rest the server's flags. `read` ends when the test
+  /// process does.
+  fileprivate static let script = """
+    cd /; directory=$1; binaries=$2; making=$3; shift 3
+    echo $$ >"$directory/shell"
+    echo "-k $directory $*" >"$directory/flags"
+    { eval "$making"; } >>"$directory/log" 2>&1 </dev/null
     "$binaries/pg_ctl" start -w -t 60 -D "$directory/data" -l "$directory/log" -o "$(cat "$directory/flags")" \\
       >>"$directory/log" 2>&1 </dev/null && echo ready
     read -r line
     "$binaries/pg_ctl" stop -m immediate -D "$directory/data" >/dev/null 2>&1
-    [ -n "$HEADWAY_KEEP_CLUSTER" ] || rm -rf "$directory"
+    [ -n "$HEADWAY_KEEP_CLUSTER" ] || rm -rf "$directory" 2>/dev/null
     """
 }

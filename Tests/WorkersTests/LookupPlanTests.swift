@@ -85,7 +85,7 @@ import Testing
     let isIndexed = type == "Index Scan" || type == "Index Only Scan" || type == "Bitmap Index Scan"
     if isIndexed, relation.isEmpty || growing.contains(relation) {
       let condition = node["Index Cond"] as? String ?? ""
-      let columns = condition.replacing("generation", with: "").matches(of: #/[a-z]+(_[a-z]+)* (=|<=) /#)
+      let columns = condition.replacing("generation", with: "").matches(of: #/[a-z]+(_[a-z]+)* (=|<=|IS) /#)
         .map { String($0.output.0) }
       if columns.allSatisfy({ $0.hasPrefix("tenant_id") }) {
         faults.append("\(type) on \(relation) \(node["Index Name"] ?? "") by \(condition)")
@@ -96,7 +96,8 @@ import Testing
 
   private static let growing: Set = [
     "event", "identity", "keyring", "record", "account", "account_record", "deal", "deal_row", "signal", "momentum",
-    "profile", "qualification", "account_momentum", "alert", "watch", "lead",
+    "profile", "qualification", "account_momentum", "alert", "watch", "lead", "reject", "erased", "erased_key", "tag",
+    "assignment", "outbox", "ban",
   ]
 
   /// Every statement of a fold and of a refresh that looks something up, with what a small batch asks for.
@@ -122,11 +123,31 @@ import Testing
       (SQL.Alerts.subjects, ["1", ids]), (SQL.Alerts.removeWatches, ["'{lead,lead,lead}'::text[]", ids]),
     ]
     let some = [LeadID(1), LeadID(2)]
-    return asked.map { file, values in (file.name, filled(file.text, ["\(tenant.rawValue)::bigint"] + values)) } + [
+    return (asked + erasures).map { file, values in
+      (file.name, filled(file.text, ["\(tenant.rawValue)::bigint"] + values))
+    } + [
       ("timeline/facts", query(FactsText.copy(of: some, tenant: tenant, definition: nil))),
       ("timeline/account_leads", query(AccountsText.copy(of: [AccountID(1)], tenant: tenant, generation: 1))),
     ]
   }
+
+  /// Every statement that takes a person away, with what one person has. Not erasure/rejects: rows that were set
+  /// aside name nobody by a key, so all are read, and they are kept for 90 days only.
+  private static let erasures: [(SQLFile, [String])] = {
+    let ids = "'{1,2,3}'::bigint[]"
+    let keys = "'{email:a@b.example,external_id:1}'::text[]"
+    let uuids = "array[md5('1')::uuid, md5('2')::uuid]"
+    return [
+      (SQL.Erasure.accounts, [ids]), (SQL.Erasure.alertTexts, []), (SQL.Erasure.erasedLead, ["7"]),
+      (SQL.Erasure.freeze, ["7"]), (SQL.Erasure.isBehind, ["7"]), (SQL.Erasure.keepKeys, [uuids]),
+      (SQL.Erasure.knownKeys, [uuids]), (SQL.Erasure.lonelyAccounts, [ids]), (SQL.Erasure.names, ["7", ids]),
+      (SQL.Erasure.otherCarriers, [keys, ids]), (SQL.Erasure.putAlertText, ["7", "''", "''", "''"]),
+      (SQL.Erasure.blankRejects, ["'{1,1}'::integer[]", "'{1,2}'::bigint[]"]), (SQL.Erasure.removeAccount, ["7"]),
+      (SQL.Erasure.removeAlerts, [ids]), (SQL.Erasure.removeBans, [keys]), (SQL.Erasure.removeEvents, [ids]),
+      (SQL.Erasure.removeKeyrings, [ids]), (SQL.Erasure.removeNotes, [ids]), (SQL.Erasure.removeRecords, [ids]),
+      (SQL.Erasure.removeResults, ["7"]), (SQL.Erasure.timelines, [ids]), (SQL.Erasure.unlinkDeals, [ids]),
+    ]
+  }()
 
   /// What a rebuild reads of all leads, and of a generation that no statistics know.
   private static func streams(of tenant: TenantID) -> [(String, String)] {
@@ -174,6 +195,16 @@ import Testing
       insert into core.alert (tenant_id, alert_id, firing, kind, account_id, day, headline, reason, action)
         select \(id), n, '\(id)-' || n, 'stakeholders_joined', n % 500, '2026-01-01', '', '', '' from generate_series(1, 5000) n;
       insert into core.watch select \(id), 'lead', n, date '2026-01-01' + n from generate_series(1, 20000) n;
+      insert into core.alert (tenant_id, alert_id, firing, kind, lead_id, day, headline, reason, action)
+        select \(id), 5000 + n, 'hot-' || n, 'hot', n, '2026-01-01', '', '', '' from generate_series(1, 5000) n;
+      insert into core.outbox (tenant_id, message_id, alert_id, sink)
+        select \(id), 'm' || n, n, 'ops' from generate_series(1, 10000) n;
+      insert into core.reject select \(id), 1, n, null, 'email', '', 'row' from generate_series(1, 20000) n;
+      insert into core.assignment select \(id), n, 'Dana' from generate_series(1, 20000) n;
+      insert into core.tag select \(id), n, 'hot' from generate_series(1, 20000) n;
+      insert into core.ban select \(id), 'email:' || n, n from generate_series(1, 5000) n;
+      insert into core.erased (tenant_id, lead_id) select \(id), 30000 + n from generate_series(1, 5000) n;
+      insert into core.erased_key select \(id), md5('erased-' || n)::uuid from generate_series(1, 5000) n;
       """
   }
 }

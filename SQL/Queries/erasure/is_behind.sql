@@ -3,7 +3,10 @@ select exists (
   select from core.dirty d where d.tenant_id = $1 and d.unit = 'lead' and d.id = $2
 ) or exists (
   select from core.head h
-  join core.profile p on p.tenant_id = $1 and p.generation = h.live_generation and p.lead_id = $2
+  cross join lateral (
+    select p.account_id from core.profile p
+    where p.tenant_id = $1 and p.generation = h.live_generation and p.lead_id = $2 offset 0
+  ) as p
   join core.dirty d on d.tenant_id = $1 and d.unit = 'account' and d.id = p.account_id
   where h.tenant_id = $1
 )

@@ -2,7 +2,5 @@ with jobs as (
   delete from work.job where tenant_id = $1 returning 1
 ), letters as (
   delete from work.dead_job where tenant_id = $1 returning 1
-), schedules as (
-  delete from work.schedule where tenant_id = $1 returning 1
 )
-select (select count(*) from jobs) + (select count(*) from letters) + (select count(*) from schedules)
+select (select count(*) from jobs) + (select count(*) from letters)

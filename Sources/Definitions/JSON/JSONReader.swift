@@ -8,18 +8,30 @@ public struct JSONReader {
   public static let deepest = 64
 
   private let bytes: [UInt8]
+  private let isLenient: Bool
   private var position = 0
   private var depth = 0
 
   public static func read(_ text: String) throws(JSONProblem) -> Value {
-    var reader = JSONReader(bytes: Array(text.utf8))
+    try read(Array(text.utf8), lenient: false)
+  }
+
+  /// - Parameters:
+  ///   - bytes: UTF-8; what is none becomes U+FFFD.
+  ///   - isLenient: Takes what SDKs send for JSON, too: `NaN`, `Infinity` and `-Infinity`, which are null here, and
+  ///     line feeds within strings.
+  public static func read(_ bytes: [UInt8], lenient isLenient: Bool) throws(JSONProblem) -> Value {
+    var reader = JSONReader(bytes: bytes, isLenient: isLenient)
     let value = try reader.value()
     reader.skipBlanks()
     guard reader.position == reader.bytes.count else { throw reader.problem("the end of the text") }
     return value
   }
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], isLenient: Bool) {
+    self.bytes = bytes
+    self.isLenient = isLenient
+  }
 
   private func problem(_ wanted: String) -> JSONProblem {
     let line = bytes.prefix(position).count { $0 == 0x0A } + 1
@@ -48,6 +60,10 @@ public struct JSONReader {
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
+    case UInt8(ascii: "N") where isLenient: return try word("NaN", .null)
+    case UInt8(ascii: "I") where isLenient: return try word("Infinity", .null)
+    case UInt8(ascii: "-") where isLenient && bytes[position...].starts(with: "-Infinity".utf8):
+      return try word("-Infinity", .null)
     default: return try number()
     }
   }
@@ -122,7 +138,7 @@ public struct JSONReader {
     guard current == UInt8(ascii: "\"") else { throw problem("a string") }
     position += 1
     var content: [UInt8] = []
-    while let byte = current, byte >= 0x20 {
+    while let byte = current, byte >= 0x20 || isLenient {
       position += 1
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: content, as: UTF8.self)

@@ -22,7 +22,11 @@ enum ASCII {
   static let colon: UInt8 = 0x3A
   static let at: UInt8 = 0x40
   static let backslash: UInt8 = 0x5C
+  static let openBracket: UInt8 = 0x5B
+  static let closeBracket: UInt8 = 0x5D
   static let underscore: UInt8 = 0x5F
+  static let openBrace: UInt8 = 0x7B
+  static let closeBrace: UInt8 = 0x7D
 
   /// Space, tab, the line ends, vertical tab and form feed.
   @inline(__always)

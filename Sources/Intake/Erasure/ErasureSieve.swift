@@ -37,6 +37,18 @@ struct ErasureSieve {
     }
   }
 
+  /// Takes messages out that name such a person, and says which. The fold lock is held.
+  func sift(_ messages: inout [ReadMessage], in session: inout Session) throws -> [ReceivedMessage] {
+    guard let erased = try ErasedKeys(of: tenant, in: &session) else { return [] }
+    let known = try erased.among(Set(messages.flatMap(\.message.allKeys)), in: &session)
+    let isErased = { (message: ReadMessage) in
+      message.message.allKeys.contains { known.contains($0) && identities.contains($0.kind) }
+    }
+    let gone = messages.filter(isErased).map(\.received)
+    messages.removeAll(where: isErased)
+    return gone
+  }
+
   private func keys(of content: RowBatch.Content) -> Set<IdentityKey> {
     let (keyrings, rejects): ([Keyring], [Reject]) =
       switch content {

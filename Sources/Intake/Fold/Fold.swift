@@ -10,6 +10,7 @@ public struct Fold: Sendable {
   let importID: Int32?
   let receivedDay: Day
   let source: SourceKind
+  let identities: Set<KeyKind>
   private var placement: KeyringPlacement
   private var learned: Set<Word> = []
 
@@ -19,7 +20,8 @@ public struct Fold: Sendable {
     self.importID = importID
     self.receivedDay = receivedDay
     self.source = source
-    placement = KeyringPlacement(tenant: tenant.id, identities: Set(tenant.identities))
+    identities = Set(tenant.identities)
+    placement = KeyringPlacement(tenant: tenant.id, identities: identities)
   }
 
   /// Takes the fold lock, runs `body`, and writes back what it used up of the log's numbers.

@@ -43,6 +43,9 @@ public struct JSONWriter {
     }
   }
 
+  /// A piece of JSON: punctuation, a name, whatever needs no escape.
+  public mutating func write(fragment text: String) { bytes.append(contentsOf: text.utf8) }
+
   public mutating func write(_ number: Double) {
     write(ascii: number.isFinite ? number.description : "null")
   }

@@ -8,17 +8,20 @@ public enum LeadReference: Sendable, Hashable, CustomStringConvertible {
   case key(IdentityKey)
 
   /// `17`, `email:ana@acme.io`, `external_id:17`, and without a kind an address or, for anything
-  /// else, an external id. `nil` where the text can be no key.
-  public init?(_ text: String) {
+  /// else, an external id. Throws where the text can be no key.
+  public init(reading text: String) throws(KeyRefusal) {
     if let number = Int64(text), number > 0 {
       self = .number(LeadID(number))
     } else if let colon = text.firstIndex(of: ":"), let kind = KeyKind(name: text[..<colon]) {
-      guard let key = try? KeyNormaliser.key(kind, String(text[text.index(after: colon)...])) else { return nil }
-      self = .key(key)
+      self = .key(try KeyNormaliser.key(kind, String(text[text.index(after: colon)...])))
     } else {
-      guard let key = try? KeyNormaliser.key(text.contains("@") ? .email : .externalID, text) else { return nil }
-      self = .key(key)
+      self = .key(try KeyNormaliser.key(text.contains("@") ? .email : .externalID, text))
     }
+  }
+
+  /// As ``init(reading:)``; `nil` where the text can be no key.
+  public init?(_ text: String) {
+    do { try self.init(reading: text) } catch { return nil }
   }
 
   public var description: String {

@@ -27,6 +27,15 @@ public enum RejectReason: String, Hashable, Sendable, CaseIterable {
   case ragged
   case nulByte = "nul_byte"
   case badQuotes = "bad_quotes"
+  /// The rest are said of messages only.
+  case notAnObject = "not_an_object"
+  case tooLarge = "too_large"
+  case tooDeep = "too_deep"
+  case unknownCall = "unknown_call"
+  case missingGroup = "missing_group"
+  case missingPrevious = "missing_previous_id"
+  /// The log would not take it, and takes all others: found when it is folded.
+  case unfoldable
 }
 
 /// One row that was not taken, for the rejects file.

@@ -1,4 +1,5 @@
 internal import Engine
+internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
@@ -8,10 +9,10 @@ internal import Store
 /// The pages: the agency's portfolio, and what there is to see of one client.
 ///
 /// Each page is made from a tenant and who looks, in one snapshot of the database. A client that asks for another
-/// one's page hears that there is none.
+/// one's page hears that there is none, and nobody is sent to where one signs in. Behind ``PageGate``, which knows who
+/// visits.
 struct DashboardRoutes {
   let database: Database
-  let access: any DashboardAccess
   let templates: Templates
   /// The date that all pages answer for; `nil`: today.
   var asOf: Day?
@@ -30,9 +31,6 @@ struct DashboardRoutes {
     add("clients/:slug/alerts", to: router, alerts)
   }
 
-  /// Gives addresses that lead nowhere a page too; before ``add(to:)``.
-  var unknownAddresses: UnknownAddresses { UnknownAddresses(templates: templates) }
-
   /// What a page is asked.
   struct Question: Sendable {
     let viewer: Viewer
@@ -47,23 +45,24 @@ struct DashboardRoutes {
     _ page: @escaping @Sendable (Question) async throws -> any Page
   ) {
     router.get(RouterPath(path)) { request, visit in
-      await answer(request, visit) { viewer in
-        try await page(Question(viewer: viewer, parameters: visit.parameters, query: request.uri.queryParameters))
+      guard let viewer = Viewer(visit.visitor) else { return Self.toSignIn(from: request) }
+      do {
+        let question = Question(
+          viewer: viewer, parameters: visit.parameters, query: request.uri.queryParameters)
+        return .page(templates.render(try await page(question)))
+      } catch {
+        return fault(FaultPage.Fault(error, viewer: viewer), viewer)
       }
     }
   }
 
-  private func answer(
-    _ request: Request, _ visit: Visit, _ page: (Viewer) async throws -> any Page
-  ) async -> Response {
-    var viewer: Viewer?
-    do {
-      viewer = try await access.viewer(of: request, visit)
-      guard let viewer else { return fault(.notSignedIn, nil) }
-      return .page(templates.render(try await page(viewer)))
-    } catch {
-      return fault(FaultPage.Fault(error, viewer: viewer), viewer)
-    }
+  /// And from there back to the page that was asked for.
+  private static func toSignIn(from request: Request) -> Response {
+    let asked = request.uri.description
+    guard asked != "/", LocalPath(asked) != nil,
+      let next = asked.addingPercentEncoding(withAllowedCharacters: .alphanumerics)
+    else { return .going(to: "/signin") }
+    return .going(to: "/signin?next=\(next)")
   }
 
   private func fault(_ fault: FaultPage.Fault, _ viewer: Viewer?) -> Response {

@@ -74,7 +74,9 @@ public struct PersonRows: Sendable {
   public func removeLonely(_ accounts: [AccountID], in session: inout Session) throws -> [AccountID] {
     guard !accounts.isEmpty else { return [] }
     let lonely = try session.run(LonelyAccounts(tenant: tenant, accounts: accounts))
-    if !lonely.isEmpty { try session.execute(RemoveAccountsOfPerson(tenant: tenant, accounts: lonely)) }
+    if !lonely.isEmpty {
+      _ = try session.runEach(lonely.map { RemoveAccountOfPerson(tenant: tenant, account: $0) })
+    }
     return accounts.filter { !lonely.contains($0) }
   }
 }

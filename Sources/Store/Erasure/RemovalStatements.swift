@@ -62,13 +62,13 @@ struct RemoveNotesOfPerson: Statement {
   }
 }
 
-struct RemoveAccountsOfPerson: Statement {
-  static let sql = SQLText(SQL.Erasure.removeAccounts)
+struct RemoveAccountOfPerson: Statement {
+  static let sql = SQLText(SQL.Erasure.removeAccount)
   var tenant: TenantID
-  var accounts: [AccountID]
+  var account: AccountID
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
-    parameters.add(accounts)
+    parameters.add(account)
   }
 }
 

@@ -20,6 +20,10 @@ struct LoginMaker {
     "guard.rotate_login(name, text)",
     "guard.sweep_logins()", "guard.expired_logins()", "guard.forget_tenant(bigint)", "guard.begin_restore(bigint)",
     "guard.abandon_restore(bigint)", "guard.portfolio()",
+    "guard.create_key(bigint, text, text, text, bytea, timestamptz)", "guard.keys(bigint)",
+    "guard.revoke_key(text, text[])", "guard.offer_sign_in(bytea, bigint)",
+    "guard.create_link(bigint, text, text, timestamptz)", "guard.links(bigint)", "guard.revoke_link(text)",
+    "guard.forget_signing_keys()",
   ]
 
   /// Grants the procedures to every operator's login of this database: a newer headway may have more of them.

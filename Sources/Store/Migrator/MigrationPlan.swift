@@ -38,6 +38,9 @@ enum Schema {
 
   /// The lints as a function, so that the service can have them run at its start: it may read neither the
   /// identity map nor what columns have statistics, and the guard may.
+  ///
+  /// To say what a policy says, the server takes a lock on its table. Behind somebody's ALTER TABLE it waits as
+  /// long as the migrator would, and then `guard.table_locks()` knows whose that is.
   private static let lintFunction: String = {
     let lints = SQL.lints.map { lint in
       "return query select '\(lint.name)', l.offender::text, l.offence::text from (\n\(lint.text)\n) as l;"
@@ -46,6 +49,7 @@ enum Schema {
       create or replace function guard.offences() returns table (lint text, offender text, offence text)
       language plpgsql stable security definer
       set search_path = pg_catalog, pg_temp
+      set lock_timeout = '5s'
       as $lints$
       #variable_conflict use_column
       begin

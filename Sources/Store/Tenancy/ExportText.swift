@@ -11,7 +11,7 @@ enum ExportText {
   /// The columns as a SELECT takes them.
   static func columns(of table: TenantTable, withSecrets: Bool) -> String {
     table.columns.map { column in
-      guard !withSecrets, table.name == "sink" else { return column.quotedName }
+      guard !withSecrets, table.schema == "core", table.name == "sink" else { return column.quotedName }
       return withoutSecrets[column] ?? column.quotedName
     }.joined(separator: ", ")
   }

@@ -31,6 +31,8 @@ extension StoreError {
     "tenant_currency_is_a_code": ("a currency is a code of three letters", "for example USD or EUR"),
     "tenant_arr_is_not_negative": ("annual recurring revenue is not negative", nil),
     "tenant_commitment_is_not_negative": ("a commitment is not negative", nil),
+    "access_key_has_a_name": ("the name of a key has 1 to 100 characters", nil),
+    "link_label_is_short": ("a label has at most 200 characters", nil),
     "tenant_identities_are_known": (
       "identities are one or more of external_id, email, linkedin, anonymous_id and phone", nil
     ),

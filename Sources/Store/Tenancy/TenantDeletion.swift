@@ -50,7 +50,7 @@ extension Tenants {
   }
 
   private func removeRows(of tenant: TenantID, from table: TenantTable) async throws -> Int {
-    let name = "core.\(table.name.quotedName)"
+    let name = table.place
     let text = """
       with gone as (
         delete from \(name)

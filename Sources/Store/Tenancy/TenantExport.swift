@@ -73,7 +73,7 @@ public struct TenantExport: Sendable {
     var lines = 0
     let rows = try session.copyOut(
       """
-      copy (select \(columns) from core.\(table.name.quotedName) where tenant_id = \(tenant.id.rawValue) order by \(order))
+      copy (select \(columns) from \(table.place) where tenant_id = \(tenant.id.rawValue) order by \(order))
       to stdout (format csv, header)
       """
     ) { row in

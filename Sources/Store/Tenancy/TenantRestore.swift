@@ -99,7 +99,7 @@ public struct TenantRestore: Sendable {
     _ table: TenantTable, from file: ExportManifest.File, in folder: URL, of tenant: Tenant, _ session: inout Session
   ) throws {
     let columns = file.columns.map(\.quotedName).joined(separator: ", ")
-    let name = "core.\(table.name.quotedName)"
+    let name = table.place
     try session.simple(
       "create temporary table restoring on commit drop as select \(columns) from \(name) with no data")
     let handle = try FileHandle(forReadingFrom: folder.appending(path: file.file))

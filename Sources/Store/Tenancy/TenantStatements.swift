@@ -110,18 +110,24 @@ struct AppliedSchema: Statement {
 struct TenantTables: Statement {
   static let sql = SQLText(SQL.Tenancy.tables)
   static func decode(_ row: inout RowReader) throws(PostgresError) -> TenantTable {
-    TenantTable(name: try row.string(), columns: try row.strings(), key: try row.strings())
+    TenantTable(
+      schema: try row.string(), name: try row.string(), columns: try row.strings(), key: try row.strings())
   }
 }
 
 /// A table that holds tenants' rows.
 struct TenantTable: Sendable, Hashable {
-  /// Within schema core.
+  /// `core`, or `work` for what it has of its own there.
+  var schema: String
+  /// Unlike that of any table of the other schema.
   var name: String
   /// All but `tenant_id`.
   var columns: [String]
   /// The columns of its primary key, but `tenant_id`.
   var key: [String]
+
+  /// As it is named in SQL.
+  var place: String { "\(schema.quotedName).\(name.quotedName)" }
 }
 
 extension Parameters {

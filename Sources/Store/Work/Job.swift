@@ -6,6 +6,8 @@ public struct JobKind: RawRepresentable, Sendable, Hashable {
   public let rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
 
+  /// Takes the messages of SDKs from the inbox into the log.
+  public static let fold = JobKind(rawValue: "fold")
   /// Brings a tenant's figures up to date with its log, its definition and its known days.
   public static let refresh = JobKind(rawValue: "refresh")
   /// Sends what is due to one sink, the subject.
@@ -39,6 +41,7 @@ public struct WantedJob: Sendable, Hashable {
     self.subject = subject
   }
 
+  public static let fold = WantedJob(.fold)
   public static let refresh = WantedJob(.refresh)
   public static func deliver(to sink: String) -> WantedJob { WantedJob(.deliver, lane: .send, subject: sink) }
 }
@@ -73,6 +76,12 @@ public struct LeasedJob: Sendable, Hashable {
     self.crashes = crashes
     self.dueSince = dueSince
   }
+
+  /// The start is enough to tell jobs apart, and a worker looks them up for each step of each.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(id)
+    hasher.combine(token)
+  }
 }
 
 /// A job as an operator sees it.
@@ -87,6 +96,8 @@ public struct ListedJob: Sendable, Hashable {
 
   public var id: Int64
   public var tenant: String
+  /// The tenant's time zone, by its IANA name.
+  public var zone: String
   public var kind: JobKind
   public var subject: String
   public var state: State

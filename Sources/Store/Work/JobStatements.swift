@@ -33,6 +33,7 @@ struct ClaimJobs: Statement {
   var wanted: Int
   var after: TenantID
   var worker: String
+  var rescuing = true
   var terms: Jobs.Terms
   func bind(_ parameters: inout Parameters) {
     parameters.add(lane.rawValue)
@@ -42,6 +43,7 @@ struct ClaimJobs: Statement {
     parameters.add(worker)
     parameters.add(terms.lease.inSeconds)
     parameters.add(Int32(clamping: terms.crashLimit))
+    parameters.add(rescuing)
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> (job: LeasedJob, reached: TenantID) {
     let tenant: TenantID = try row.read()
@@ -83,6 +85,7 @@ struct ExtendLeases: Statement {
   }
 }
 
+/// Answers those that were not ours any more.
 struct FinishJobs: Statement {
   static let sql = SQLText(SQL.Work.finish)
   var jobs: [LeasedJob]
@@ -114,13 +117,6 @@ struct GiveBackJob: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String? { try row.stringOrNil() }
 }
 
-struct NextDue: Statement {
-  static let sql = SQLText(SQL.Work.nextDue)
-  var lane: Lane
-  func bind(_ parameters: inout Parameters) { parameters.add(lane.rawValue) }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> Double? { try row.doubleOrNil() }
-}
-
 struct ListJobs: Statement {
   static let sql = SQLText(SQL.Work.jobs)
   var tenant: TenantID?
@@ -133,7 +129,7 @@ struct ListJobs: Statement {
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> ListedJob {
     let id = try row.int64()
-    let tenant = try row.string()
+    let (tenant, zone) = (try row.string(), try row.string())
     let kind = JobKind(rawValue: try row.string())
     let subject = try row.string()
     let state = ListedJob.State(rawValue: try row.string()) ?? .waiting
@@ -141,7 +137,7 @@ struct ListJobs: Statement {
     let (attempts, crashes) = (Int(try row.int32()), Int(try row.int32()))
     let (worker, lastError) = (try row.stringOrNil(), try row.stringOrNil())
     return ListedJob(
-      id: id, tenant: tenant, kind: kind, subject: subject, state: state, runAt: runAt, attempts: attempts,
+      id: id, tenant: tenant, zone: zone, kind: kind, subject: subject, state: state, runAt: runAt, attempts: attempts,
       crashes: crashes, worker: worker, lastError: lastError, createdAt: try row.timestamp())
   }
 }
@@ -160,7 +156,25 @@ struct DiscardJob: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> String? { try row.stringOrNil() }
 }
 
-/// Takes away a tenant's jobs and schedules; answers how many rows.
+struct HoldWaitingRefresh: Statement {
+  static let sql = SQLText(SQL.Work.holdWaitingRefresh)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64 { try row.int64() }
+}
+
+struct EndWaitingRefresh: Statement {
+  static let sql = SQLText(SQL.Work.endWaitingRefresh)
+  var tenant: TenantID
+  var job: Int64
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(job)
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
+}
+
+/// Takes away a tenant's jobs, also those that were given up; answers how many rows.
 struct ForgetWork: Statement {
   static let sql = SQLText(SQL.Work.forget)
   var tenant: TenantID

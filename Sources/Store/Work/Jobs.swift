@@ -46,11 +46,14 @@ public struct Jobs: Sendable {
     public var reached: TenantID
   }
 
+  /// - Parameter rescuing: Looks first for leases that are over. That goes through all that runs, so who claims often
+  ///   does it now and then.
   public func claim(
-    _ wanted: Int, in lane: Lane, after tenant: TenantID, by worker: String, terms: Terms = Terms()
+    _ wanted: Int, in lane: Lane, after tenant: TenantID, by worker: String, rescuing: Bool = true,
+    terms: Terms = Terms()
   ) async throws -> Claim {
     let rows = try await database.asDispatcher(
-      ClaimJobs(lane: lane, wanted: wanted, after: tenant, worker: worker, terms: terms))
+      ClaimJobs(lane: lane, wanted: wanted, after: tenant, worker: worker, rescuing: rescuing, terms: terms))
     return Claim(jobs: rows.map(\.job), reached: rows.last?.reached ?? tenant)
   }
 
@@ -61,9 +64,10 @@ public struct Jobs: Sendable {
     jobs.among(try await database.asHeart(ExtendLeases(jobs: jobs, lease: terms.lease)))
   }
 
-  /// Ends jobs whose work is done and stored. Returns those that were still ours.
+  /// Ends jobs whose work is done and stored. Returns those that were not ours any more: none, mostly.
   public func finish(_ jobs: [LeasedJob]) async throws -> Set<LeasedJob> {
-    jobs.among(try await database.asDispatcher(FinishJobs(jobs: jobs)))
+    let overtaken = try await database.asDispatcher(FinishJobs(jobs: jobs))
+    return overtaken.isEmpty ? [] : jobs.among(overtaken)
   }
 
   /// Whether a job is still ours. Waits for a transaction that is about to end it, so it answers what is
@@ -87,11 +91,6 @@ public struct Jobs: Sendable {
     return answer.first?.flatMap(GivenBack.init)
   }
 
-  /// Until the next job of a lane is due, or a lease is over; `nil`: there is none.
-  public func nextDue(in lane: Lane) async throws -> Duration? {
-    try await database.asDispatcher(NextDue(lane: lane)).first?.map { .seconds(max(0, $0)) }
-  }
-
   /// What runs and waits, then what was given up. Oldest first.
   public func list(of tenant: Tenant? = nil, in state: ListedJob.State? = nil, limit: Int = 200) async throws
     -> [ListedJob]
@@ -108,6 +107,18 @@ public struct Jobs: Sendable {
   /// Takes a job away; one that runs stays. Returns what it was; `nil`: there is none of that number.
   public func discard(_ job: Int64) async throws -> ListedJob.State? {
     try await database.asDispatcher(DiscardJob(job: job)).first?.flatMap(ListedJob.State.init)
+  }
+
+  /// Takes away a tenant's refresh that waits and would find nothing to do, for whoever has just computed
+  /// everything itself. Returns whether there was one.
+  ///
+  /// Harmless at any moment: what is wanted meanwhile stays.
+  @discardableResult
+  public func endWaitingRefresh(of tenant: TenantID) async throws -> Bool {
+    try await database.write(as: tenant) { session in
+      guard let job = try session.run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
+      return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
+    }
   }
 
   /// Makes the jobs of work that has none. Returns how many: not 0 only where jobs were taken away by hand

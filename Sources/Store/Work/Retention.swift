@@ -9,6 +9,8 @@ public enum Retention {
   public static let ofDeadJobs: Int32 = 30
   /// Rows of files that were rejected. In days, from the end of their import.
   public static let ofRejects: Int32 = 90
+  /// Messages of SDKs that were refused. In days.
+  public static let ofRefusals: Int32 = 30
 }
 
 extension Database {
@@ -17,6 +19,7 @@ extension Database {
     try await write(as: tenant, within: .seconds(600)) { session in
       try session.execute(RemoveOldMessages(tenant: tenant))
       try session.execute(RemoveOldRejects(tenant: tenant))
+      try session.execute(RemoveOldRefusals(tenant: tenant))
       try session.execute(RemoveOldDeadJobs(tenant: tenant))
       if let job { try session.finish(job) }
     }

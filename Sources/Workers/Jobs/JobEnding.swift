@@ -51,6 +51,8 @@ public enum JobEnding: Sendable, Hashable {
       case .unknown, .spent, .busy: return .look
       case .refused, .misread, .late: break
       }
+      // A disk that was full for an hour must not have used up ten attempts of everybody's jobs.
+      if error.isTroubleOfTheServer { return .giveBack(after: .milliseconds(5_000 + Int(chance * 5_000)), failed: nil) }
       if error.isWorthRetrying { return .giveBack(after: .milliseconds(100 + Int(chance * 900)), failed: nil) }
     }
     let asked = (error as? any SaysWhenToRetry)?.retryAfter

@@ -31,9 +31,23 @@ public final class JobRunner: Sendable {
     self.handlers = handlers
     self.settings = settings
     self.observe = observe
-    desk = FinishDesk(queue)
-    (events, feed) = AsyncStream.makeStream()
-    start = clock.now
+    let (events, feed) = AsyncStream.makeStream(of: LeaseMachine.Event.self)
+    let start = ContinuousClock.now
+    (self.events, self.feed, self.start) = (events, feed, start)
+    let elapsed = { @Sendable in start.duration(to: .now) }
+    desk = FinishDesk(
+      queue, patience: settings.silence, breather: settings.breather, now: elapsed,
+      unreachable: { observe(.queueUnreachable(call: "settle", reason: "\($0)")) },
+      left: { leaving, overtaken in
+        for one in leaving {
+          let ending: Observed.Ending = !overtaken.isEmpty && overtaken.contains(one.job) ? .lost : .done
+          observe(
+            .jobEnded(
+              kind: one.job.kind.rawValue, tenant: one.job.slug, took: one.ended - one.began, ending: ending,
+              reason: nil))
+        }
+        feed.yield(.ended(leaving.map(\.job)))
+      })
   }
 
   /// Says that there may be new work.
@@ -68,23 +82,23 @@ public final class JobRunner: Sendable {
       switch event {
       case .claimed(let jobs, let lane, _, _):
         if jobs.isEmpty { empty.insert(lane) } else { empty = [] }
-      case .ended(let job): bodies[job] = nil
+      case .ended(let jobs): for job in jobs { bodies[job] = nil }
       case .woken: if let due = alarm, due <= now { alarm = nil }
-      case .drain: observe(.workerDraining(jobs: machine.jobs.count))
+      case .drain: observe(.workerDraining(jobs: machine.count))
       default: break
       }
       for action in machine.handle(event, at: now) {
         switch action {
         case .claim(let lane, let count): Task { await claim(count, in: lane) }
         case .beat(let jobs): Task { await beat(jobs) }
-        case .run(let job): bodies[job] = Task { await work(on: job) }
+        case .run(let jobs): for job in jobs { bodies[job] = Task { await work(on: job) } }
         case .cancel(let job): bodies[job]?.cancel()
         case .giveBack(let job): Task { _ = try? await queue.giveBack(job, after: .zero, failed: nil) }
         case .fenced(let count): observe(.fenced(jobs: count))
         case .end: feed.finish()
         }
       }
-      if untilIdle, machine.jobs.isEmpty, empty.count == settings.places.count { feed.yield(.drain) }
+      if untilIdle, machine.count == 0, empty.count == settings.places.count { feed.yield(.drain) }
       if let wake = machine.wakeAt, alarm.map({ wake < $0 }) ?? true {
         alarm = wake
         let (feed, clock, instant) = (feed, clock, start + wake)
@@ -131,12 +145,13 @@ public final class JobRunner: Sendable {
     } catch {
       outcome = .failure(error)
     }
+    if case .success(.done) = outcome { return desk.take(FinishDesk.Leaving(job: job, began: began, ended: now)) }
     // What came of it is written down though the job was told to stop.
     let ending = await Task { await self.settle(job, outcome) }.value
     let reason: String? = if case .failure(let error) = outcome { "\(error)" } else { nil }
     observe(
       .jobEnded(kind: job.kind.rawValue, tenant: job.slug, took: now - began, ending: ending, reason: reason))
-    feed.yield(.ended(job))
+    feed.yield(.ended([job]))
   }
 
   /// Writes down what came of a job, as often as it takes. After a lease's length it is somebody else's.
@@ -147,7 +162,7 @@ public final class JobRunner: Sendable {
       do {
         switch ending {
         case .nothing: return .done
-        case .finish: return try await desk.finish(job) ? .done : .lost
+        case .finish: return try await queue.finish([job]).isEmpty ? .done : .lost
         case .look:
           guard try await queue.holds(job) else { return .lost }
           ending = .ending(isStillOurs: true)

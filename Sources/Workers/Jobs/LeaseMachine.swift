@@ -34,8 +34,8 @@ public struct LeaseMachine: Sendable {
     /// A heartbeat that was sent at a time was answered: these are still ours.
     case beaten([LeasedJob], alive: Set<LeasedJob>, sent: Duration)
     case beatFailed
-    /// A job has come to its end here, and that is written down, or was found not to be ours to write.
-    case ended(LeasedJob)
+    /// Jobs have come to their end here, and that is written down, or was found not to be ours to write.
+    case ended([LeasedJob])
     /// Begin nothing more; come to an end when what runs has ended.
     case drain
     /// Stop what runs, too.
@@ -45,7 +45,7 @@ public struct LeaseMachine: Sendable {
   public enum Action: Sendable, Hashable {
     case claim(Lane, Int)
     case beat([LeasedJob])
-    case run(LeasedJob)
+    case run([LeasedJob])
     /// Stop working on it. It still counts until it has `ended`.
     case cancel(LeasedJob)
     /// To be told to whoever watches: so many were stopped because the database was silent about them.
@@ -61,14 +61,17 @@ public struct LeaseMachine: Sendable {
   private let settings: Settings
   private var mode = Mode.working
   private struct Held {
+    let lane: Lane
     var isStopped = false
     /// When the last call had been sent that was answered with "it is yours". Of each job its own: claims that
     /// are answered say nothing of a job whose heartbeats are lost.
     var confirmed: Duration
   }
   private var running: [LeasedJob: Held] = [:]
+  /// No job that is not stopped was confirmed before; it may be that none was so early any more. So that with a
+  /// thousand jobs not each of their ends goes through all of them.
+  private var oldest: Duration?
   private var occupied: [Lane: Int] = [:]
-  private var laneOf: [LeasedJob: Lane] = [:]
   private var claiming: Set<Lane> = []
   /// Lanes whose last claim found something. There may be more that only a tenant's cap held back, so each end
   /// is an occasion to look.
@@ -82,19 +85,20 @@ public struct LeaseMachine: Sendable {
     nextLook = settings.places.mapValues { _ in .zero }
   }
 
-  /// What is worked on.
-  public var jobs: Set<LeasedJob> { Set(running.keys) }
+  /// How many are worked on.
+  public var count: Int { running.count }
 
   /// When to say ``Event/woken`` if nothing else happens before.
   public var wakeAt: Duration? {
     guard mode != .ended else { return nil }
-    var times: [Duration] = []
-    if mode == .working { times += nextLook.filter { hasPlace($0.key) }.map(\.value) }
+    var earliest: Duration?
+    func consider(_ time: Duration) { earliest = min(earliest ?? time, time) }
+    if mode == .working { for (lane, time) in nextLook where hasPlace(lane) { consider(time) } }
     if !running.isEmpty {
-      if !isBeating { times.append(nextBeat) }
-      times += running.values.filter { !$0.isStopped }.map { $0.confirmed + settings.silence }
+      if !isBeating { consider(nextBeat) }
+      if let oldest { consider(oldest + settings.silence) }
     }
-    return times.min()
+    return earliest
   }
 
   public mutating func handle(_ event: Event, at now: Duration) -> [Action] {
@@ -110,7 +114,7 @@ public struct LeaseMachine: Sendable {
       if jobs.isEmpty { fruitful.remove(lane) } else { fruitful.insert(lane) }
       // A full answer says that there is more.
       nextLook[lane] = jobs.count == asked ? now : now + settings.patrol
-      for job in jobs { begin(job, lane, sent, now, &actions) }
+      begin(jobs, lane, sent, now, &actions)
     case .claimFailed(let lane):
       claiming.remove(lane)
       nextLook[lane] = now + settings.breather
@@ -123,10 +127,7 @@ public struct LeaseMachine: Sendable {
     case .beatFailed:
       isBeating = false
       nextBeat = now + settings.breather
-    case .ended(let job):
-      guard running.removeValue(forKey: job) != nil, let lane = laneOf.removeValue(forKey: job) else { break }
-      occupied[lane, default: 1] -= 1
-      if fruitful.contains(lane) { nextLook[lane] = now }
+    case .ended(let jobs): end(jobs, now)
     case .drain: if mode == .working { mode = .draining }
     case .abort:
       mode = .aborting
@@ -137,15 +138,28 @@ public struct LeaseMachine: Sendable {
   }
 
   private mutating func begin(
-    _ job: LeasedJob, _ lane: Lane, _ sent: Duration, _ now: Duration, _ actions: inout [Action]
+    _ jobs: [LeasedJob], _ lane: Lane, _ sent: Duration, _ now: Duration, _ actions: inout [Action]
   ) {
-    // An answer that took its time tells of a lease that may be over.
-    guard mode == .working, now - sent < settings.silence else { return actions.append(.giveBack(job)) }
+    guard !jobs.isEmpty else { return }
+    // An answer that took its time tells of leases that may be over.
+    guard mode == .working, now - sent < settings.silence else {
+      actions += jobs.map(Action.giveBack)
+      return
+    }
     if running.isEmpty { nextBeat = sent + settings.rhythm }
-    running[job] = Held(confirmed: sent)
-    laneOf[job] = lane
-    occupied[lane, default: 0] += 1
-    actions.append(.run(job))
+    oldest = min(oldest ?? sent, sent)
+    for job in jobs { running[job] = Held(lane: lane, confirmed: sent) }
+    occupied[lane, default: 0] += jobs.count
+    actions.append(.run(jobs))
+  }
+
+  private mutating func end(_ jobs: [LeasedJob], _ now: Duration) {
+    for job in jobs {
+      guard let lane = running.removeValue(forKey: job)?.lane else { continue }
+      occupied[lane, default: 1] -= 1
+      if fruitful.contains(lane) { nextLook[lane] = now }
+    }
+    if running.isEmpty { oldest = nil }
   }
 
   private mutating func stop(_ job: LeasedJob, _ actions: inout [Action]) {
@@ -155,9 +169,12 @@ public struct LeaseMachine: Sendable {
   }
 
   private mutating func fence(_ now: Duration, _ actions: inout [Action]) {
-    let silent = running.filter { !$0.value.isStopped && now - $0.value.confirmed >= settings.silence }
+    guard let oldest, now - oldest >= settings.silence else { return }
+    let working = running.filter { !$0.value.isStopped }
+    let silent = working.filter { now - $0.value.confirmed >= settings.silence }
     for job in silent.keys { stop(job, &actions) }
     if !silent.isEmpty { actions.append(.fenced(silent.count)) }
+    self.oldest = working.filter { silent[$0.key] == nil }.map(\.value.confirmed).min()
   }
 
   private mutating func proceed(_ now: Duration, _ actions: inout [Action]) {

@@ -54,7 +54,10 @@ public struct Cron: Sendable, Hashable, CustomStringConvertible {
     while true {
       for hour in hours.values {
         for minute in minutes.values {
-          let local = Int64(day.number) * 86_400_000_000 + Int64(hour * 60 + minute) * 60_000_000
+          guard let local = Self.reading(of: day, minute: hour * 60 + minute) else {
+            if day.number < 0 { continue }
+            return nil
+          }
           let candidate = zone.firstInstant(notBeforeLocal: local)
           if candidate > instant { return candidate }
         }
@@ -64,10 +67,18 @@ public struct Cron: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// The calendar repeats after 400 years, and 29 February is at most eight years away.
+  /// What the clock shows then, as if it were in UTC; `nil` beyond the 290,000 years either way that microseconds
+  /// can count.
+  private static func reading(of day: Day, minute: Int) -> Int64? {
+    let (start, isBeyond) = Int64(day.number).multipliedReportingOverflow(by: 86_400_000_000)
+    let (reading, isFarther) = start.addingReportingOverflow(Int64(minute) * 60_000_000)
+    return isBeyond || isFarther ? nil : reading
+  }
+
+  /// No day is farther away than a Sunday that is a 29 February: 40 years, over a 2100 that has none.
   private func firstDay(from start: Day) -> Day? {
     var day = start
-    for _ in 0..<(366 * 9) {
+    for _ in 0..<(366 * 41) {
       if matches(day) { return day }
       let following = day + 1
       guard following > day else { return nil }

@@ -34,7 +34,7 @@ struct AlertList: AsyncParsableCommand {
     try await options.withAgency { agency in
       let tenant = try await agency.tenant(slug)
       agency.console.show(
-        Table(alerts: try await agency.database.alerts(of: tenant.id, limit: limit)),
+        Table(alerts: try await agency.database.alerts(of: tenant.id, limit: limit), of: tenant),
         whenEmpty: "nothing was told yet; to try the sinks: headway alert test \(slug)")
     }
   }
@@ -90,7 +90,8 @@ extension Agency {
 }
 
 extension Table {
-  fileprivate init(alerts: [ToldAlert]) {
+  fileprivate init(alerts: [ToldAlert], of tenant: Tenant) {
+    let clock = tenant.clock
     self.init(
       [
         "fired_at", Column("alert_id", isHiddenInTables: true), "kind", "lead_id", "account",
@@ -99,9 +100,10 @@ extension Table {
       ],
       rows: alerts.map { alert in
         [
-          .instant(alert.firedAt), .int(alert.id), .text(alert.kind), .int(alert.lead?.rawValue), .text(alert.account),
+          .instant(alert.firedAt, in: clock), .int(alert.id), .text(alert.kind), .int(alert.lead?.rawValue),
+          .text(alert.account),
           .date(alert.day.description), .text(alert.headline), .text(alert.reason), .text(alert.action),
-          .instant(alert.dueBy), .text(alert.assignedTo), .text(alert.deliveries),
+          .instant(alert.dueBy, in: clock), .text(alert.assignedTo), .text(alert.deliveries),
         ]
       })
   }

@@ -37,7 +37,7 @@ struct CloseCommand: AsyncParsableCommand {
       do {
         let published = try await Publication(agency.database, tenant: tenant)
           .close(command.month, revising: command.revise, asOf: command.options.asOf)
-        agency.console.show(PublishedColumns.receipt(published))
+        agency.console.show(PublishedColumns.receipt(published, of: tenant))
         if published.revision > 1 { agency.console.say("revision \(published.revision - 1) is kept") }
       } catch let refusal as PublicationRefusal {
         throw refusal.failure(of: tenant.slug)

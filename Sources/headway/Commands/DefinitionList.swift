@@ -21,7 +21,8 @@ struct DefinitionList: AsyncParsableCommand {
           ["version", "name", "basis", "created_at", "live", "warnings"],
           rows: versions.map {
             [
-              .int($0.version), .text($0.name), .text($0.basis), .instant($0.createdAt), .bool($0.isLive),
+              .int($0.version), .text($0.name), .text($0.basis), .instant($0.createdAt, in: tenant.clock),
+              .bool($0.isLive),
               .int($0.warnings.count),
             ]
           }), whenEmpty: "tenant '\(slug)' has no definition yet; set one: headway definition set \(slug) FILE")

@@ -28,7 +28,7 @@ struct DefinitionShow: AsyncParsableCommand {
           .notFound, "tenant '\(slug)' has no definition yet", advice: "headway definition set \(slug) FILE")
       }
       guard agency.console.format == .table else {
-        return agency.console.show(Table(definition: found))
+        return agency.console.show(Table(definition: found, of: tenant))
       }
       agency.console.show(found.source)
     }
@@ -36,10 +36,10 @@ struct DefinitionShow: AsyncParsableCommand {
 }
 
 extension Table {
-  fileprivate init(definition: StoredDefinition) {
+  fileprivate init(definition: StoredDefinition, of tenant: Tenant) {
     self = .record([
       "version": .int(definition.version), "name": .text(definition.name), "basis": .text(definition.basis),
-      "created_at": .instant(definition.createdAt), "live": .bool(definition.isLive),
+      "created_at": .instant(definition.createdAt, in: tenant.clock), "live": .bool(definition.isLive),
       "source": .text(definition.source),
     ])
   }

@@ -15,7 +15,7 @@ struct ExplainLead: AsyncParsableCommand {
   @Argument(help: "The tenant.")
   var tenant: String
 
-  @Argument(help: "The lead: its number or one of its keys.")
+  @Argument(help: "The lead: its number or one of its keys.", transform: LeadReference.argument)
   var lead: LeadReference
 
   func run() async throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Store
 import Terminal
 
@@ -102,6 +103,7 @@ extension Failure {
 
 extension Table {
   fileprivate init(jobs: [ListedJob]) {
+    let clocks = Clocks(jobs.map(\.zone))
     self.init(
       [
         Column("job_id", isFlexible: false), "tenant", "kind", "subject", "state", "run_at", "attempts",
@@ -110,8 +112,9 @@ extension Table {
       rows: jobs.map { job in
         [
           .int(job.id), .text(job.tenant), .text(job.kind.rawValue), .text(job.subject.isEmpty ? nil : job.subject),
-          .text(job.state.rawValue, ink: job.state.ink), .instant(job.runAt), .int(job.attempts), .int(job.crashes),
-          .text(job.worker), .text(job.lastError), .instant(job.createdAt),
+          .text(job.state.rawValue, ink: job.state.ink), .instant(job.runAt, in: clocks[job.zone]), .int(job.attempts),
+          .int(job.crashes),
+          .text(job.worker), .text(job.lastError), .instant(job.createdAt, in: clocks[job.zone]),
         ]
       })
   }

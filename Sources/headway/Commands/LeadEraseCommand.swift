@@ -18,7 +18,7 @@ struct LeadEraseCommand: AsyncParsableCommand {
   @Argument(help: "The tenant.")
   var tenant: String
 
-  @Argument(help: "The lead: its number or one of its keys.")
+  @Argument(help: "The lead: its number or one of its keys.", transform: LeadReference.argument)
   var lead: LeadReference
 
   @Flag(help: "Do not ask.")

@@ -15,10 +15,10 @@ struct LeadMergeCommand: AsyncParsableCommand {
   @Argument(help: "The tenant.")
   var tenant: String
 
-  @Argument(help: "A lead: its number or one of its keys.")
+  @Argument(help: "A lead: its number or one of its keys.", transform: LeadReference.argument)
   var first: LeadReference
 
-  @Argument(help: "The other one.")
+  @Argument(help: "The other one.", transform: LeadReference.argument)
   var second: LeadReference
 
   func run() async throws {

@@ -15,7 +15,7 @@ struct LeadSplitCommand: AsyncParsableCommand {
   @Argument(help: "The tenant.")
   var tenant: String
 
-  @Argument(help: "The lead: its number or one of its keys.")
+  @Argument(help: "The lead: its number or one of its keys.", transform: LeadReference.argument)
   var lead: LeadReference
 
   @Argument(help: "Keys of it, as lead show lists them: email:office@acme.io.")

@@ -98,7 +98,7 @@ struct ScheduleSet: AsyncParsableCommand {
         let had = try await schedules.remove(kind, of: tenant)
         if !had { agency.console.say("'\(tenant.slug)' had no \(kind) schedule of its own") }
       } else {
-        let clock = Zone(iana: tenant.timezone) ?? .utc
+        let clock = tenant.clock
         try await schedules.put(
           kind, of: tenant, zone: tenant.timezone, cron: text, catchUp: catchUp,
           first: try Cron(text).next(after: now, in: clock))
@@ -120,6 +120,7 @@ extension Agency {
 
 extension Table {
   fileprivate init(schedules: [ListedSchedule]) {
+    let clocks = Clocks(schedules.map(\.zone))
     self.init(
       [
         Column("kind", isFlexible: false), "tenant", "zone", "cron", "catch_up", "next_at", "last_at",
@@ -127,7 +128,8 @@ extension Table {
       rows: schedules.map { one in
         [
           .text(one.kind), .text(one.tenant ?? "everybody"), .text(one.zone), .text(one.cron),
-          .text(one.catchUp.rawValue), .instant(one.next), .instant(one.last),
+          .text(one.catchUp.rawValue), .instant(one.next, in: clocks[one.zone]),
+          .instant(one.last, in: clocks[one.zone]),
         ]
       })
   }

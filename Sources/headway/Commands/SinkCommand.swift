@@ -85,9 +85,10 @@ struct SinkShow: AsyncParsableCommand {
   func run() async throws {
     let (slug, name) = (tenant, name)
     try await options.withAgency { agency in
-      let sinks = agency.database.sinks(of: try await agency.tenant(slug).id)
+      let tenant = try await agency.tenant(slug)
+      let sinks = agency.database.sinks(of: tenant.id)
       guard let sink = try await sinks.named(name) else { throw Failure(noSink: name, of: slug) }
-      agency.console.show(Table(sink: sink))
+      agency.console.show(Table(sink: sink, of: tenant))
     }
   }
 }

@@ -14,13 +14,13 @@ extension Table {
       })
   }
 
-  init(sink: SinkStanding) {
+  init(sink: SinkStanding, of tenant: Tenant) {
     self.init(
       Self.sinkColumns + ["failures", "open_until", "last_error", "created_at"], shape: .record,
       rows: [
         Self.cells(sink) + [
-          .int(sink.sink.failures), .instant(sink.sink.openUntil), .text(sink.lastError),
-          .instant(sink.sink.createdAt),
+          .int(sink.sink.failures), .instant(sink.sink.openUntil, in: tenant.clock), .text(sink.lastError),
+          .instant(sink.sink.createdAt, in: tenant.clock),
         ]
       ])
   }

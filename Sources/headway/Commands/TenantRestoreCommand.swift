@@ -21,6 +21,10 @@ struct TenantRestoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (slug, folder) = (tenant, URL(filePath: folder))
+    guard FileManager.default.fileExists(atPath: folder.path) else {
+      throw Failure(
+        .notFound, "there is no such folder", at: folder.path, advice: "name one that tenant export has written")
+    }
     try await options.withAgency { agency in
       let restore = try TenantRestore(agency.database, slug: slug, from: folder)
       let outcome = try await agency.console.withProgress("restoring \(slug)", unit: "rows") { tally in

@@ -29,27 +29,8 @@ extension Table {
     [
       .text(tenant.slug), .text(tenant.name), .text(tenant.timezone), .text(tenant.currency), .decimal(tenant.arrText),
       .text(tenant.identities.map(\.name).joined(separator: ",")), .int(tenant.commitment),
-      .text(tenant.state.rawValue, ink: tenant.state == .active ? nil : .notable), .instant(tenant.createdAt),
+      .text(tenant.state.rawValue, ink: tenant.state == .active ? nil : .notable),
+      .instant(tenant.createdAt, in: tenant.clock),
     ]
-  }
-}
-
-extension Cell {
-  /// An instant in UTC, from microseconds since 1970.
-  static func instant(_ microseconds: Int64?) -> Cell {
-    guard let microseconds else { return .null }
-    let seconds = microseconds.dividingRounded(by: 1_000_000)
-    let day = Day(Int32(clamping: seconds.dividingRounded(by: 86_400)))
-    let time = seconds - Int64(day.number) * 86_400
-    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return .date("\(day)T\(two(time / 3600)):\(two(time / 60 % 60)):\(two(time % 60))Z")
-  }
-}
-
-extension Int64 {
-  /// Rounded down, before 1970 too.
-  fileprivate func dividingRounded(by divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }

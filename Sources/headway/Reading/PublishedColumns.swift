@@ -17,11 +17,12 @@ enum PublishedColumns {
   }
 
   /// What a closing has kept.
-  static func receipt(_ month: PublishedMonth) -> Table {
+  static func receipt(_ month: PublishedMonth, of tenant: Tenant) -> Table {
     let (figures, counts) = (month.published.figures, month.published.counts)
     return .record([
       "tenant": .text(month.tenant), "period_start": .date(month.month.first.description),
-      "revision": .int(month.revision), "published_at": .instant(month.publishedAt), "reason": .text(month.reason),
+      "revision": .int(month.revision), "published_at": .instant(month.publishedAt, in: tenant.clock),
+      "reason": .text(month.reason),
       "definition": .int(month.published.definition), "basis": .text(month.published.basis.rawValue),
       "opening": .int(counts.opening), "entered": .int(counts.entered), "exited": .int(counts.exited),
       "closing": .int(counts.closing), Table.Column("lvr", title: "LVR %"): .decimal(figures.lvr, shown: figures.shown),
@@ -45,7 +46,8 @@ enum PublishedColumns {
     let figures = month.published.figures
     var cells: [Cell] = [
       .text(month.tenant), .date(month.month.first.description), .int(month.published.definition),
-      .instant(month.publishedAt), .int(month.revision), .text(month.reason), .text(month.published.basis.rawValue),
+      .instant(month.publishedAt, in: .utc), .int(month.revision), .text(month.reason),
+      .text(month.published.basis.rawValue),
       .text(figures.statusReason),
     ]
     cells += counts(month.published)

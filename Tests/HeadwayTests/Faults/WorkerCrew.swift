@@ -21,10 +21,12 @@ final class WorkerCrew {
   func complete(_ count: Int) async throws {
     let environment = headway.environment.merging(["HEADWAY_SENDMAIL": "\(headway.home.path)/sendmail"]) { $1 }
     while members.count < count { members.append(try HeadwayBinary.start(["worker"], environment: environment)) }
+    // After half a minute an ear asks the server for a sign of life, with an empty query.
     try await headway.until(
       """
       select count(*) >= \(count) from pg_stat_activity
-       where datname = current_database() and query ilike 'listen%' and state = 'idle'
+       where datname = current_database() and state = 'idle'
+         and (query ilike 'listen%' or query = '' and backend_start < clock_timestamp() - interval '20 s')
       """)
   }
 
@@ -53,7 +55,8 @@ final class WorkerCrew {
   }
 
   /// As if the leases of one had run out: what it held is anybody's now. `false`: it is stopped in the middle of
-  /// sending rows (COPY), which the server waits for with all locks held, however long; then nothing was done.
+  /// sending rows (COPY), with locks that it holds until another worker ends its session, a minute later; then nothing
+  /// was done.
   @discardableResult
   func age(_ process: Int32) async throws -> Bool {
     let mine = "select tenant_id from work.job where state = 'running' and worker like '%:\(process)'"

@@ -10,7 +10,7 @@ import Testing
 @Suite struct OperatorAttackTests {
   @Test func itReadsNoTenantsRows() async throws {
     try await withOperator { connection, pair in
-      for table in pair.tables.map({ "core.\($0.name)" }) + [
+      for table in pair.tables.map(\.place) + [
         "guard.tenant", "guard.login", "report.lead", "agency.lead",
       ] {
         #expect(await connection.refusal(of: "select 1 from \(table)")?.sqlstate == .insufficientPrivilege, "\(table)")

@@ -1,5 +1,4 @@
 import Engine
-import Foundation
 import LibPQ
 import MigratedDatabase
 import TestSupport
@@ -71,70 +70,6 @@ struct PoolerAttackTests {
       #expect(try await beta.query("select tenant from report.lead") == [[pair.betaCanary]])
       #expect(try await beta.query("select report.today() = '2020-02-02'") == [["f"]])
       for connection in [alpha, beta, next] { await connection.close() }
-    }
-  }
-}
-
-/// A PgBouncer of the test's own: one connection to the server for each login.
-struct Pooler {
-  private static let places = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/usr/local/bin/pgbouncer"]
-  private static var program: String? { places.first { FileManager.default.isExecutableFile(atPath: $0) } }
-  static var isInstalled: Bool { program != nil }
-
-  private let process: Process
-  private let place: TestDatabase
-  private let folder: URL
-
-  init(before place: TestDatabase, for users: [String]) async throws {
-    self.place = place
-    folder = URL(filePath: place.cluster.directory).appending(path: "bouncer-\(UUID().uuidString.prefix(8))")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: folder.path)
-    try users.map { "\"\($0)\" \"\"\n" }.joined()
-      .write(to: folder.appending(path: "users"), atomically: true, encoding: .utf8)
-    let settings = """
-      [databases]
-      \(place.name) = host=\(place.cluster.directory) port=5432 dbname=\(place.name)
-      [pgbouncer]
-      listen_addr =
-      unix_socket_dir = \(folder.path)
-      listen_port = 6432
-      auth_type = trust
-      auth_file = \(folder.path)/users
-      pool_mode = transaction
-      default_pool_size = 1
-      ignore_startup_parameters = extra_float_digits, options, client_encoding, datestyle, timezone
-      logfile = \(folder.path)/log
-
-      """
-    let file = folder.appending(path: "ini")
-    try settings.write(to: file, atomically: true, encoding: .utf8)
-    process = Process()
-    process.executableURL = URL(filePath: Self.program ?? "")
-    // It refuses root.
-    process.arguments = ["-q"] + (getuid() == 0 ? ["-u", "postgres"] : []) + [file.path]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    try await waitUntilItAnswers(as: users.first ?? "")
-  }
-
-  func conninfo(user: String) -> String { "host=\(folder.path) port=6432 dbname=\(place.name) user=\(user)" }
-
-  /// Killed and not asked: a child is started with the signals of its thread, which may hold SIGTERM back.
-  func stop() { kill(process.processIdentifier, SIGKILL) }
-
-  private func waitUntilItAnswers(as user: String) async throws {
-    let clock = ContinuousClock()
-    let end = clock.now + .seconds(20)
-    while true {
-      do {
-        let connection = try await Connection.open(conninfo(user: user))
-        await connection.close()
-        return
-      } catch {
-        guard clock.now < end, process.isRunning else { throw error }
-        await Task.yield()
-      }
     }
   }
 }

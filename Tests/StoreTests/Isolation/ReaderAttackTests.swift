@@ -89,7 +89,7 @@ import Testing
     try await withReader { reader, pair in
       for table in pair.tables {
         for verb in ["select 1 from", "delete from"] {
-          let text = "explain \(verb) core.\(table.name) where tenant_id = \(pair.beta.id.rawValue)"
+          let text = "explain \(verb) \(table.place) where tenant_id = \(pair.beta.id.rawValue)"
           #expect(await reader.refusal(of: text)?.sqlstate == .insufficientPrivilege, "\(text)")
         }
       }
@@ -152,7 +152,7 @@ import Testing
       let views = try await reader.query(
         "select c.oid::regclass::text from pg_class c where c.relnamespace = 'report'::regnamespace and c.relkind = 'v'"
       )
-      for view in views.compactMap({ $0[0] }) + pair.tables.map({ "core.\($0.name)" }) {
+      for view in views.compactMap({ $0[0] }) + pair.tables.map(\.place) {
         for text in [
           "insert into \(view) default values", "delete from \(view)", "update \(view) set tenant = 'x'",
           "insert into \(view) default values on conflict do nothing",
@@ -322,7 +322,7 @@ import Testing
       #expect(text.contains(pair.alphaCanary) && !text.contains(pair.betaCanary))
       for table in pair.tables {
         for text in [
-          "truncate core.\(table.name)", "copy core.\(table.name) to stdout", "copy core.\(table.name) from stdin",
+          "truncate \(table.place)", "copy \(table.place) to stdout", "copy \(table.place) from stdin",
         ] {
           #expect(await reader.refusal(of: text)?.sqlstate == .insufficientPrivilege, "\(text)")
         }

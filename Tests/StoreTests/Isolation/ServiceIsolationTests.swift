@@ -11,10 +11,10 @@ import Testing
 @Suite struct ServiceIsolationTests {
   @Test func itSeesItsOwnRowAndNoOther() async throws {
     try await everyTable { connection, table, pair in
-      let seen = try await connection.query("select tenant_id from core.\(table.name)")
+      let seen = try await connection.query("select tenant_id from \(table.place)")
       #expect(seen == [["\(pair.alpha.id.rawValue)"]], "\(table.name)")
       let asked = try await connection.query(
-        "select 1 from core.\(table.name) where tenant_id = \(pair.beta.id.rawValue)")
+        "select 1 from \(table.place) where tenant_id = \(pair.beta.id.rawValue)")
       #expect(asked.isEmpty, "\(table.name)")
     }
   }
@@ -25,7 +25,7 @@ import Testing
       let touched = try await connection.query(
         """
         with touched as (
-          update core.\(table.name) set \(column) = \(column) where tenant_id = \(pair.beta.id.rawValue) returning 1)
+          update \(table.place) set \(column) = \(column) where tenant_id = \(pair.beta.id.rawValue) returning 1)
         select count(*) from touched
         """)
       #expect(touched == [["0"]], "\(table.name)")
@@ -35,7 +35,7 @@ import Testing
   @Test func itGivesNoRowAway() async throws {
     try await everyTable { connection, table, pair in
       let refusal = try await refusal(
-        on: connection, of: "update core.\(table.name) set tenant_id = \(pair.beta.id.rawValue)")
+        on: connection, of: "update \(table.place) set tenant_id = \(pair.beta.id.rawValue)")
       #expect(refusal?.sqlstate == .insufficientPrivilege, "\(table.name): \(String(describing: refusal))")
     }
   }
@@ -44,7 +44,7 @@ import Testing
     try await everyTable { connection, table, pair in
       let gone = try await connection.query(
         """
-        with gone as (delete from core.\(table.name) where tenant_id = \(pair.beta.id.rawValue) returning 1)
+        with gone as (delete from \(table.place) where tenant_id = \(pair.beta.id.rawValue) returning 1)
         select count(*) from gone
         """)
       #expect(gone == [["0"]], "\(table.name)")
@@ -71,10 +71,10 @@ import Testing
   /// Attack 23.
   @Test func itTruncatesCopiesIntoAndSwitchesOffNothing() async throws {
     try await everyTable { connection, table, pair in
-      #expect(try await refusal(on: connection, of: "truncate core.\(table.name)")?.sqlstate == .insufficientPrivilege)
-      #expect(try await refusal(on: connection, of: "copy core.\(table.name) from stdin") != nil)
-      #expect(try await refusal(on: connection, of: "alter table core.\(table.name) disable row level security") != nil)
-      let off = try await refusal(on: connection, of: "set local row_security = off; select 1 from core.\(table.name)")
+      #expect(try await refusal(on: connection, of: "truncate \(table.place)")?.sqlstate == .insufficientPrivilege)
+      #expect(try await refusal(on: connection, of: "copy \(table.place) from stdin") != nil)
+      #expect(try await refusal(on: connection, of: "alter table \(table.place) disable row level security") != nil)
+      let off = try await refusal(on: connection, of: "set local row_security = off; select 1 from \(table.place)")
       #expect(off?.sqlstate == .insufficientPrivilege, "\(table.name)")
     }
   }
@@ -82,7 +82,7 @@ import Testing
   @Test func copyingATableOutGivesItsOwnRowsAlone() async throws {
     try await everyTable { connection, table, pair in
       var text = ""
-      try await connection.copyOut("copy core.\(table.name) to stdout") { row in
+      try await connection.copyOut("copy \(table.place) to stdout") { row in
         row.withUnsafeBytes { text += String(decoding: $0, as: UTF8.self) }
       }
       #expect(!text.contains(pair.betaCanary) && !text.isEmpty, "\(table.name)")
@@ -93,7 +93,7 @@ import Testing
     try await withTwoTenants { pair, worker in
       try await pair.place.connected(as: worker) { connection in
         for table in pair.tables {
-          let rows = try await connection.query("select 1 from core.\(table.name)")
+          let rows = try await connection.query("select 1 from \(table.place)")
           #expect(rows.isEmpty, "\(table.name)")
         }
       }
@@ -127,7 +127,7 @@ import Testing
   @Test func bothTenantsHaveTheSameKeysEverywhere() async throws {
     try await withTwoTenants { pair, _ in
       for table in pair.tables {
-        #expect(try await pair.place.rows("select 1 from core.\(table.name)").count == 2, "\(table.name)")
+        #expect(try await pair.place.rows("select 1 from \(table.place)").count == 2, "\(table.name)")
       }
       let unfilled = try await pair.place.rows(
         """

@@ -41,7 +41,7 @@ struct TwoTenants {
       var contents: [String: [String]] = [:]
       for table in tables {
         let rows = try await connection.query(
-          "select t::text from core.\(table.name) t where tenant_id = \(tenant.id.rawValue) order by 1")
+          "select t::text from \(table.place) t where tenant_id = \(tenant.id.rawValue) order by 1")
         contents[table.name] = rows.map { $0[0] ?? "" }
       }
       return contents
@@ -68,22 +68,25 @@ func withTwoTenants(_ work: (_ pair: TwoTenants, _ worker: String) async throws 
 
 /// A table, and what to write into it.
 struct FilledTable: Sendable {
+  var schema: String
   var name: String
   var columns: [String]
   /// Of the columns, as SQL; `$canary` stands for the tenant's own.
   var values: [String]
 
+  var place: String { "\(schema).\(name)" }
+
   func insert(_ tenant: TenantID, _ canary: String) -> String {
     let values = values.map { $0.replacing("$canary", with: canary) }.joined(separator: ", ")
     return
-      "insert into core.\(name) (tenant_id, \(columns.joined(separator: ", "))) values (\(tenant.rawValue), \(values))"
+      "insert into \(place) (tenant_id, \(columns.joined(separator: ", "))) values (\(tenant.rawValue), \(values))"
   }
 
   static func all(in place: TestDatabase, order: [TenantTable]) async throws -> [FilledTable] {
     var tables: [FilledTable] = []
     for table in order {
-      var filled = FilledTable(name: table.name, columns: [], values: [])
-      for row in try await place.rows(columns(of: table.name)) {
+      var filled = FilledTable(schema: table.schema, name: table.name, columns: [], values: [])
+      for row in try await place.rows(columns(of: filled.place)) {
         filled.columns.append(row[0] ?? "")
         filled.values.append(sample(of: row[1] ?? "", in: row[0] ?? "", allowed: row[2]))
       }
@@ -99,7 +102,7 @@ struct FilledTable: Sendable {
            (select substring(pg_get_constraintdef(k.oid) from 'ARRAY\\[''([^'']+)''')
               from pg_constraint k where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum] limit 1)
       from pg_attribute a
-     where a.attrelid = 'core.\(table)'::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'
+     where a.attrelid = '\(table)'::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> 'tenant_id'
      order by a.attnum
     """
   }

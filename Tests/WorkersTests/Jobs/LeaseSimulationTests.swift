@@ -6,22 +6,10 @@ import Testing
 
 /// What is promised of jobs, under every order of events that a seed makes.
 @Suite struct LeaseSimulationTests {
-  private static func plan(_ seed: UInt64, broken: QueueModel.Break? = nil) -> LeaseSimulation.Plan {
-    var random = SplitMix64(seed: seed &* 7919)
-    var plan = LeaseSimulation.Plan()
-    plan.workers = Int.random(in: 1...4, using: &random)
-    plan.broken = broken
-    plan.jobs = (0..<Int.random(in: 1...12, using: &random)).map { _ in
-      (Int64.random(in: 1...4, using: &random), Int.random(in: 0..<200_000, using: &random))
-    }
-    return plan
-  }
-
-  private static func hogged(_ seed: UInt64, broken: QueueModel.Break? = nil) -> LeaseSimulation.Plan {
-    var plan = LeaseSimulation.Plan()
+  private static func hogged(_ seed: UInt64) -> SimulationPlan {
+    var plan = SimulationPlan()
     plan.trouble = seed % 2 == 0 ? 0 : 20_000
     plan.longest = 2_000
-    plan.broken = broken
     // One tenant has 150 jobs waiting when four others come with one each.
     plan.jobs = (0..<150).map { _ in (3, 0) } + (0..<4).map { (Int64([1, 2, 4, 5][$0]), 5_000) }
     return plan
@@ -29,7 +17,8 @@ import Testing
 
   private static func faults(of seeds: Range<UInt64>, broken: QueueModel.Break? = nil) -> [String] {
     for seed in seeds {
-      var simulation = LeaseSimulation(seed: seed, plan(seed, broken: broken))
+      var simulation = LeaseSimulation(
+        seed: seed, .of(seed), on: QueueModel(terms: SimulationPlan.terms, broken: broken))
       simulation.run()
       if !simulation.faults.isEmpty { return ["seed \(seed)"] + simulation.faults }
     }
@@ -39,7 +28,8 @@ import Testing
   /// Starts of others that a job had to wait for, at most.
   private static func longestWait(of seeds: Range<UInt64>, broken: QueueModel.Break? = nil) -> Int {
     seeds.map { seed in
-      var simulation = LeaseSimulation(seed: seed, hogged(seed, broken: broken))
+      var simulation = LeaseSimulation(
+        seed: seed, hogged(seed), on: QueueModel(terms: SimulationPlan.terms, broken: broken))
       simulation.run()
       return simulation.startsWhileWaiting.filter { $0.key != 3 }.values.max() ?? 0
     }.max() ?? 0

@@ -5,7 +5,7 @@ import Store
 
 /// The queue's rules once more, in memory and as plainly as they can be said: what schema `work` promises
 /// (Docs/Jobs.md). Time is a number of milliseconds that only the test moves.
-struct QueueModel {
+struct QueueModel: SimulatedQueue {
   /// One rule broken, to see that the tests notice.
   enum Break: CaseIterable {
     case noFencing, clockOfTransaction, firstComeFirstServed, noRescue, finishKeepsJob
@@ -20,7 +20,6 @@ struct QueueModel {
 
   private(set) var rows: [Row] = []
   private(set) var dead: [(job: LeasedJob, reason: String)] = []
-  /// How often the work of a job was stored.
   private(set) var effects: [Int64: Int] = [:]
   private(set) var terminal: [Int64: Int] = [:]
   private var nextID: Int64 = 1
@@ -94,7 +93,7 @@ struct QueueModel {
     return rows[index].job
   }
 
-  mutating func extend(_ jobs: [LeasedJob], at now: Int) -> Set<LeasedJob> {
+  mutating func extend(_ jobs: [LeasedJob], by worker: Int, at now: Int) -> Set<LeasedJob> {
     var alive: Set<LeasedJob> = []
     for job in jobs {
       guard let index = held(job) else { continue }
@@ -104,8 +103,7 @@ struct QueueModel {
     return alive
   }
 
-  /// The transaction that stores a job's work and ends it.
-  mutating func commit(_ job: LeasedJob) -> Bool {
+  mutating func commit(_ job: LeasedJob, by worker: Int, at now: Int) -> Bool {
     guard let index = held(job) else { return false }
     effects[job.id, default: 0] += 1
     terminal[job.id, default: 0] += 1
@@ -113,15 +111,21 @@ struct QueueModel {
     return true
   }
 
-  func holds(_ job: LeasedJob) -> Bool { held(job) != nil }
+  /// What is not committed never was.
+  mutating func breakOff(_ job: LeasedJob, by worker: Int, at now: Int) {}
 
-  mutating func giveBack(_ job: LeasedJob, after pause: Int, failed: Bool, at now: Int) -> Jobs.GivenBack? {
-    guard let index = held(job) else { return nil }
+  func holds(_ job: LeasedJob, by worker: Int, at now: Int) -> Bool { held(job) != nil }
+
+  var waitingTenants: [Int64] { rows.filter { $0.leasedUntil == nil }.map(\.job.tenant.rawValue) }
+  var left: [Int64] { rows.map(\.job.id) }
+
+  mutating func giveBack(_ job: LeasedJob, by worker: Int, after pause: Int, failed: Bool, at now: Int) {
+    guard let index = held(job) else { return }
     var row = rows.remove(at: index)
     if failed { row.job.attempts += 1 }
     guard row.job.attempts < terms.attemptLimit else {
       bury(row, "failed")
-      return .dead
+      return
     }
     row.leasedUntil = nil
     row.runAt = now + pause
@@ -134,7 +138,6 @@ struct QueueModel {
     } else {
       rows.append(row)
     }
-    return .waiting
   }
 
   private mutating func bury(_ row: Row, _ reason: String) {

@@ -18,10 +18,6 @@ struct FaultPage: Page {
     var title: String
     var advice: String
 
-    static let notSignedIn = Fault(
-      status: .forbidden, title: "Please sign in",
-      advice:
-        "This page is for people who have a link to it that is still valid. Ask whoever sent you here for a new one.")
     static let noSuchPage = Fault(
       status: .notFound, title: "There is no such page",
       advice: "The address may be mistyped, or what it led to may be gone.")

@@ -17,6 +17,7 @@ struct Shell: Sendable {
   /// Where the name of the product leads; `nil` for somebody who may go nowhere.
   let home: String?
   let isAgency: Bool
+  let isSignedIn: Bool
   let isPortfolio: Bool
   let footnotes: [String]
 
@@ -26,6 +27,7 @@ struct Shell: Sendable {
     self.title = title
     self.home = home ?? viewer.map { _ in "/" }
     isAgency = viewer == .agency
+    isSignedIn = viewer != nil
     self.isPortfolio = isPortfolio
     self.footnotes = footnotes
   }

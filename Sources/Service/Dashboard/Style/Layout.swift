@@ -13,6 +13,9 @@ extension Stylesheet {
     .top nav a,.tabs a{color:var(--quiet);text-decoration:none;padding-block:.75rem;display:inline-block}
     .top nav a:hover,.tabs a:hover{color:var(--ink)}
     .top nav a[aria-current],.tabs a[aria-current]{color:var(--ink);font-weight:600}
+    .leave{margin-left:auto;font-size:.875rem}
+    .leave a{color:var(--quiet);text-decoration:none;padding-block:.75rem;display:inline-block}
+    .leave a:hover{color:var(--ink)}
     .tabs{border-bottom:1px solid var(--hairline);margin-top:1rem}
     .tabs ul{display:flex;flex-wrap:wrap;gap:0 1.5rem;list-style:none;padding:0}
     .tabs a{padding-block:.65rem;border-bottom:2px solid transparent;margin-bottom:-1px}

@@ -32,7 +32,7 @@ struct Palette {
     return texts.flatMap { text in grounds.map { (text, $0, 4.5) } }
       + ["good", "notable", "bad", "accent"].map { ($0, "\($0)-soft", 4.5) }
       + ["good-soft", "notable-soft", "bad-soft", "accent-soft", "target"].map { ("ink", $0, 4.5) }
-      + [("quiet", "target", 4.5), ("accent", "target", 3), ("edge", "target", 3)]
+      + [("surface", "accent", 4.5), ("quiet", "target", 4.5), ("accent", "target", 3), ("edge", "target", 3)]
       + drawn.flatMap { mark in ["paper", "surface"].map { (mark, $0, 3) } }
   }()
 

@@ -83,6 +83,9 @@ extension Stylesheet {
     .diff .line{color:var(--quiet);text-align:right;user-select:none;padding-inline:.5rem}
     .diff .added>*{background:var(--good-soft)}
     .diff .removed>*{background:var(--bad-soft)}
+    button{font:inherit;font-weight:600;color:var(--surface);background:var(--accent);border:0;border-radius:.5rem;
+    padding:.6rem 1.25rem;cursor:pointer}
+    button:hover{text-decoration:underline;text-underline-offset:.18em}
     .facts{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.25rem 1.25rem;font-size:.9375rem}
     .facts dt{color:var(--quiet)}
     .facts dd{margin:0}

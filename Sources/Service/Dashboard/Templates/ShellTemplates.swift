@@ -18,6 +18,7 @@ extension Templates {
     {{#shell.home}}<a class="brand" href="{{.}}"><img src="/assets/mark.svg" alt="" width="24" height="24">Headway</a>{{/shell.home}}
     {{^shell.home}}<span class="brand"><img src="/assets/mark.svg" alt="" width="24" height="24">Headway</span>{{/shell.home}}
     {{#shell.isAgency}}<nav aria-label="Agency"><ul><li><a href="/"{{#shell.isPortfolio}} aria-current="page"{{/shell.isPortfolio}}>Clients</a></li></ul></nav>{{/shell.isAgency}}
+    {{#shell.isSignedIn}}<p class="leave screen"><a href="/signout">Sign out</a></p>{{/shell.isSignedIn}}
     </div></header>
     <div class="wide">
     <main id="main" tabindex="-1">
@@ -74,6 +75,13 @@ extension Templates {
     {{<shell}}{{$main}}
     <section><p>{{advice}}</p>
     {{#link}}<p><a href="{{.href}}">{{.title}}</a></p>{{/link}}</section>
+    {{/main}}{{/shell}}
+    """
+
+  static let notice = """
+    {{<shell}}{{$main}}
+    <section><p class="lede">{{text}}</p>
+    {{#button}}<form method="post" action="{{.action}}">{{#.fields}}<input type="hidden" name="{{.name}}" value="{{.value}}">{{/.fields}}<button>{{.label}}</button></form>{{/button}}</section>
     {{/main}}{{/shell}}
     """
 

@@ -23,7 +23,7 @@ struct Templates: Sendable {
     "shell": shell, "heading": heading, "table": table, "choice": choice, "notes": notes,
     "velocity-chart": velocityChart, "counts-chart": countsChart, "momentum-chart": momentumChart,
     "portfolio": portfolio, "client": client, "period": period, "momentum": momentum, "lead": lead,
-    "definition": definition, "alerts": alerts, "fault": fault, "silent": silent,
+    "definition": definition, "alerts": alerts, "fault": fault, "silent": silent, "notice": notice,
   ]
 }
 

@@ -1,16 +1,18 @@
 import Glibc
 
 /// Which entry this process feeds; the environment says, because libFuzzer takes every argument for its own.
-private let entry: FuzzEntry = {
-  guard let name = getenv("FUZZ_ENTRY").map({ String(cString: $0) }), let entry = FuzzEntry(rawValue: name) else {
-    fatalError("FUZZ_ENTRY is one of \(FuzzEntry.allCases.map(\.rawValue))")
+private let entry: @Sendable (UnsafeBufferPointer<UInt8>) -> Void = {
+  let name = getenv("FUZZ_ENTRY").map { String(cString: $0) } ?? ""
+  if name == FuzzCron.name { return { FuzzCron.take($0) } }
+  guard let entry = FuzzEntry(rawValue: name) else {
+    fatalError("FUZZ_ENTRY is one of \(FuzzEntry.allCases.map(\.rawValue) + [FuzzCron.name])")
   }
-  return entry
+  return { entry.take($0) }
 }()
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func takeOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-  entry.take(UnsafeBufferPointer(start: start, count: count))
+  entry(UnsafeBufferPointer(start: start, count: count))
   return 0
 }
 

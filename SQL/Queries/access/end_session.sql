@@ -1,0 +1,1 @@
+select guard.end_session($1)

@@ -1,0 +1,1 @@
+select guard.forget_signing_keys()

@@ -1,0 +1,1 @@
+select guard.note_key_use($1)

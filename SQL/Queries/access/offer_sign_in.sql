@@ -1,0 +1,1 @@
+select guard.offer_sign_in($1, $2)

@@ -1,0 +1,1 @@
+select guard.revoke_key($1, $2)

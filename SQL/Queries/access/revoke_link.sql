@@ -1,0 +1,1 @@
+select guard.revoke_link($1)

@@ -1,0 +1,1 @@
+select key_number, secret from guard.signing_keys($1)

@@ -1,1 +1,0 @@
-select work.next_due($1)

@@ -1,0 +1,154 @@
+import Synchronization
+
+/// Of several hosts the one to write to: the one on the newest timeline.
+///
+/// libpq takes the first that accepts writes. An old primary that comes back after a standby was promoted accepts
+/// them as well, and what is written there is lost when it is made a standby in its turn. A promotion begins a new
+/// timeline, so the older one is known by its number, and is left: by new connections, and by those that lie in a pool.
+///
+/// The newest timeline that this process has seen is remembered. It may have seen too little, so all hosts are asked
+/// whenever it has to connect and has not asked for a while.
+struct TimelineFence: Sendable {
+  private let hosts: [Conninfo]
+  private let memory: Memory
+
+  /// How long what all hosts said is good for. One that is down costs ``patience`` each time.
+  static let rhythm: Duration = .seconds(5)
+  static let patience: Duration = .seconds(2)
+
+  /// `nil`: there is one host only, or it is not asked for the one to write to.
+  static func around(_ conninfo: String) -> TimelineFence? {
+    guard conninfo.contains("target_session_attrs"), let read = try? Conninfo(conninfo),
+      ["read-write", "primary"].contains(read["target_session_attrs"] ?? "")
+    else { return nil }
+    let hosts = read.hosts
+    return hosts.count > 1 ? TimelineFence(hosts: hosts, memory: .of(hosts)) : nil
+  }
+
+  /// Throws `spent` with what each host had against it.
+  func open(_ options: ConnectionOptions) async throws(PostgresError) -> Connection {
+    await askAll(options)
+    var reasons: [String] = []
+    for host in hosts {
+      do throws(PostgresError) {
+        let connection = try await Connection.connect(host.text, options, behind: memory)
+        guard let timeline = try await connection.timeline() else {
+          connection.pass?.timeline.store(.max, ordering: .releasing)
+          return connection
+        }
+        connection.pass?.timeline.store(timeline, ordering: .releasing)
+        if memory.note(timeline) { return connection }
+        await connection.close()
+        reasons.append("\(host.place) is an old primary, on timeline \(timeline) while another is on \(memory.newest)")
+      } catch .cancelled {
+        throw .cancelled
+      } catch {
+        reasons.append("\(error)")
+      }
+    }
+    throw .spent(reason: reasons.joined(separator: "; "))
+  }
+
+  private func askAll(_ options: ConnectionOptions) async {
+    guard memory.isStale(at: .now) else { return }
+    var options = options
+    options.connectPatience = min(options.connectPatience, Self.patience)
+    options.patience = min(options.patience, Self.patience)
+    await withTaskGroup(of: Void.self) { [options] group in
+      for host in hosts {
+        group.addTask {
+          guard let connection = try? await Connection.connect(host.text, options) else { return }
+          if let timeline = try? await connection.timeline() ?? nil { _ = memory.note(timeline) }
+          await connection.close()
+        }
+      }
+    }
+    memory.asked(at: .now)
+  }
+
+  /// What one process knows of the same hosts, whichever database and login it asks them for.
+  final class Memory: Sendable {
+    private struct State {
+      var newest: Int32 = 0
+      var asked: ContinuousClock.Instant?
+    }
+    private let state = Mutex(State())
+
+    private static let all = Mutex<[[String]: Memory]>([:])
+
+    static func of(_ hosts: [Conninfo]) -> Memory {
+      all.withLock { all in
+        let memory = all[hosts.map(\.place)] ?? Memory()
+        all[hosts.map(\.place)] = memory
+        return memory
+      }
+    }
+
+    var newest: Int32 { state.withLock { $0.newest } }
+
+    /// Whether none newer was seen.
+    func note(_ timeline: Int32) -> Bool {
+      state.withLock { state in
+        state.newest = max(state.newest, timeline)
+        return timeline == state.newest
+      }
+    }
+
+    func isStale(at now: ContinuousClock.Instant) -> Bool {
+      state.withLock { $0.asked.map { now - $0 > TimelineFence.rhythm } ?? true }
+    }
+
+    func asked(at now: ContinuousClock.Instant) { state.withLock { $0.asked = now } }
+  }
+}
+
+/// What a connection to one of several hosts was let in with.
+final class Pass: Sendable {
+  private let memory: TimelineFence.Memory
+  let timeline = Atomic<Int32>(0)
+
+  init(_ memory: TimelineFence.Memory) { self.memory = memory }
+
+  /// Another host has been promoted since.
+  var isOutdated: Bool { timeline.load(ordering: .acquiring) < memory.newest }
+}
+
+extension Connection {
+  /// The control file's word: the functions that tell of the log itself are nobody's but an administrator's. A promotion
+  /// writes the second number, the checkpoint that follows it the first.
+  ///
+  /// `nil`: a hosted server that shows it to nobody. Its own proxy chooses the primary, and libpq's choice is taken.
+  fileprivate func timeline() async throws(PostgresError) -> Int32? {
+    do throws(PostgresError) {
+      let rows = try await query(
+        """
+        select greatest(c.timeline_id, r.min_recovery_end_timeline)
+          from pg_catalog.pg_control_checkpoint() c, pg_catalog.pg_control_recovery() r
+        """)
+      return rows.first?.first.flatMap { $0 }.flatMap { Int32($0) }
+    } catch .refused {
+      return nil
+    }
+  }
+}
+
+extension Conninfo {
+  /// Each host by itself, in their order, with all else that was said.
+  var hosts: [Conninfo] {
+    func list(_ keyword: String) -> [String] {
+      (self[keyword] ?? "").split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let (names, addresses, ports) = (list("host"), list("hostaddr"), list("port"))
+    return (0..<max(names.count, addresses.count)).map { index in
+      var one = self
+      // One port is everybody's.
+      for (keyword, values) in [("host", names), ("hostaddr", addresses), ("port", ports)] {
+        let value = values.count == 1 ? values[0] : values.indices.contains(index) ? values[index] : ""
+        one[keyword] = value.isEmpty ? nil : value
+      }
+      return one
+    }
+  }
+
+  fileprivate var place: String { "\(self["hostaddr"] ?? self["host"] ?? "localhost"):\(self["port"] ?? "5432")" }
+}

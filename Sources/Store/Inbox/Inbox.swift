@@ -1,0 +1,60 @@
+public import Engine
+public import LibPQ
+
+extension Database {
+  /// Messages that were answered with 200 and are not in the log yet, of all tenants.
+  public var inbox: Inbox { Inbox(database: self) }
+}
+
+/// Where messages are durable before they are answered.
+public struct Inbox: Sendable {
+  let database: Database
+
+  /// Which message of which tenant.
+  public struct Key: Sendable, Hashable {
+    public var tenant: TenantID
+    public var message: PostgresUUID
+
+    public init(tenant: TenantID, message: PostgresUUID) {
+      self.tenant = tenant
+      self.message = message
+    }
+  }
+
+  /// Stores messages of any number of tenants in one transaction, each once, and wants their fold.
+  ///
+  /// When it returns they are on disk. Returns those that were new; the others are in the inbox or in the log
+  /// already, and stay as they came first.
+  public func receive(_ messages: [ReceivedMessage]) async throws -> Set<Key> {
+    guard !messages.isEmpty else { return [] }
+    return Set(try await database.asDispatcher(ReceiveMessages(messages: messages)))
+  }
+
+  /// What of a tenant is to be folded, in the order of its keys, from one key on.
+  public func waiting(of tenant: TenantID, after message: PostgresUUID?, limit: Int) async throws -> [ReceivedMessage] {
+    try await database.read(
+      WaitingMessages(tenant: tenant, after: message ?? PostgresUUID(high: 0, low: 0), limit: limit), as: tenant)
+  }
+}
+
+extension Session {
+  /// Takes messages out of the inbox for this transaction to fold. Returns those that nobody else has taken.
+  public mutating func take(_ messages: [PostgresUUID], of tenant: TenantID) throws -> Set<PostgresUUID> {
+    Set(try run(TakeMessages(tenant: tenant, messages: messages)))
+  }
+
+  /// Which of these calls are folded already.
+  public mutating func knownCalls(_ messages: [PostgresUUID], of tenant: TenantID) throws -> Set<PostgresUUID> {
+    messages.isEmpty ? [] : Set(try run(KnownCalls(tenant: tenant, messages: messages)))
+  }
+
+  /// Remembers calls that are folded in this transaction.
+  public mutating func remember(calls messages: [PostgresUUID], of tenant: TenantID) throws {
+    if !messages.isEmpty { try execute(InsertCalls(tenant: tenant, messages: messages)) }
+  }
+
+  /// Sets messages aside that were not taken.
+  public mutating func setAside(_ messages: [RefusedMessage], of tenant: TenantID) throws {
+    if !messages.isEmpty { try execute(InsertRefusals(tenant: tenant, messages: messages)) }
+  }
+}

@@ -1,0 +1,1 @@
+../../../WorkersTests/Schedules/FuzzCron.swift

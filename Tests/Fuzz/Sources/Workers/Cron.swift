@@ -1,0 +1,1 @@
+../../../../Sources/Workers/Schedules/Cron.swift
