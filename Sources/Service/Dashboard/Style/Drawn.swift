@@ -54,6 +54,11 @@ extension Stylesheet {
     """
 
   static let narrow = """
+    @media screen and (min-width:2400px){
+    .frame{zoom:1.5;grid-template-columns:2.25rem minmax(0,1fr)}
+    .frame.roomy{grid-template-columns:4rem minmax(0,1fr)}
+    .frame text{font-size:.5rem}
+    }
     @media (max-width:46rem){
     .wide{width:min(100% - 2rem,76rem)}
     .tabs ul{gap:0 .55rem;font-size:.875rem}
@@ -75,6 +80,7 @@ extension Stylesheet {
     .cards td.drawn{width:auto}
     td.drawn,td.drawn.short{width:38%}
     .cards caption{display:block}
+    .cards th.code{font-size:.8125rem}
     .cards td.full{grid-column:1/-1}
     .cards td.drawn::before{display:none}
     .calls .due{white-space:normal}
@@ -98,7 +104,7 @@ extension Stylesheet {
     .body,section,section.long .gates{display:block}
     section>*+*{margin-top:.8rem}
     .body>*+*,.gates>section+section{margin-top:1.6rem}
-    figure,tr,li,dl,.title,.choice{break-inside:avoid}
+    figure,tr,li,dl,.title,.choice,details .scroll{break-inside:avoid}
     .figures{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));padding-block:.8rem}
     h2,h3,caption{break-after:avoid}
     a{color:inherit;text-decoration:none}

@@ -33,6 +33,7 @@ extension Stylesheet {
     .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:2.5rem 3rem}
     .foot{border-top:1px solid var(--hairline);color:var(--quiet);padding-block:1.25rem 2.5rem;font-size:.8125rem}
     .foot p+p{margin-top:.25rem}
+    .foot:empty{display:none}
 
     """
 }
