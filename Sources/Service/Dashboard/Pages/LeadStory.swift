@@ -65,7 +65,10 @@ extension LeadStory.Entry {
       text = "stage → \(to)"
       if !told.isEmpty { notes.append(told) }
     }
-    if happening.points != 0 { notes.append("\(Typography.signed(String(happening.points))) points") }
+    if happening.points != 0 {
+      notes.append(
+        "\(Typography.signed(String(happening.points))) \(happening.points.magnitude == 1 ? "point" : "points")")
+    }
     if happening.depth > 0 { notes.append(Self.depths[min(Int(happening.depth), 4)]) }
     if happening.isTouch { notes.append("we reached out") }
     note = notes.isEmpty ? nil : notes.joined(separator: ", ")
