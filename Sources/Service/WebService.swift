@@ -48,6 +48,10 @@ public struct WebService: Service {
       rates: RateLimiter(sustained: settings.intakeRate), observe: observe
     ).add(to: router)
 
+    APIRoutes(
+      database: database, doorkeeper: doorkeeper, description: APIDescription(database, url: settings.publicURL)
+    ).add(to: router)
+
     // What people look at in a browser; what programs ask for comes before, and passes no gate of pages.
     let templates = try Templates()
     let gate = PageGate(doorkeeper, url: settings.publicURL, dress: { templates.dress($0) })
@@ -55,6 +59,9 @@ public struct WebService: Service {
     let pages = router.group().add(middleware: gate)
     AccessRoutes(sessions: database.sessions, gate: gate).add(to: pages)
     DashboardRoutes(database: database, templates: templates, asOf: settings.pagesDay).add(to: pages)
+
+    // Last, so that it stands before what no route answers and before nothing else.
+    router.add(middleware: APIRoutes.Refusals())
 
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(

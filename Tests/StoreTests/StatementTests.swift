@@ -12,7 +12,8 @@ import Testing
 @Suite struct StatementTests {
   /// Every text of `SQL/Queries`, by the folder it lies in.
   static let groups: [String: [SQLFile]] = [
-    "access": SQL.Access.all, "alerts": SQL.Alerts.all, "delivery": SQL.Delivery.all, "doctor": SQL.Doctor.all,
+    "access": SQL.Access.all, "alerts": SQL.Alerts.all, "api": SQL.Api.all, "delivery": SQL.Delivery.all,
+    "doctor": SQL.Doctor.all,
     "erasure": SQL.Erasure.all,
     "imports": SQL.Imports.all, "intake": SQL.Intake.all, "log": SQL.Log.all, "publishing": SQL.Publishing.all,
     "reading": SQL.Reading.all,
@@ -155,6 +156,7 @@ import Testing
   }
 
   private static var accessSamples: [any Statement] {
+    let page = PageOf(filters: [nil, nil, nil], place: [], limit: 1)
     let (id, session) = (AccessKey.random(.write).id, SessionID.random().hash)
     return [
       CreateKey(tenant: nil, kind: .agency, name: "", id: id, secretHash: [], validUntil: nil), KeysOf(tenant: nil),
@@ -163,7 +165,9 @@ import Testing
       FollowLink(link: .random(), session: session, seconds: 1),
       ReadSessionVisitor(session: session), EndSession(session: session),
       CreateLink(tenant: tenant, id: .random(), label: "", validUntil: 0), LinksOf(tenant: tenant),
-      RevokeLink(id: .random()), SigningKeys(fresh: []), ForgetSigningKeys(),
+      ReadLVRPage(page: page), ReadMomentumPage(page: page), ReadQueuePage(page: page), ReadAccountPage(page: page),
+      ReadAlertPage(page: page), ReadTenantPage(page: page), ReadLeadDocument(tenant: tenant, lead: LeadID(1)),
+      ReadColumns(views: []), RevokeLink(id: .random()), SigningKeys(fresh: []), ForgetSigningKeys(),
     ]
   }
 

@@ -174,6 +174,7 @@ struct IntakeRoutes: Sendable {
 }
 
 extension HTTPField.Name {
+  // swift-format-ignore: NeverForceUnwrap
   static let strictMode = HTTPField.Name("X-Strict-Mode")!
 }
 

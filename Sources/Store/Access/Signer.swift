@@ -31,7 +31,7 @@ public struct Signer: Sendable {
 
   /// What was signed; `nil` for any text that none of these keys has signed for this purpose.
   public func payload(of text: String, for purpose: Purpose) -> String? {
-    guard text.utf8.count <= 1_024, let last = text.lastIndex(of: "."),
+    guard text.utf8.count <= 2_048, let last = text.lastIndex(of: "."),
       let tag = Base64URL.bytes(of: text[text.index(after: last)...])
     else { return nil }
     let signed = text[..<last]
@@ -54,8 +54,8 @@ public struct Signer: Sendable {
 }
 
 /// Base 64 in the letters of URLs, without padding; only as it is written here, so that one value has one text.
-enum Base64URL {
-  static func text(of bytes: [UInt8]) -> String {
+public enum Base64URL {
+  public static func text(of bytes: [UInt8]) -> String {
     String(
       Data(bytes).base64EncodedString().compactMap { letter in
         switch letter {
@@ -67,7 +67,7 @@ enum Base64URL {
       })
   }
 
-  static func bytes(of text: some StringProtocol) -> [UInt8]? {
+  public static func bytes(of text: some StringProtocol) -> [UInt8]? {
     let usual = String(text).replacing("-", with: "+").replacing("_", with: "/")
     let padded = usual + String(repeating: "=", count: (4 - usual.utf8.count % 4) % 4)
     guard let data = Data(base64Encoded: padded) else { return nil }

@@ -23,6 +23,11 @@ public struct Tenants: Sendable {
     return tenant
   }
 
+  /// The tenant of that slug, whatever its state, as the service sees it that answers for the agency; `nil` for none.
+  public func seen(as slug: String) async throws -> Tenant? {
+    try await database.asService(FindTenants(slug: slug)).first
+  }
+
   /// The tenant of that number, as the service in its context sees it. Throws where it is not open for work.
   public func entered(_ tenant: TenantID) async throws -> Tenant {
     guard let found = try await database.read(EnteredTenant(), as: tenant).first else {

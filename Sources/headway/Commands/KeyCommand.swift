@@ -50,7 +50,8 @@ struct KeyList: AsyncParsableCommand {
     try await options.withAgency { agency in
       let tenant = try await agency.tenant(slug)
       let keys = try await agency.database.keys.all(of: tenant)
-      agency.show(keys, of: [.write], for: tenant, withEnded: all, whenEmpty: "no write key lives: headway key create \(slug)")
+      agency.show(
+        keys, of: [.write], for: tenant, withEnded: all, whenEmpty: "no write key lives: headway key create \(slug)")
     }
   }
 }

@@ -23,7 +23,7 @@ struct SignInCommand: AsyncParsableCommand {
           Table.Column("url", isFlexible: false): .text("\(base)/signin?token=\(offer.key.text)"),
           "valid_until": .instant(offer.until, in: .utc),
         ]))
-      agency.console.say("whoever opens it first sees every client")
+      agency.console.say("open it and press the button: whoever does so first sees every client")
     }
   }
 }
@@ -45,7 +45,9 @@ struct SignOutCommand: AsyncParsableCommand {
       try agency.console.confirmation(isGiven: yes).agree(
         to: "sign every browser out and make every client's link worthless")
       let ended = try await agency.database.sessions.endAll()
-      agency.console.say("\(ended) sessions and every link have ended; running services refuse them within 5 seconds")
+      agency.console.say(
+        "\(ended) \(ended == 1 ? "session" : "sessions") and every link ended; running services refuse them within 5 seconds"
+      )
     }
   }
 }

@@ -1,0 +1,83 @@
+import Foundation
+import MigratedDatabase
+import Store
+import TestSupport
+import Testing
+
+@testable import Service
+
+/// Schemathesis makes thousands of requests of what `/openapi.json` says, right and wrong ones, and looks at every answer.
+///
+/// Runs where the program is: `pip install schemathesis`, on the path or named by `HEADWAY_SCHEMATHESIS`.
+@Suite(.enabled(if: Schemathesis.isThere, "schemathesis is not installed: pip install schemathesis"))
+struct SchemathesisTests {
+  @Test func itFindsNothing() async throws {
+    try await TwoClients.play { clients in
+      let (status, report) = try await Schemathesis.run(
+        clients.service.url, token: clients.agencyToken, tenant: clients.alpha.slug)
+      #expect(status == 0, "\(report)")
+      let made = try #require(report.firstMatch(of: /([0-9]+) generated/), "\(report)")
+      #expect(Int(made.output.1) ?? 0 > 1_000, "so many requests that finding nothing means something")
+    }
+  }
+}
+
+enum Schemathesis {
+  private static let program = ProcessInfo.processInfo.environment["HEADWAY_SCHEMATHESIS"] ?? "schemathesis"
+
+  static let isThere =
+    (try? start(["--version"], in: FileManager.default.temporaryDirectory))
+    .map { process, _ in
+      process.waitUntilExit()
+      return process.terminationStatus == 0
+    } ?? false
+
+  /// Most addresses are of a client and of leads that are there; the others show how strangers are answered.
+  private static func configuration(tenant: String) -> String {
+    """
+    seed = 20261031
+    [dictionaries.slugs]
+    values = ["\(tenant)"]
+    [dictionaries.leads]
+    values = [1, 3, 25]
+    [parameters]
+    "path.slug" = { dictionary = "slugs", probability = 0.8 }
+    "path.id" = { dictionary = "leads", probability = 0.6 }
+    """
+  }
+
+  static func run(_ url: String, token: AccessKey, tenant: String) async throws -> (status: Int32, report: String) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "headway-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let configuration = folder.appending(path: "schemathesis.toml")
+    try Self.configuration(tenant: tenant).write(to: configuration, atomically: true, encoding: .utf8)
+    let (process, output) = try start(
+      [
+        "--config-file", configuration.path, "run", "\(url)/openapi.json", "--url", url, "--checks", "all",
+        "--max-examples", "40", "--workers", "2", "--header", "Authorization: Bearer \(token.text)",
+        "--generation-database", "none", "--no-color",
+      ], in: folder)
+    return try await withCheckedThrowingContinuation { done in
+      DispatchQueue.global().async {
+        done.resume(
+          with: Result {
+            let report = try output.fileHandleForReading.readToEnd() ?? Data()
+            process.waitUntilExit()
+            return (process.terminationStatus, String(decoding: report, as: UTF8.self))
+          })
+      }
+    }
+  }
+
+  private static func start(_ arguments: [String], in folder: URL) throws -> (process: Process, output: Pipe) {
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.currentDirectoryURL = folder
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    return (process, output)
+  }
+}
