@@ -269,7 +269,8 @@ import Workers
         let isDressed = reply.body.contains("<h1>There ") && reply.body.contains(#"<a class="brand" href="/">"#)
         #expect(isDressed, "\(path)")
       }
-      #expect(try await service.page("/api/v1/nothing").body.isEmpty, "programs are not answered by pages")
+      let program = try await service.page("/api/v1/nothing")
+      #expect(program.status == 404 && !program.body.contains("<html"), "programs are not answered by pages")
     }
   }
 
