@@ -16,12 +16,26 @@ limit $1
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accounts, asOf, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, momentum, people, portfolio, qualifiedBetween, queue, recordFiles, standing, survivor, tiers, today, transitions]
+    public static let all: [SQLFile] = [accounts, asOf, cooling, definition, doubtfulKeyrings, figures, lead, leadsOfKey, lvr, lvrByChannel, mergedLeads, momentum, momentumFigures, momentumSpans, people, portfolio, quadrants, qualifiedBetween, queue, recordFiles, standing, surging, survivor, tiers, today, transitions, unheard]
 
     public static let asOf = SQLFile(
       name: "reading/as_of", sha256: "c497efddbab8c0ed43b6381ba518260b29b4b72684aab55b157f978b85a3c1f7",
       text: #"""
 select set_config('headway.as_of', $1, true)
+
+"""#)
+
+    /// Who should hear from us before they go cold, and who they are: the newest first.
+    public static let cooling = SQLFile(
+      name: "reading/cooling", sha256: "b039a277d2ec8a2f698443110da5c1bf3d3c6afb9d5eb278271ea29181892930",
+      text: #"""
+-- Who should hear from us before they go cold, and who they are: the newest first.
+select r.lead_id, r.external_id, r.email, p.name, r.account, r.momentum, r.tier_since, r.last_engaged_at,
+       r.last_touched_at, r.action, r.assigned_to
+from report.reengagement r
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = r.lead_id
+order by r.tier_since desc, r.momentum desc, r.lead_id
+limit $3
 
 """#)
 
@@ -151,6 +165,29 @@ limit $4
 
 """#)
 
+    /// What momentum is good for, in figures.
+    public static let momentumFigures = SQLFile(
+      name: "reading/momentum_figures", sha256: "a4cb059ce3a8a020c71464d0f56937a68b8be2af8950897677d902c3eacd78c7",
+      text: #"""
+-- What momentum is good for, in figures.
+select metric, segment, value, leads::bigint
+from report.momentum_dashboard
+order by metric, segment
+
+"""#)
+
+    /// A lead's momentum as spans of days, oldest first.
+    public static let momentumSpans = SQLFile(
+      name: "reading/momentum_spans", sha256: "659aede3a402edefea1df9e44057f75bcb74cf4c20e81158b6f5665b2e59ba39",
+      text: #"""
+-- A lead's momentum as spans of days, oldest first.
+select from_day, to_day, momentum, tier
+from report.momentum_history
+where lead_id = $1
+order by from_day
+
+"""#)
+
     /// Who these leads are, for a person to read.
     public static let people = SQLFile(
       name: "reading/people", sha256: "5231e89d521b2893835a941ddbcdba05119bd9cb26054194e3c0e5994e1609bd",
@@ -171,6 +208,18 @@ select tenant, name, state, definition, basis, period_start, period_end, status_
        lvr, lvr_shown, lvr_low, lvr_high, significant, low_base, band, target_low, target_high, vs_target, usual, deviation, distance,
        unusual, lvr_months, pace, alerts, hot_alerts, as_of
 from guard.portfolio()
+
+"""#)
+
+    /// How many leads each field of score against momentum has.
+    public static let quadrants = SQLFile(
+      name: "reading/quadrants", sha256: "481bc597365e3482d7ffa7679db9f22d54bbb42b8a5aa4696b09074f9c4537c5",
+      text: #"""
+-- How many leads each field of score against momentum has.
+select quadrant, count(*), max(median_score)::numeric
+from report.quadrant
+group by quadrant
+order by quadrant
 
 """#)
 
@@ -238,6 +287,19 @@ where h.tenant_id = $1
 
 """#)
 
+    /// The accounts that surge, the fastest first.
+    public static let surging = SQLFile(
+      name: "reading/surging", sha256: "d8b9a40ca2274a36454a8e862db0aff869f169d48a415b068ba0e3a61924a6c9",
+      text: #"""
+-- The accounts that surge, the fastest first.
+select account, momentum, stakeholders_now, stakeholders_before, surging
+from report.account_momentum
+where surging
+order by momentum desc, stakeholders_now desc, account
+limit $1
+
+"""#)
+
     /// The lead that a number leads to: itself, or the one it was merged into.
     public static let survivor = SQLFile(
       name: "reading/survivor", sha256: "71d2890c606cb95f99feec4d3d7ba036be5129ee2ea14803f2c86973a0be2e74",
@@ -281,6 +343,20 @@ cross join lateral (
 left join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
 where q.tenant_id = $1 and q.generation = $2 and moved.day between $3 and $4
 order by moved.day, q.lead_id
+
+"""#)
+
+    /// Those with a high score and no momentum, the highest score first.
+    public static let unheard = SQLFile(
+      name: "reading/unheard", sha256: "e484e4527b8c06fb6fac4bf3f75ac4a9dbbe3383466d3df2764f45a838e7ce4b",
+      text: #"""
+-- Those with a high score and no momentum, the highest score first.
+select q.lead_id, q.external_id, q.email, p.name, q.account, q.score::bigint, q.momentum, q.tier
+from report.quadrant q
+join core.profile p on p.tenant_id = $1 and p.generation = $2 and p.lead_id = q.lead_id
+where q.quadrant = 'high score, no momentum'
+order by q.score desc, q.momentum desc, q.lead_id
+limit $3
 
 """#)
   }

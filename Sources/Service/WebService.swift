@@ -1,3 +1,4 @@
+internal import Engine
 internal import Hummingbird
 internal import HummingbirdCore
 internal import Logging
@@ -52,9 +53,12 @@ public struct WebService: Service {
     ).add(to: router)
 
     // What people look at in a browser; what programs ask for comes before, and passes no gate of pages.
-    let gate = PageGate(doorkeeper, url: settings.publicURL)
+    let templates = try Templates()
+    let gate = PageGate(doorkeeper, url: settings.publicURL, dress: { templates.dress($0) })
+    router.add(middleware: UnknownAddresses(templates: templates))
     let pages = router.group().add(middleware: gate)
     AccessRoutes(sessions: database.sessions, gate: gate).add(to: pages)
+    DashboardRoutes(database: database, templates: templates, asOf: settings.pagesDay).add(to: pages)
 
     // Last, so that it stands before what no route answers and before nothing else.
     router.add(middleware: APIRoutes.Refusals())
@@ -83,6 +87,8 @@ extension WebService {
     public var intakeRate = 2000.0
     /// Where people reach it.
     public var publicURL: PublicURL
+    /// The date that pages answer for; `nil`: today.
+    var pagesDay: Day?
 
     public init(listen: ListenAddress) { (self.listen, publicURL) = (listen, PublicURL(listen)) }
   }

@@ -21,6 +21,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case noSuchKey(id: String)
   case noSuchLink(id: String)
   case noSuchDefinition(tenant: String, version: Int32)
+  /// There are no figures for it: it is before the first lead, or ahead of today.
+  case noSuchPeriod(tenant: String, period: String)
   /// A setting that the database's checks refuse.
   case badSetting(reason: String, hint: String?)
   /// Another run is at work on the tenant, and did not end in time.

@@ -124,6 +124,10 @@ extension Failure {
     case .noSuchDefinition(let tenant, let version):
       self.init(
         .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
+    case .noSuchPeriod(let tenant, let period):
+      self.init(
+        .notFound, "tenant '\(tenant)' has no figures for \(period)",
+        advice: "they begin with the first lead and end today: headway lvr \(tenant)")
     case .slugTaken(let slug):
       self.init(
         .refused, "tenant '\(slug)' exists already", advice: "restore it under another slug, or delete that one first")

@@ -220,3 +220,18 @@ import Testing
     #expect(!text.contains("\u{1B}"))
   }
 }
+
+@Suite struct LineDifferenceTests {
+  @Test func linesAreNumberedOnBothSides() {
+    let lines = LineDifference(from: "a\nb\nc\n", to: "a\nx\nc\nd\n").lines
+    #expect(lines.map(\.text) == ["a", "b", "x", "c", "d"])
+    #expect(lines.map(\.change) == [.none, .removed, .added, .none, .added])
+    #expect(lines.map(\.old) == [1, 2, nil, 3, nil])
+    #expect(lines.map(\.new) == [1, nil, 2, 3, 4])
+  }
+
+  @Test func equalTextsDifferNowhere() {
+    #expect(LineDifference(from: "a\n", to: "a").lines.allSatisfy { $0.change == .none })
+    #expect(LineDifference(from: "", to: "").lines.isEmpty)
+  }
+}

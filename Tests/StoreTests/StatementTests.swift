@@ -139,7 +139,9 @@ import Testing
       ForgetTenant(tenant: tenant), AppliedSchema(name: ""), TenantTables(),
       CreateLogin(tenant: nil, verifier: "", label: "", validUntil: nil, connections: 1), LoginsOf(tenant: nil),
       DropLogin(role: ""),
-      RotateLogin(role: "", verifier: ""), SweepLogins(),
+      RotateLogin(role: "", verifier: ""), SweepLogins(), ReadSurging(limit: 1), ReadQuadrants(), ReadMomentumFigures(),
+      ReadCooling(tenant: tenant, generation: 1, limit: 1), ReadUnheard(tenant: tenant, generation: 1, limit: 1),
+      ReadMomentumSpans(lead: LeadID(1)),
     ] + deliverySamples + workSamples + publishingSamples + doctorSamples + erasureSamples + accessSamples
       + intakeSamples
   }

@@ -40,21 +40,28 @@ extension Database {
     try await read(as: tenant.id, asOf: asOf, within: .seconds(600)) { session in
       let standing = try session.standing(of: tenant.id)
       guard let live = standing.live, let today = try session.run(Today()).first else { return nil }
-      let months = try session.run(
-        ReadPublished(
-          from: from.map { Period(.month, containing: $0).first }, to: to,
-          limit: from == nil ? VelocityQuery.usual : nil))
       return PublishedReading(
         standing: standing, today: today,
-        months: try months.reversed().map { month in
-          .init(month: month, leads: try session.changes(in: month, of: tenant.id, live: live, limit: leads))
-        })
+        months: try session.published(of: tenant, from: from, to: to, live: live, leads: leads))
     }
   }
 }
 
 extension Session {
-  fileprivate mutating func changes(
+  /// The published months between two days, oldest first, each with the leads that differ.
+  mutating func published(
+    of tenant: Tenant, from: Day?, to: Day?, live: Standing.Live, leads: Int?
+  ) throws -> [PublishedReading.Entry] {
+    let months = try run(
+      ReadPublished(
+        from: from.map { Period(.month, containing: $0).first }, to: to, limit: from == nil ? VelocityQuery.usual : nil)
+    )
+    return try months.reversed().map { month in
+      .init(month: month, leads: try changes(in: month, of: tenant.id, live: live, limit: leads))
+    }
+  }
+
+  private mutating func changes(
     in month: PublishedMonth, of tenant: TenantID, live: Standing.Live, limit: Int?
   ) throws -> [PublishedChange] {
     guard month.leadsChanged > 0, limit != 0 else { return [] }

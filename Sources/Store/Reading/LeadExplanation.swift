@@ -10,14 +10,20 @@ public struct LeadExplanation: Sendable {
   public var lead: LeadDay
   /// In their order; those that the definition leaves out are not here.
   public var gates: [GateAnswer]
-  /// The latest change through the day: since when it is as it is.
-  public var since: Change?
+  /// Every entry and exit through the day, in order.
+  public var past: [Change]
   /// What follows from what is known, in order.
   public var next: [Change]
   /// Where the stage of the day came from.
   public var stageSaid: String?
   /// How it moves; `nil` where it had never engaged by then.
   public var momentum: MomentumExplanation?
+
+  /// What the log says of it through the day, in order.
+  public var happenings: [Happening]
+
+  /// The latest change: since when it is as it is.
+  public var since: Change? { past.last }
 
   public struct GateAnswer: Sendable {
     public var gate: Gate
@@ -68,8 +74,9 @@ extension Session {
     }
     return LeadExplanation(
       standing: standing, definition: definition, lead: day, gates: gates,
-      since: changes.last { $0.day <= today }, next: changes.filter { $0.day > today }, stageSaid: words.stage,
-      momentum: try momentum(of: lead, tenant: tenant, live: live, words: words))
+      past: changes.filter { $0.day <= today }, next: changes.filter { $0.day > today }, stageSaid: words.stage,
+      momentum: try momentum(of: lead, tenant: tenant, live: live, words: words),
+      happenings: reasons.happenings(of: file, lead: day))
   }
 }
 

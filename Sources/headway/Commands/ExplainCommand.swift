@@ -40,9 +40,7 @@ struct ExplainLVR: AsyncParsableCommand {
       guard let explanation else {
         let standing = try await agency.database.standing(of: tenant.id)
         guard standing.live != nil else { throw standing.failure(of: tenant.slug) }
-        throw Failure(
-          .notFound, "tenant '\(tenant.slug)' has no figures for \(command.period.name)",
-          advice: "they begin with the first lead and end today: headway lvr \(tenant.slug)")
+        throw StoreError.noSuchPeriod(tenant: tenant.slug, period: command.period.name)
       }
       agency.console.tell(explanation.standing)
       switch agency.console.format {

@@ -39,12 +39,3 @@ extension Table {
     ]
   }
 }
-
-extension Sink {
-  /// `open`, `failing`, `resting` or `disabled`.
-  fileprivate var state: String {
-    if disabled != nil { return "disabled" }
-    if openUntil != nil { return "resting" }
-    return failures > 0 ? "failing" : "open"
-  }
-}

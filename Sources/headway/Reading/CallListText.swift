@@ -12,9 +12,7 @@ struct CallListText {
   let rows: [CallRow]
 
   func text(on screen: Screen) -> String {
-    let hot = all.filter { $0.tier == "hot" }.count
-    let late = all.filter { zone.day(ofInstant: $0.dueBy) < today }.count
-    let counts = "\(hot) hot, \(all.count - hot) warming" + (late > 0 ? "; \(late) late" : "")
+    let counts = CallRow.counts(of: all, today: today, zone: zone)
     var lines = [screen.paint("\(tenant.name), call list on \(today): \(counts)", .bold), ""]
     for row in rows { lines += entry(row, screen) }
     return lines.joined(separator: "\n")
@@ -30,30 +28,8 @@ struct CallListText {
     return [
       "\(number)  \(screen.paint(who, .bold))\(place.isEmpty ? "" : ", \(place)"), lead \(row.lead.rawValue)",
       "     \(tier), momentum \(row.momentum): \(row.reason)\(engaged)",
-      "     \(row.action); by \(due(row.dueBy))\(assigned)",
+      "     \(row.action); by \(row.due(today: today, zone: zone))\(assigned)",
       "",
     ]
   }
-
-  /// `the end of today`, `2026-11-24 09:30`, and what is late.
-  private func due(_ instant: Int64) -> String {
-    let day = zone.day(ofInstant: instant)
-    let late = day < today ? " (late)" : ""
-    // The last second of a day says the day.
-    if zone.day(ofInstant: instant + 1_000_000) != day {
-      return "the end of " + (day == today ? "today" : "\(day)") + late
-    }
-    return zone.wallClock(instant) + late
-  }
 }
-
-extension Zone {
-  /// `2026-11-24 09:30`.
-  func wallClock(_ instant: Int64) -> String {
-    let local = Stamp.local(instant + offset(atInstant: instant)).description
-    return local.prefix(16).map { $0 == "T" ? " " : String($0) }.joined()
-  }
-}
-
-extension CallRow: Somebody {}
-extension MomentumRow: Somebody {}

@@ -96,37 +96,3 @@ struct ExplanationText {
     return "\(title)\n\(body)\(more)"
   }
 }
-
-extension LVRRow {
-  /// Why there is no rate.
-  fileprivate var reasonWords: String {
-    switch figures.statusReason {
-    case "no_prior_period": "the first period has none before it"
-    case "no_baseline": "nobody to compare with"
-    default: "none"
-    }
-  }
-}
-
-extension Transition {
-  /// What a person calls it.
-  var title: String {
-    switch self {
-    case .entered: "Entered"
-    case .passedThrough: "Passed through"
-    case .exited(.converted): "Left, converted"
-    case .exited(.disqualified): "Left, disqualified"
-    case .exited(.decayed): "Left, decayed"
-    case .exited(.criteria): "Left, criteria"
-    }
-  }
-
-  /// What JSON calls it.
-  var word: String {
-    switch self {
-    case .entered: "entered"
-    case .passedThrough: "passed_through"
-    case .exited(let reason): "exited_\(reason.rawValue)"
-    }
-  }
-}

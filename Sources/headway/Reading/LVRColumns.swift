@@ -68,16 +68,3 @@ enum LVRColumns {
     ]
   }
 }
-
-extension LVRRow.Part {
-  /// `nil` for all leads together, and for those without a value.
-  var value: String? { if case .value(let value) = self { value } else { nil } }
-
-  /// What a table calls it.
-  var title: String {
-    switch self {
-    case .all: "all"
-    case .value(let value): value ?? "(none)"
-    }
-  }
-}

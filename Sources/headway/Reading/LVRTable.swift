@@ -14,8 +14,12 @@ struct LVRTable {
   func text(on screen: Screen) -> String {
     var paragraphs = [heading, curves]
     paragraphs.append(Format.table.text(of: trait.map(parts) ?? totals, on: screen))
-    paragraphs.append(LVRNotes(reading: reading).text)
+    paragraphs.append(notes)
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private var notes: String {
+    LVRNotes(reading, explained: "--published says why").sentences.map { $0 + "\n" }.joined()
   }
 
   private var grain: Grain { reading.totals.first?.period.grain ?? .month }
@@ -136,25 +140,11 @@ struct LVRTable {
 extension LVRRow {
   /// The band, or why there is none.
   fileprivate var word: Cell {
-    if let band = figures.band { return .text(band, ink: Self.inks[band]) }
-    switch figures.statusReason {
-    case "no_prior_period": return .text("first period", ink: .dim)
-    case "no_baseline": return .text("no baseline", ink: .dim)
-    case "before_history": return .text("before history", ink: .dim)
-    default: return isInProgress ? .text("in progress", ink: .dim) : .null
-    }
+    figures.band == nil ? .text(bandWords, ink: .dim) : .text(bandWords, ink: figures.band.flatMap { Self.inks[$0] })
   }
 
   /// How bands are coloured.
   static let inks: [String: Ink] = [
     "shrinking": .bad, "stagnating": .notable, "healthy": .good, "aggressive": .good, "surge": .notable,
   ]
-}
-
-extension LVRFigures {
-  /// Both bounds with one decimal; `nil` where there is no interval.
-  var interval: String? {
-    guard let low, let high else { return nil }
-    return "\(low.rounded(to: 1)) … \(high.rounded(to: 1))"
-  }
 }

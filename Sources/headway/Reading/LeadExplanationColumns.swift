@@ -25,8 +25,8 @@ extension LeadExplanationText {
           .int(sheet.lead.rawValue), .text(view?.externalID), .text(view?.email), .text(view?.name),
           .date(lead.day.description), .int(explanation.standing.live?.definition ?? 0), .bool(lead.isQualified),
           .date(lead.timeline.createdDay.description), .text(lead.state.stage.name), .text(lead.timeline.channel),
-          .text(answer), .json(Value.list(gates).json),
-          .json(Value.list(lead.isQualified ? [] : wants.map(Value.string)).json),
+          .text(explanation.answer), .json(Value.list(gates).json),
+          .json(Value.list(lead.isQualified ? [] : explanation.wants.map(Value.string)).json),
           .date(lead.idleOut?.description), .date(lead.ageOut?.description),
           .json(Value.list(explanation.next.map(\.object)).json), .json(momentumValue.json),
         ]

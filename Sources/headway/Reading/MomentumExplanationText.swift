@@ -65,11 +65,3 @@ extension LeadExplanationText {
     ])
   }
 }
-
-extension MomentumModel.Applied {
-  /// The sentence without the points that it ends with: they stand in front of it.
-  fileprivate var reason: String {
-    let end = " → \(points)"
-    return sentence.hasSuffix(end) ? String(sentence.dropLast(end.count)) : sentence
-  }
-}

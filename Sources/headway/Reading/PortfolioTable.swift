@@ -6,14 +6,8 @@ import Terminal
 struct PortfolioTable {
   let rows: [PortfolioRow]
 
-  func text(on screen: Screen) -> String { heading + "\n\n" + Format.table.text(of: table, on: screen) }
-
-  private var heading: String {
-    let months = Set(rows.compactMap(\.month)).sorted().map(\.name)
-    let unusual = rows.count { $0.change.isUnusual == true && $0.state == .active }
-    let what = "\(rows.count) \(rows.count == 1 ? "client" : "clients")"
-    let when = months.isEmpty ? "no month is over yet" : months.joined(separator: " and ")
-    return "\(what), \(when): \(unusual == 0 ? "no unusual change" : "\(unusual) with an unusual change")"
+  func text(on screen: Screen) -> String {
+    PortfolioRow.heading(of: rows) + "\n\n" + Format.table.text(of: table, on: screen)
   }
 
   private var table: Table {
@@ -44,27 +38,12 @@ extension PortfolioRow {
 
   /// The band, or why there is none.
   fileprivate var word: Cell {
-    if state != .active { return .text(state.rawValue, ink: .dim) }
-    if let band = figures.band { return .text(band, ink: LVRRow.inks[band]) }
-    return .text(figures.statusReason?.replacing("_", with: " "), ink: .dim)
+    .text(bandWords, ink: state == .active ? figures.band.map { LVRRow.inks[$0] } ?? .dim : .dim)
   }
 
-  /// `below 15–25`.
-  fileprivate var target: Cell {
-    guard let versus = figures.versusTarget, let low = figures.targetLow, let high = figures.targetHigh else {
-      return .null
-    }
-    return .text("\(versus) \(low.whole)–\(high.whole)", ink: versus == "below" ? .notable : nil)
-  }
+  fileprivate var target: Cell { .text(targetWords, ink: figures.versusTarget == "below" ? .notable : nil) }
 
-  /// `unusual: 6.2 × off 8.4`, in deviations from the median of the months before.
   fileprivate var changeWords: Cell {
-    guard let usual = change.usual else { return .null }
-    let distance = change.distance.map { " by \($0.rounded(to: 1)) ×" } ?? ""
-    switch change.isUnusual {
-    case true?: return .text("unusual\(distance), \(usual.rounded(to: 1)) before", ink: .notable)
-    case false?: return .text("as usual", ink: .dim)
-    case nil: return .null
-    }
+    .text(change.words, ink: change.isUnusual.map { $0 ? .notable : .dim })
   }
 }

@@ -78,8 +78,6 @@ enum PublishedColumns {
   }
 }
 
-extension PublishedChange: Somebody {}
-
 extension PublishedChange {
   fileprivate var value: Value {
     .object([

@@ -52,8 +52,8 @@ struct PublishedText {
 
   private func difference(_ entry: PublishedReading.Entry, on screen: Screen) -> String {
     let month = entry.month
-    var lines = [screen.paint(month.month.name, .bold) + ": " + headline(of: month)]
-    lines += notes(on: month).map { "  " + $0 }
+    var lines = [screen.paint(month.month.name, .bold) + ": " + month.headline]
+    lines += month.notes().map { "  " + $0 }
     if !entry.leads.isEmpty {
       lines.append("")
       lines.append(leads(entry.leads, on: screen))
@@ -61,28 +61,6 @@ struct PublishedText {
     let rest = month.leadsChanged - entry.leads.count
     if rest > 0 { lines.append("and \(rest) more: --limit 0\n") }
     return lines.joined(separator: "\n") + (entry.leads.isEmpty ? "\n" : "")
-  }
-
-  private func headline(of month: PublishedMonth) -> String {
-    let leads = month.leadsChanged == 1 ? "a lead has" : "\(month.leadsChanged) leads have"
-    let rates = "published as \(month.published.rateWords), now \(month.live?.rateWords ?? "without figures")"
-    return month.leadsChanged == 0 ? rates : "\(rates); \(leads) another part in it"
-  }
-
-  private func notes(on month: PublishedMonth) -> [String] {
-    var notes: [String] = []
-    if let reason = month.reason { notes.append("revision \(month.revision): \(reason)") }
-    guard let live = month.live else { return notes }
-    if live.definition != month.published.definition {
-      notes.append("definition \(live.definition) in place of \(month.published.definition)")
-    }
-    let counts = zip(month.published.named, live.named).filter { $0.0.count != $0.1.count }
-      .map { "\($0.0.name) \($0.0.count) → \($0.1.count)" }
-    if !counts.isEmpty { notes.append(counts.joined(separator: ", ")) }
-    if let was = month.published.enteredBefore, let now = live.enteredBefore, was != now {
-      notes.append("entered in \(month.month.previous.name), which the flow rate compares with: \(was) → \(now)")
-    }
-    return notes
   }
 
   private func leads(_ leads: [PublishedChange], on screen: Screen) -> String {
@@ -95,19 +73,5 @@ struct PublishedText {
         ]
       })
     return Format.table.text(of: table, on: screen)
-  }
-}
-
-extension PublishedMonth.Side {
-  fileprivate var rateWords: String {
-    figures.shown.map { "\($0) %" } ?? "no rate"
-  }
-
-  fileprivate var named: [(name: String, count: Int)] {
-    [
-      ("opening", counts.opening), ("entered", counts.entered), ("converted", counts.exitedConverted),
-      ("disqualified", counts.exitedDisqualified), ("decayed", counts.exitedDecayed),
-      ("criteria", counts.exitedCriteria), ("closing", counts.closing), ("created", counts.created),
-    ]
   }
 }

@@ -1,14 +1,26 @@
-import Definitions
-import Engine
-import Store
+internal import Definitions
+public import Engine
 
 /// What has to be said beside the figures, in words: a column would hide it.
-struct LVRNotes {
-  let reading: VelocityReading
+public struct LVRNotes {
+  private let reading: VelocityReading
+  private let name: (Period) -> String
+  private let explained: String
 
-  var text: String {
-    let notes = [running, first, withoutBaseline, beforeHistory, lowBase, chance, restated].compactMap(\.self)
-    return notes.map { $0 + "\n" }.joined()
+  /// - Parameters:
+  ///   - name: What a period is called.
+  ///   - explained: Where one learns why a month was published otherwise: the end of a sentence.
+  public init(
+    _ reading: VelocityReading, naming name: @escaping (Period) -> String = \.name, explained: String
+  ) {
+    self.reading = reading
+    self.name = name
+    self.explained = explained
+  }
+
+  /// A sentence each.
+  public var sentences: [String] {
+    [running, first, withoutBaseline, beforeHistory, lowBase, chance, restated].compactMap(\.self)
   }
 
   private var rows: [LVRRow] { reading.totals }
@@ -20,15 +32,15 @@ struct LVRNotes {
       let rate = (pace.hasPrefix("-") ? "" : "+") + pace.rounded(to: 1)
       return switch reading.basis {
       case .stock: "; pace \(rate) % against \(counterpart)"
-      case .flow: "; pace \(rate) % against the same days of \(row.period.previous.name)"
+      case .flow: "; pace \(rate) % against the same days of \(name(row.period.previous))"
       }
     }
-    return "\(row.period.name) is in progress: counted through \(reading.today)\(pace ?? "")."
+    return "\(name(row.period)) is in progress: counted through \(reading.today)\(pace ?? "")."
   }
 
   private var first: String? {
     rows.first { $0.figures.statusReason == "no_prior_period" }
-      .map { "\($0.period.name) is the first period: there is none before it to compare with." }
+      .map { "\(name($0.period)) is the first period: there is none before it to compare with." }
   }
 
   private var withoutBaseline: String? {
@@ -56,8 +68,8 @@ struct LVRNotes {
   private var restated: String? {
     let live = Dictionary(rows.map { ($0.period, $0.figures.lvr) }, uniquingKeysWith: { $1 })
     let told = reading.published.filter { live[$0.month] != .some($0.lvr) }
-      .map { "\($0.month.name) as \($0.shown.map { "\($0) %" } ?? "without a rate")" }
-    return told.isEmpty ? nil : "Published otherwise: \(told.joined(separator: ", ")); --published says why."
+      .map { "\(name($0.month)) as \($0.shown.map { "\($0) %" } ?? "without a rate")" }
+    return told.isEmpty ? nil : "Published otherwise: \(told.joined(separator: ", ")); \(explained)."
   }
 
   /// The periods of which something is true: `2026-01 … 2026-04, 2026-09`.
@@ -71,8 +83,8 @@ struct LVRNotes {
       }
     }
     let words = runs.map { run in
-      if run.first == run.last { return run.first.name }
-      return "\(run.first.name)\(run.first.next == run.last ? ", " : " … ")\(run.last.name)"
+      if run.first == run.last { return name(run.first) }
+      return "\(name(run.first))\(run.first.next == run.last ? ", " : " … ")\(name(run.last))"
     }
     return words.isEmpty ? nil : words.joined(separator: ", ")
   }

@@ -1,8 +1,8 @@
-import Foundation
+internal import Foundation
 
 extension String {
   /// Decimal digits with fewer decimals, half away from zero. What is no number stays as it is.
-  func rounded(to decimals: Int) -> String {
+  public func rounded(to decimals: Int) -> String {
     guard var value = Decimal(string: self, locale: Locale(identifier: "en_US_POSIX")) else { return self }
     var rounded = Decimal()
     NSDecimalRound(&rounded, &value, decimals, .plain)
@@ -15,5 +15,5 @@ extension String {
   }
 
   /// `20` for `20.0`.
-  var whole: String { rounded(to: 0) }
+  public var whole: String { rounded(to: 0) }
 }

@@ -1,11 +1,10 @@
-import Definitions
-import Engine
-import Store
+internal import Definitions
+internal import Engine
 
 /// What would have to happen for a lead to qualify, and what time alone will do to it.
-extension LeadExplanationText {
+extension LeadExplanation {
   /// One sentence a line; parts of a choice are indented.
-  var wants: [String] {
+  public var wants: [String] {
     if let day = lead.ageOut, day <= lead.day {
       return ["nothing any more: since \(day) it is too old (created \(lead.timeline.createdDay))"]
     }
@@ -15,7 +14,7 @@ extension LeadExplanationText {
       let last = lead.engaged.map { "the last was on \($0)" } ?? "there was none"
       lines.append("an engagement, such as a visit or a reply: \(last)")
     }
-    for gate in explanation.gates {
+    for gate in gates {
       guard let want = gate.want else { continue }
       lines += Self.lines(of: want, in: lead.state).enumerated().map {
         $0.offset == 0 ? "\(gate.gate.rawValue): \($0.element)" : $0.element
@@ -43,10 +42,10 @@ extension LeadExplanationText {
   }
 
   /// The days on which it goes out by itself.
-  var clocks: [String] {
+  public var clocks: [String] {
     guard !lead.isOut else { return ["it is out by its stage, and time changes nothing"] }
     var lines: [String] = []
-    let decay = explanation.definition.decay
+    let decay = definition.decay
     if let days = decay.idle, let out = lead.idleOut {
       let last = lead.engaged.map { "last engaged \($0)" } ?? "never engaged, created \(lead.timeline.createdDay)"
       lines.append(

@@ -1,0 +1,63 @@
+import Engine
+import Foundation
+import SampleClients
+import Store
+import Testing
+
+@testable import Service
+
+/// The pages as a browser shows them, walked by `Tests/Browser/walk.py`. `HEADWAY_PYTHON` names a Python that has
+/// selenium and, to look for what axe finds, one of the packages that carry it.
+@Suite struct BrowserTests {
+  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../Browser/walk.py").standardized.path
+  private static let python = ProcessInfo.processInfo.environment["HEADWAY_PYTHON"] ?? "python3"
+
+  /// Whether there is something to walk with.
+  private static let canWalk: Bool = {
+    let answer = run([
+      "-c", "import selenium, shutil, sys; sys.exit(not (shutil.which('chromium') and shutil.which('chromedriver')))",
+    ])
+    return answer.status == 0
+  }()
+
+  @Test(.enabled(if: canWalk, "Chromium, chromedriver or selenium is absent"), .timeLimit(.minutes(10)))
+  func aBrowserFindsNoFaultInAnyPage() async throws {
+    try await RunningService.play { service in
+      let day = try SampleAgency.today(at: Int64(Date().timeIntervalSince1970) * 1_000_000)
+      let folder = try #require(try SampleAgency(today: day).folders.first { $0.slug == "feira" })
+      let client = try await ShownClient.make(
+        "feira", name: "Feira Viva", definition: folder.definition, leads: folder.leads.text,
+        events: folder.events.text, in: service.database)
+      try await client.define(folder.definition + "\n# The same, said again.\n")
+      let lead = try #require(try await service.database.momentum(of: client.tenant, limit: 1)?.leads.first)
+      let pages = [
+        "", "?grain=week", "/momentum", "/leads/\(lead.lead.rawValue)", "/definition?version=2&against=1", "/alerts",
+      ]
+      .map { "/clients/feira" + $0 }
+      for (viewer, paths) in [("agency", ["/", "/nowhere", "/signout"] + pages), ("feira", ["/"])] {
+        let list = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).txt")
+        try Data(paths.joined(separator: "\n").utf8).write(to: list)
+        defer { try? FileManager.default.removeItem(at: list) }
+        let browser = try await viewer == "agency" ? Browser.ofAgency(service) : Browser.ofClient(viewer, service)
+        let cookie = try #require(browser.cookies.first)
+        let walk = Self.run(
+          [Self.script, service.url, "--pages", list.path, "--cookie", "\(cookie.key)=\(cookie.value)"])
+        #expect(walk.status == 0, "\(viewer): \(walk.output)")
+      }
+    }
+  }
+
+  private static func run(_ arguments: [String]) -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [python] + arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    do { try process.run() } catch { return (127, "\(error)") }
+    let output = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+  }
+}
