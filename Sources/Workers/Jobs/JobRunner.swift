@@ -75,14 +75,20 @@ public final class JobRunner: Sendable {
     var machine = LeaseMachine(settings)
     var bodies: [LeasedJob: Task<Void, Never>] = [:]
     var alarm: Duration?
-    // Lanes whose last claim found nothing.
+    // Lanes in which nothing was found since the last job ended: what ends may leave work behind, its own or another's.
     var empty: Set<Lane> = []
+    var lastEnd: Duration = .zero
     feed.yield(.woken)
     for await event in events {
       switch event {
-      case .claimed(let jobs, let lane, _, _):
-        if jobs.isEmpty { empty.insert(lane) } else { empty = [] }
-      case .ended(let jobs): for job in jobs { bodies[job] = nil }
+      case .claimed(let jobs, let lane, _, let sent):
+        if !jobs.isEmpty { empty = [] } else if sent >= lastEnd { empty.insert(lane) }
+      case .ended(let jobs):
+        for job in jobs { bodies[job] = nil }
+        if untilIdle {
+          (empty, lastEnd) = ([], now)
+          feed.yield(.hinted)
+        }
       case .woken: if let due = alarm, due <= now { alarm = nil }
       case .drain: observe(.workerDraining(jobs: machine.count))
       default: break

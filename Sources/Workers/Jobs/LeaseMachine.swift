@@ -77,6 +77,8 @@ public struct LeaseMachine: Sendable {
   /// is an occasion to look.
   private var fruitful: Set<Lane> = []
   private var nextLook: [Lane: Duration]
+  /// Lanes for which a hint came while a claim was under way.
+  private var hinted: Set<Lane> = []
   private var isBeating = false
   private var nextBeat = Duration.zero
 
@@ -108,15 +110,20 @@ public struct LeaseMachine: Sendable {
     fence(now, &actions)
     switch event {
     case .woken: break
-    case .hinted: for lane in nextLook.keys { nextLook[lane] = now }
+    case .hinted:
+      for lane in nextLook.keys { nextLook[lane] = now }
+      // What is asked already may have been asked too early to see it.
+      hinted.formUnion(claiming)
     case .claimed(let jobs, let lane, let asked, let sent):
       claiming.remove(lane)
       if jobs.isEmpty { fruitful.remove(lane) } else { fruitful.insert(lane) }
-      // A full answer says that there is more.
-      nextLook[lane] = jobs.count == asked ? now : now + settings.patrol
+      // A full answer says that there is more, and so does a hint that came meanwhile.
+      let isMore = hinted.remove(lane) != nil || jobs.count == asked
+      nextLook[lane] = isMore ? now : now + settings.patrol
       begin(jobs, lane, sent, now, &actions)
     case .claimFailed(let lane):
       claiming.remove(lane)
+      hinted.remove(lane)
       nextLook[lane] = now + settings.breather
     case .beaten(let asked, let alive, let sent):
       isBeating = false
