@@ -180,6 +180,13 @@ public func withDatabase<Value>(
   _ name: String, template: String = "template0", in cluster: TestCluster = .shared,
   _ body: (TestDatabase) async throws -> Value
 ) async throws -> Value {
+  guard Turnstile.isInside else {
+    await Turnstile.shared.enter()
+    defer { Turnstile.shared.leave() }
+    return try await Turnstile.$isInside.withValue(true) {
+      try await withDatabase(name, template: template, in: cluster, body)
+    }
+  }
   let database = try await cluster.database(name, template: template)
   do {
     let value = try await body(database)

@@ -39,6 +39,8 @@ actor InboxWriter {
   private var waiting = 0
   private var waitingOf: [TenantID: Int] = [:]
   private var isWriting = false
+  /// Requests in the commit that is under way.
+  private var underWay = 0
 
   init(_ limits: Limits = Limits(), store: @escaping @Sendable ([ReceivedMessage]) async throws -> Set<Inbox.Key>) {
     self.limits = limits
@@ -47,6 +49,9 @@ actor InboxWriter {
 
   /// Whether anything more is taken from anybody. Asked before a body is read.
   var isFull: Bool { waiting >= limits.waiting }
+
+  /// Requests that were taken and are not stored yet.
+  var waitingRequests: Int { queues.values.reduce(underWay) { $0 + $1.count } }
 
   /// Stores the messages of a request. When it returns they are on disk; what it returns are those that were new.
   func receive(_ messages: [ReceivedMessage], of tenant: TenantID) async throws -> Set<Inbox.Key> {
@@ -70,21 +75,30 @@ actor InboxWriter {
     while true {
       let requests = nextBatch()
       guard !requests.isEmpty else { break }
-      let result: Result<Set<Inbox.Key>, any Error>
+      underWay = requests.count
       do {
-        result = .success(try await store(requests.flatMap(\.messages)))
+        var fresh = try await store(requests.flatMap(\.messages))
+        for request in requests {
+          // Of two requests with the same message in one commit, the first has brought it.
+          let own = fresh.intersection(
+            request.messages.lazy.map { Inbox.Key(tenant: $0.tenant, message: $0.message) })
+          fresh.subtract(own)
+          leave(request, .success(own))
+        }
       } catch {
-        result = .failure(error)
+        for request in requests { leave(request, .failure(error)) }
       }
-      for request in requests {
-        let tenant = request.messages[0].tenant
-        waiting -= request.bytes
-        let left = waitingOf[tenant, default: 0] - request.bytes
-        waitingOf[tenant] = left > 0 ? left : nil
-        request.answer.resume(with: result)
-      }
+      underWay = 0
     }
     isWriting = false
+  }
+
+  private func leave(_ request: Request, _ result: Result<Set<Inbox.Key>, any Error>) {
+    let tenant = request.messages[0].tenant
+    waiting -= request.bytes
+    let left = waitingOf[tenant, default: 0] - request.bytes
+    waitingOf[tenant] = left > 0 ? left : nil
+    request.answer.resume(with: result)
   }
 
   /// One tenant's share after the other's, around and around, until the batch is full.
