@@ -78,6 +78,7 @@ public final class JobRunner: Sendable {
     // Lanes in which nothing was found since the last job ended: what ends may leave work behind, its own or another's.
     var empty: Set<Lane> = []
     var lastEnd: Duration = .zero
+    var isDraining = false
     feed.yield(.woken)
     for await event in events {
       switch event {
@@ -104,7 +105,11 @@ public final class JobRunner: Sendable {
         case .end: feed.finish()
         }
       }
-      if untilIdle, machine.count == 0, empty.count == settings.places.count { feed.yield(.drain) }
+      if untilIdle, !isDraining, machine.count == 0, empty.count == settings.places.count {
+        // Said once: what is said at every event, itself among them, is said for ever.
+        isDraining = true
+        feed.yield(.drain)
+      }
       if let wake = machine.wakeAt, alarm.map({ wake < $0 }) ?? true {
         alarm = wake
         let (feed, clock, instant) = (feed, clock, start + wake)
