@@ -14,8 +14,8 @@ import Testing
   @Test(.timeLimit(.minutes(60)))
   func workGoesOnAtThePromotedStandbyAndNobodyReturnsToTheOldPrimary() async throws {
     let tally = FaultTally("failover to a synchronous standby, the old primary back")
-    // A pair of servers each time.
-    try await forEachSeed(FaultTally.runs(1, oneIn: 8), atOnce: 1) { try await Self.run($0, tally) }
+    // A pair of servers each time. In one of three at least, the load has met the fault before the old primary is back.
+    try await forEachSeed(FaultTally.runs(3, oneIn: 8), atOnce: 1) { try await Self.run($0, tally) }
     tally.report()
     #expect(tally.isHarmless)
   }

@@ -35,14 +35,16 @@ import Testing
         }
       }
       for await _ in reached { break }
-      try await here.until("select exists (select from pg_stat_progress_copy where tuples_processed <= 1)")
+      try await here.until(
+        "select exists (select from pg_stat_progress_copy where datname = current_database() and tuples_processed <= 1)"
+      )
       // Neither limit of the server, nor a request to stop, gets through to it.
-      try await here.sql("select pg_cancel_backend(pid) from pg_stat_progress_copy")
+      try await here.sql("select pg_cancel_backend(pid) from pg_stat_progress_copy where datname = current_database()")
       // What was sent before may still be on its way into it: then the looks begin anew.
       var watch = StandstillWatch()
       var looks = 1
       while try await watch.look(at: here.direct) == 0 {
-        #expect(try await here.count("pg_stat_progress_copy") == 1)
+        #expect(try await here.count("pg_stat_progress_copy where datname = current_database()") == 1)
         looks += 1
       }
       #expect(looks >= StandstillWatch.patience)
