@@ -18,10 +18,10 @@ struct FaultyPlace {
   /// - Parameters:
   ///   - serverPatience: How long the server lets an open transaction of the worker say nothing.
   static func with<Value: Sendable>(
-    patience: Duration = .seconds(10), serverPatience: String = "60s",
+    patience: Duration = .seconds(10), serverPatience: String = "60s", in cluster: TestCluster = .shared,
     _ body: (FaultyPlace) async throws -> Value
   ) async throws -> Value {
-    try await withMigration { migrated in
+    try await withMigration(in: cluster) { migrated in
       let proxy = try Proxy(to: migrated.place.cluster)
       var logins = migrated.logins
       logins.worker["host"] = proxy.directory
