@@ -10,7 +10,7 @@ import Testing
     let tally = FaultTally("immediate stop of PostgreSQL under load")
     // As in production: an answered COMMIT is on disk.
     let cluster = try TestCluster.start(settings: ["fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"])
-    try await forEachSeed(FaultTally.runs(1), atOnce: 1) { seed in
+    try await forEachSeed(FaultTally.runs(4), atOnce: 1) { seed in
       try await withMigration(in: cluster) { migrated in
         let database = migrated.open(connections: 8)
         let load = try await EventLoad(on: migrated.place, through: database)
