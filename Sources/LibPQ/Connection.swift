@@ -71,8 +71,11 @@ public actor Connection {
   /// is most likely the end of the connection. Costs one system call.
   nonisolated var looksAlive: Bool {
     var watched = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
-    return unsafe isAtRest && poll(&watched, 1, 0) == 0 && pass?.isOutdated != true
+    return unsafe isAtRest && poll(&watched, 1, 0) == 0 && !isOutdated
   }
+
+  /// To a host that is the old primary by now.
+  nonisolated var isOutdated: Bool { pass?.isOutdated == true }
 
   // MARK: Statements
 

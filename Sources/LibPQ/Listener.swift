@@ -107,6 +107,10 @@ extension Connection {
   fileprivate func watch(probe: Duration, _ hear: @escaping @Sendable (Listener.Event) -> Void) async {
     guard wire.takeNotifications(hear) else { return }
     let vigil = Vigil(socket: socket, queue: queue.queue, probe: probe)
+    // Nobody notifies at an old primary.
+    let promotions = pass?.memory.watch { [self] in if isOutdated { vigil.end() } }
+    defer { withExtendedLifetime(promotions) {} }
+    if isOutdated { vigil.end() }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         vigil.begin(

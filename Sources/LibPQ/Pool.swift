@@ -13,6 +13,8 @@ public final class Pool: Sendable {
     var machine: Machine
     var waiters: [Machine.Waiter: CheckedContinuation<Machine.Grant, any Error>] = [:]
     var isSweepDue = false
+    /// Of a pool of connections to one of several hosts.
+    var promotions: TimelineFence.Memory.Watch?
   }
 
   private let conninfo: String
@@ -31,6 +33,8 @@ public final class Pool: Sendable {
     self.options = options
     waitingPatience = waiting
     state = Mutex(State(machine: PoolMachine(size: size)))
+    let promotions = TimelineFence.around(conninfo)?.memory.watch { [weak self] in self?.leaveOldPrimary() }
+    state.withLock { $0.promotions = promotions }
   }
 
   /// Lends a connection for as long as `body` runs.
@@ -126,31 +130,41 @@ public final class Pool: Sendable {
     do {
       return try await Connection.open(conninfo, options: options)
     } catch {
-      serve { $0.giveBack(nil) }
+      serve { (false, $0.giveBack(nil)) }
       throw error
     }
   }
 
   private func giveBack(_ connection: Connection) async {
-    if connection.isAtRest {
-      let isClosed = serve { $0.giveBack(connection) }
-      if isClosed { await connection.close() }
-    } else {
-      await connection.close()
-      serve { $0.giveBack(nil) }
+    let (isKept, isClosed) = serve { machine in
+      // Asked while the pool is locked: whoever becomes outdated later is found among the idle ones.
+      guard connection.isAtRest, !connection.isOutdated else { return (false, nil) }
+      return (true, machine.giveBack(connection))
     }
+    guard !isKept || isClosed else { return }
+    await connection.close()
+    if !isKept { serve { (false, $0.giveBack(nil)) } }
   }
 
-  /// Wakes whoever is served by what `change` gave back; says whether the pool is closed.
+  /// So that the old primary can be taken away: nobody lies idle at it until somebody asks for a connection.
+  private func leaveOldPrimary() {
+    let outdated = state.withLock { $0.machine.discard(where: \.isOutdated) }
+    guard !outdated.isEmpty else { return }
+    Task { for connection in outdated { await connection.close() } }
+  }
+
+  /// Wakes whoever is served by what `change` gave back; says what it says, and whether the pool is closed.
   @discardableResult
-  private func serve(_ change: @Sendable (inout Machine) -> (waiter: Machine.Waiter, grant: Machine.Grant)?) -> Bool {
-    let (served, isClosed) = state.withLock { state in
-      let next = change(&state.machine)
+  private func serve(
+    _ change: @Sendable (inout Machine) -> (isKept: Bool, next: (waiter: Machine.Waiter, grant: Machine.Grant)?)
+  ) -> (isKept: Bool, isClosed: Bool) {
+    let (served, isKept, isClosed) = state.withLock { state in
+      let (isKept, next) = change(&state.machine)
       let waiter = next.flatMap { next in state.waiters.removeValue(forKey: next.waiter).map { ($0, next.grant) } }
-      return (waiter, state.machine.isClosed)
+      return (waiter, isKept, state.machine.isClosed)
     }
     if let (waiter, grant) = served { waiter.resume(returning: grant) }
-    return isClosed
+    return (isKept, isClosed)
   }
 }
 

@@ -54,6 +54,14 @@ struct PoolMachine<Resource> {
     return nil
   }
 
+  /// Takes out of the idle ones those that nobody is to have any more.
+  mutating func discard(where isUseless: (Resource) -> Bool) -> [Resource] {
+    let useless = idle.filter(isUseless)
+    idle.removeAll(where: isUseless)
+    taken -= useless.count
+    return useless
+  }
+
   /// Stops waiting; `false` when the waiter had been served already.
   mutating func leave(_ waiter: Waiter) -> Bool {
     guard let index = waiting.firstIndex(where: { $0.waiter == waiter }) else { return false }

@@ -10,7 +10,7 @@ import Synchronization
 /// whenever it has to connect and has not asked for a while.
 struct TimelineFence: Sendable {
   private let hosts: [Conninfo]
-  private let memory: Memory
+  let memory: Memory
 
   /// How long what all hosts said is good for. One that is down costs ``patience`` each time.
   static let rhythm: Duration = .seconds(5)
@@ -71,6 +71,8 @@ struct TimelineFence: Sendable {
     private struct State {
       var newest: Int32 = 0
       var asked: ContinuousClock.Instant?
+      var watches: [UInt64: @Sendable () -> Void] = [:]
+      var lastWatch: UInt64 = 0
     }
     private let state = Mutex(State())
 
@@ -86,12 +88,34 @@ struct TimelineFence: Sendable {
 
     var newest: Int32 { state.withLock { $0.newest } }
 
-    /// Whether none newer was seen.
+    /// Whether none newer was seen. Where this one is newer than all, whoever watches is told before it returns.
     func note(_ timeline: Int32) -> Bool {
-      state.withLock { state in
+      let (isNewest, told) = state.withLock { state in
+        let told = timeline > state.newest ? Array(state.watches.values) : []
         state.newest = max(state.newest, timeline)
-        return timeline == state.newest
+        return (timeline == state.newest, told)
       }
+      for leave in told { leave() }
+      return isNewest
+    }
+
+    /// Calls `leave` whenever a promotion becomes known, on whatever thread learns of it, until the watch is let go.
+    func watch(_ leave: @escaping @Sendable () -> Void) -> Watch {
+      let number = state.withLock { state in
+        state.lastWatch += 1
+        state.watches[state.lastWatch] = leave
+        return state.lastWatch
+      }
+      return Watch(memory: self, number: number)
+    }
+
+    final class Watch: Sendable {
+      private let memory: Memory
+      private let number: UInt64
+
+      fileprivate init(memory: Memory, number: UInt64) { (self.memory, self.number) = (memory, number) }
+
+      deinit { memory.state.withLock { _ = $0.watches.removeValue(forKey: number) } }
     }
 
     func isStale(at now: ContinuousClock.Instant) -> Bool {
@@ -104,7 +128,7 @@ struct TimelineFence: Sendable {
 
 /// What a connection to one of several hosts was let in with.
 final class Pass: Sendable {
-  private let memory: TimelineFence.Memory
+  let memory: TimelineFence.Memory
   let timeline = Atomic<Int32>(0)
 
   init(_ memory: TimelineFence.Memory) { self.memory = memory }

@@ -40,6 +40,14 @@ import Testing
     #expect(machine.giveBack("a")?.waiter == late)
   }
 
+  @Test func whatIsDiscardedLeavesItsPlace() {
+    var machine = Machine(size: 3)
+    for _ in 0..<3 { _ = machine.ask() }
+    for name in ["a", "b", "c"] { _ = machine.giveBack(name) }
+    #expect(machine.discard { $0 != "b" } == ["a", "c"] && machine.idle == ["b"] && machine.taken == 1)
+    #expect(used(machine.ask()) == "b" && isConnect(machine.ask()) && isConnect(machine.ask()) && machine.ask() == nil)
+  }
+
   @Test func aClosedPoolHandsOutNothingAndKeepsNothing() {
     var machine = Machine(size: 2)
     _ = (machine.ask(), machine.ask())

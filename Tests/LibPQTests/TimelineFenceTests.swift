@@ -40,6 +40,17 @@ import Testing
     #expect(!memory.note(1) && memory.newest == 2)
   }
 
+  @Test func whoWatchesIsToldOfEachPromotionUntilItLetsGo() {
+    let memory = TimelineFence.Memory()
+    let told = Mutex<[Int32]>([])
+    var watch: TimelineFence.Memory.Watch? = memory.watch { told.withLock { $0.append(memory.newest) } }
+    for timeline in [1, 1, 3, 2, 4] as [Int32] { _ = memory.note(timeline) }
+    withExtendedLifetime(watch) {}
+    watch = nil
+    _ = memory.note(5)
+    #expect(told.withLock { $0 } == [1, 3, 4])
+  }
+
   /// Where nobody can be written to, each host has its reason.
   @Test func whereNoneAnswersEachHasItsReason() async throws {
     let nowhere = "host=/nowhere/one,/nowhere/two target_session_attrs=read-write dbname=postgres"

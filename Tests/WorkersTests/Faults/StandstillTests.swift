@@ -11,7 +11,7 @@ import Testing
 /// A worker that is stopped in the middle of sending rows: its kernel answers for it, and the server would wait for
 /// ever.
 @Suite struct StandstillTests {
-  @Test(.timeLimit(.minutes(5))) func whoStandsStillInACopyIsEndedAndWhatItHeldIsFree() async throws {
+  @Test(.timeLimit(.minutes(60))) func whoStandsStillInACopyIsEndedAndWhatItHeldIsFree() async throws {
     // A server of its own: whoever makes or drops a database beside it waits for the one that stands still.
     try await FaultyPlace.with(patience: .seconds(600), in: try TestCluster.start()) { here in
       let client = try await Client.make(definition: Scene.definition, in: here.direct, here.place)
