@@ -23,7 +23,7 @@ import Testing
       let service = try SDKs.Service(headway, rate: calls / 5)
       let proxy = try SDKs.proxy(to: service.port)
       defer {
-        proxy.process.terminate()
+        try? proxy.leash.close()
         service.stop()
       }
       try await service.start()

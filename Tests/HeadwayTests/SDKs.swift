@@ -59,16 +59,19 @@ enum SDKs {
     }
   }
 
-  static func proxy(to target: Int) throws -> (process: Process, port: Int) {
+  /// A network that cuts connections, until `leash` is closed or this process ends. A signal may not do: a process that is started
+  /// on a thread that keeps signals from it inherits that.
+  static func proxy(to target: Int) throws -> (leash: FileHandle, port: Int) {
     let port = try freePort()
-    let process = Process()
+    let (process, leash) = (Process(), Pipe())
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3", folder.appending(path: "unsteady_proxy.py").path, "\(port)", "\(target)", "7"]
     let output = Pipe()
     process.standardOutput = output
+    process.standardInput = leash
     try process.run()
     _ = output.fileHandleForReading.availableData
-    return (process, port)
+    return (leash.fileHandleForWriting, port)
   }
 
   /// Somebody who sends batch after batch.

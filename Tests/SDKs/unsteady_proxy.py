@@ -1,9 +1,11 @@
 """A TCP proxy that cuts connections: some before anything went through, some in the middle of a body, and some after
-the request has reached the service and before its answer has come back.
+the request has reached the service and before its answer has come back. Ends when its standard input does: whoever
+started it is gone then.
 
 usage: unsteady_proxy.py LISTEN_PORT TARGET_PORT SEED [SHARE]
 """
 
+import os
 import random
 import socket
 import sys
@@ -12,6 +14,11 @@ import threading
 listen, target, seed = (int(argument) for argument in sys.argv[1:4])
 share = float(sys.argv[4]) if len(sys.argv) > 4 else 0.1
 choose = random.Random(seed)
+
+
+def end_with_whoever_started_it():
+    sys.stdin.read()
+    os._exit(0)
 
 
 def pump(source, sink, allowed):
@@ -61,6 +68,7 @@ listener = socket.socket()
 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 listener.bind(("127.0.0.1", listen))
 listener.listen(256)
+threading.Thread(target=end_with_whoever_started_it, daemon=True).start()
 print("ready", flush=True)
 while True:
     connection, _ = listener.accept()
