@@ -5,6 +5,10 @@
 -- each only when there are places left. Plain first come, first served gave one tenant with 22,000 jobs
 -- the first hundred places.
 --
+-- Who asks for hundreds gets of each tenant a few at once, as many of every one of them: a claim is shared by 64 tenants
+-- or more before anybody has a second turn. Finding a tenant's jobs reads the page of the index that they are on, whether
+-- one of them is wanted or four: with one it is half of what a claim costs.
+--
 -- Two ways lead along the circle. Where most tenants have work, looking at each is fastest: 8 us a job, 14 by
 -- the other. Where few have, the index leads from one that has work to the next, however many lie between. Which it is
 -- shows by doing: the nearest twice as many tenants as there are places are looked at, and then the index leads on.
@@ -18,10 +22,13 @@
 -- wanted: how many places are free. cap: how many jobs of a tenant may run in this lane at once.
 -- after_tenant: the `reached` of the call before. Times are the database's.
 drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer);
+drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer, boolean);
+drop function if exists work.go_round(text, integer, integer, bigint, bigint, boolean, boolean, text, timestamptz, interval);
+drop function if exists work.rescue(text, integer, text, timestamptz, interval);
 create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
   lease interval, crash_limit integer, rescues boolean)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
-  crashes integer, due_since timestamptz, reached bigint)
+  crashes integer, due_since timestamptz, lies_at tid, reached bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -44,6 +51,8 @@ declare
   -- So many tenants are looked at with one statement, and so many were, altogether. What another worker takes meanwhile is
   -- seen by the next statement only; a row that it has taken since would be locked in vain, and its end held up.
   stretch constant integer := least(2 * wanted, 128);
+  -- Of each tenant at its turn.
+  share constant integer := greatest(1, least(cap, wanted / 64));
   looked integer := 0;
   seen integer;
   furthest bigint;
@@ -83,7 +92,7 @@ begin
                  where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
                 offset 0))
             order by j.run_at, j.job_id
-            limit 1
+            limit least(cap - r.running, share)
               for update skip locked) w
          where t.state = 'active' and r.running < cap
          limit wanted - got
@@ -93,7 +102,8 @@ begin
          set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
         from next n
        where j.ctid = n.id
-      returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, j.tenant_id;
+      returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at,
+        j.ctid, j.tenant_id;
     get diagnostics taken = row_count;
     got := got + taken;
     exit when got >= wanted;
@@ -131,7 +141,7 @@ end $$;
 create or replace function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
   wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
-  crashes integer, due_since timestamptz, reached bigint)
+  crashes integer, due_since timestamptz, lies_at tid, reached bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -223,7 +233,8 @@ begin
            set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
           from next n
          where j.ctid = n.id
-        returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at, place;
+        returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at,
+          j.ctid, place;
       get diagnostics taken = row_count;
     end if;
     taken_in_round := taken_in_round + taken;
@@ -242,7 +253,7 @@ end $$;
 -- Takes up what lapsed: whose worker was not heard of for the length of its lease.
 create or replace function work.rescue(wanted_lane text, wanted integer, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
-  crashes integer, due_since timestamptz)
+  crashes integer, due_since timestamptz, lies_at tid)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -265,7 +276,7 @@ begin
       from lapsed l
      where j.ctid = l.id
     returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind,
-      j.subject, j.starts, j.attempts, j.crashes, j.run_at;
+      j.subject, j.starts, j.attempts, j.crashes, j.run_at, j.ctid;
 end $$;
 
 -- What took its worker down too often is taken out of the way of everybody.

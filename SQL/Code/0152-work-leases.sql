@@ -33,10 +33,12 @@ end $$;
 
 -- Done: they leave. Answers those that were not ours any more.
 --
--- By where the rows are, which takes a third of the time. What is not there any more is looked for by name: our
--- own heartbeat may have moved it. The token is asked for again where a row is deleted: it counts then, not before.
+-- By where the rows lay when they were handed out: to find them by name costs as much as to claim them. The name and the token are
+-- asked for there: by then somebody else may lie in that place. What is not there is looked for by name; our
+-- own heartbeat may have moved it.
 drop function if exists work.finish(bigint[], bigint[], bigint[]);
-create or replace function work.finish_all(tenants bigint[], jobs bigint[], tokens bigint[])
+drop function if exists work.finish_all(bigint[], bigint[], bigint[]);
+create or replace function work.finish_all(tenants bigint[], jobs bigint[], tokens bigint[], places tid[])
 returns table (job_id bigint, token bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
@@ -50,16 +52,11 @@ as $$
 declare
   gone bigint[];
 begin
-  with mine as materialized (
-    select h.id, u.token
-      from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
-     cross join lateral (
-       select j.ctid as id
-         from work.job j
-        where j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token and j.state = 'running'
-       offset 0) h
-  ), left_now as (
-    delete from work.job j using mine m where j.ctid = m.id and j.starts = m.token and j.leased_until is not null
+  with left_now as (
+    delete from work.job j
+     using unnest(tenants, jobs, tokens, places) as u (tenant_id, job_id, token, place)
+     where j.ctid = u.place and j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token
+       and j.leased_until is not null
     returning j.job_id
   )
   select coalesce(array_agg(l.job_id), '{}') into gone from left_now l;

@@ -7,9 +7,9 @@ extension SQL {
     public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
 
     public static let claim = SQLFile(
-      name: "work/claim", sha256: "01f853495bbfba1677d7126d0ec060e909bd8e264bdbbac05a73e4436f80da43",
+      name: "work/claim", sha256: "e329cff72af0ed00279572863b00ca8cce588e9edb664f90c4611727f10f72a0",
       text: #"""
-select tenant_id, slug, job_id, kind, subject, token, attempts, crashes, due_since, reached
+select tenant_id, slug, job_id, kind, subject, token, attempts, crashes, due_since, lies_at, reached
 from work.claim($1, $2, $3, $4, $5, make_interval(secs => $6), $7, $8)
 
 """#)
@@ -101,9 +101,9 @@ select job_id, token from work.extend($1, $2, $3, make_interval(secs => $4))
 """#)
 
     public static let finish = SQLFile(
-      name: "work/finish", sha256: "f1e7ea525ecde0ea0c16a0cc8d10798d941517f8c7e7cd662787fa21278d5927",
+      name: "work/finish", sha256: "d34ff87752fdf0670cb69350a8f9ec568eb691adb541edb06d181ee9870cc10d",
       text: #"""
-select job_id, token from work.finish_all($1, $2, $3)
+select job_id, token from work.finish_all($1, $2, $3, $4)
 
 """#)
 

@@ -61,10 +61,12 @@ public struct LeasedJob: Sendable, Hashable {
   public var crashes: Int
   /// When it came due, in microseconds since 1970 on the database's clock.
   public var dueSince: Int64
+  /// Where its row lay when it was handed out; a heartbeat moves it.
+  public var place: RowPlace
 
   public init(
     tenant: TenantID, slug: String = "", id: Int64, token: Int64, kind: JobKind, subject: String = "",
-    attempts: Int = 0, crashes: Int = 0, dueSince: Int64 = 0
+    attempts: Int = 0, crashes: Int = 0, dueSince: Int64 = 0, place: RowPlace = .nowhere
   ) {
     self.tenant = tenant
     self.slug = slug
@@ -75,6 +77,7 @@ public struct LeasedJob: Sendable, Hashable {
     self.attempts = attempts
     self.crashes = crashes
     self.dueSince = dueSince
+    self.place = place
   }
 
   /// The start is enough to tell jobs apart, and a worker looks them up for each step of each.

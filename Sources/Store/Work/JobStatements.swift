@@ -54,7 +54,7 @@ struct ClaimJobs: Statement {
     let job = LeasedJob(
       tenant: tenant, slug: slug, id: id, token: try row.int64(), kind: kind, subject: subject,
       attempts: Int(try row.int32()),
-      crashes: Int(try row.int32()), dueSince: try row.timestamp())
+      crashes: Int(try row.int32()), dueSince: try row.timestamp(), place: try row.read())
     return (job, try row.read())
   }
 }
@@ -89,7 +89,10 @@ struct ExtendLeases: Statement {
 struct FinishJobs: Statement {
   static let sql = SQLText(SQL.Work.finish)
   var jobs: [LeasedJob]
-  func bind(_ parameters: inout Parameters) { parameters.add(jobs) }
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(jobs)
+    parameters.add(jobs.map(\.place))
+  }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> JobToken {
     JobToken(id: try row.int64(), token: try row.int64())
   }

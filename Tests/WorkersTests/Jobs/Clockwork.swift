@@ -28,6 +28,8 @@ struct Clockwork {
     for (rule, broken) in breaking {
       guard let file = SQL.code.first(where: { $0.text.contains(rule) }) else { throw NoSuchRule(text: rule) }
       try await administrator.simple(file.text.replacing(rule, with: broken))
+      // A function that is made anew is nobody's but its owner's.
+      for file in SQL.code where file.name.contains("work-grants") { try await administrator.simple(file.text) }
     }
     await administrator.close()
     var tenants: [Tenant] = []

@@ -229,6 +229,44 @@ import Testing
     }
   }
 
+  /// Who asks for many takes a few of each: as many of everybody, and nobody twice before all had that.
+  @Test(arguments: [(63, 1), (64, 1), (128, 2), (200, 3), (256, 4), (400, 4)])
+  func aLargeClaimTakesAsManyOfEachTenant(_ wanted: Int, _ share: Int) async throws {
+    try await withClockwork(tenants: 5) { queue in
+      for tenant in queue.tenants {
+        try await queue.sql(
+          """
+          insert into work.job (tenant_id, lane, kind, subject, run_at, created_at)
+          select \(tenant.id.rawValue), 'compute', 'refresh', n, '2025-01-01', '2025-01-01' from generate_series(1, 9) n
+          """)
+      }
+      // Fewer tenants than places, so that all have their share and the second round gives the rest, up to the cap.
+      let jobs = try await queue.claim(wanted)
+      let counts = Dictionary(grouping: jobs, by: \.tenant).mapValues(\.count)
+      #expect(counts.values.sorted() == [4, 4, 4, 4, 4])
+      let firsts = jobs.prefix(5 * share).map(\.tenant)
+      #expect(Dictionary(grouping: firsts) { $0 }.values.allSatisfy { $0.count == share }, "\(firsts)")
+    }
+  }
+
+  /// The place of a row is only a hint where to find it.
+  @Test func whatHasMovedOrIsSomebodyElsesIsFoundByItsName() async throws {
+    try await withClockwork(tenants: 1) { queue in
+      for subject in 0..<3 { try await queue.enqueue("\(subject)", of: queue.tenants[0]) }
+      var jobs = try await queue.claim(3)
+      #expect(Set(jobs.map(\.place)).count == 3 && !jobs.contains { $0.place == .nowhere })
+      // One was moved by a heartbeat, one is told the place of another, one knows none.
+      _ = try await queue.database.jobs.extend([jobs[0]])
+      jobs[1].place = jobs[2].place
+      jobs[2].place = .nowhere
+      var overtaken = jobs[0]
+      overtaken.token += 1
+      #expect(try await queue.database.jobs.finish([overtaken]) == [overtaken])
+      #expect(try await queue.database.jobs.finish(jobs) == [])
+      #expect(try await queue.database.jobs.finish(jobs) == Set(jobs))
+    }
+  }
+
   @Test func aSuspendedTenantsJobsWaitUntilItIsBack() async throws {
     try await withClockwork(tenants: 2) { queue in
       for tenant in queue.tenants { try await queue.enqueue("", of: tenant) }
@@ -276,9 +314,7 @@ import Testing
 
   @Test func aTurnWithoutAShareWouldBeNoticed() async throws {
     // Whose turn it is takes all that it may, before anybody else has had one.
-    let broken = (
-      "limit 1\n              for update skip locked", "limit cap - r.running\n              for update skip locked"
-    )
+    let broken = ("limit least(cap - r.running, share)", "limit cap - r.running")
     try await withClockwork(tenants: 6, breaking: [broken]) { queue in
       for tenant in queue.tenants.reversed() {
         for subject in 0..<4 { try await queue.enqueue("\(subject)", of: tenant) }
