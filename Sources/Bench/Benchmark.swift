@@ -15,6 +15,10 @@ public enum Benchmark: String, CaseIterable, Sendable {
   case idle
   /// Reports as a client's own login reads them, in milliseconds.
   case report
+  /// The wrapper around libpq, in rows and calls a second.
+  case wire
+  /// Import and rebuild with twice and four times the data, in seconds.
+  case growth
 
   /// Whether it runs in a database.
   public var needsDatabase: Bool { self != .engine }
@@ -27,7 +31,7 @@ public enum Benchmark: String, CaseIterable, Sendable {
   ///     will do where none of the benchmarks needs a database.
   ///   - scale: of the data; 1 is a million events.
   ///   - runs: of each side; what is shown are medians.
-  ///   - peers: where the other queues come from; `nil`: they are missing from the figures.
+  ///   - peers: where others' programs come from; `nil`: they are missing from the figures.
   ///   - say: told what is done, while it is done.
   public static func run(
     _ benchmarks: [Benchmark], on server: Conninfo?, scale: Double = 1, runs: Int = 5,
@@ -56,6 +60,14 @@ public enum Benchmark: String, CaseIterable, Sendable {
         case .report:
           let file = EventsFile(scale: scale * ReportBench.share)
           figures += try await ReportBench(database: database, client: client, file: file, runs: runs, say: say).run()
+        case .wire:
+          figures += try await WireBench(
+            database: database, client: client, scale: scale, peers: peers, runs: runs, say: say
+          ).run()
+        case .growth:
+          figures += try await GrowthBench(
+            database: database, client: client, scale: scale * GrowthBench.share, runs: runs, say: say
+          ).run()
         case .engine: continue
         }
       }

@@ -2,7 +2,6 @@ import Engine
 import Foundation
 import LibPQ
 import Store
-import Workers
 
 /// The product's own rebuild of all timelines, against the least that any program would have to do:
 /// copy the ordered events out, copy the results in, insert them under their keys.
@@ -19,7 +18,7 @@ struct RebuildBench {
     for run in 1...runs {
       try await database.settle()
       PeakMemory.reset()
-      ours.add(try await seconds { try await rebuild() })
+      ours.add(try await seconds { try await client.rebuild(in: database.service) })
       if let peak = PeakMemory.megabytes { memory.add(peak) }
       // Fetched only now: held beside the rebuild they would count as its memory.
       let results = try await kept()
@@ -51,14 +50,7 @@ struct RebuildBench {
     _ = try await client.importEvents(source, into: database.service)
     try await client.define(in: database.service)
     say("rebuild: a first time, for the results that the floor writes")
-    try await rebuild()
-  }
-
-  private func rebuild() async throws {
-    let job = Rebuild(database.service, tenant: client.tenant.id)
-    let leads = try await job.build(
-      GenerationPlan(definition: 1, source: BenchTenant.definition, zone: client.tenant.timezone))
-    guard let leads, leads > 0 else { throw StoreError.unfit(reason: "the rebuild found no lead") }
+    try await client.rebuild(in: database.service)
   }
 
   /// A rebuild's results as a COPY gave them, to be copied in again.

@@ -3,7 +3,6 @@ import Foundation
 import LibPQ
 import SQLCatalog
 import Store
-import Workers
 
 /// What a client's own login pays for seeing nothing but its own rows.
 ///
@@ -25,8 +24,8 @@ struct ReportBench {
   static let plain = ["bench_plain", "bench_flat"]
   /// The day the reports answer for: soon after the last event.
   static let day = "2026-12-31"
-  /// Of both, in turn, in each run.
-  static let readings = 5
+  /// Of both, in turn, in each run. The quickest counts: whatever else the machine does only adds to a reading.
+  static let readings = 9
 
   func run() async throws -> [Figure] {
     try await prepare()
@@ -67,8 +66,8 @@ struct ReportBench {
                 plain[place].add(try await seconds { _ = try await owner.query("select * from \(schema).\(report)") })
               }
             }
-            ours.add(reading.median * 1_000)
-            limit.add((plain.map(\.median).min() ?? 0) * 1_000)
+            ours.add(reading.least * 1_000)
+            limit.add((plain.map(\.least).min() ?? 0) * 1_000)
             say(
               "report: \(report), run \(run) of \(runs): \(text(ours.values[run - 1])) ms as a reader, "
                 + "\(text(limit.values[run - 1])) ms as the owner")
@@ -98,8 +97,7 @@ struct ReportBench {
     try await database.run("empty")
     _ = try await client.importEvents(source, into: database.service)
     try await client.define(in: database.service)
-    _ = try await Rebuild(database.service, tenant: client.tenant.id).build(
-      GenerationPlan(definition: 1, source: BenchTenant.definition, zone: client.tenant.timezone))
+    try await client.rebuild(in: database.service)
     try await database.settle()
     let tenant = client.tenant.id
     try await database.asAdministrator { connection in

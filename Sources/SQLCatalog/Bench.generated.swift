@@ -61,5 +61,18 @@ create table bench.momentum (like core.momentum including defaults including ind
 create table bench.account_momentum (like core.account_momentum including defaults including indexes);
 
 """#),
+    SQLFile(
+      name: "wire", sha256: "62b22e1afcd7d6076430b839943b715ed1adef809fe9bccbdb88cb30efd20a4b",
+      text: #"""
+-- Rows to be decoded: of five numbers, or of three and two strings.
+create schema if not exists bench;
+drop table if exists bench.wire;
+create table bench.wire (
+  n bigint not null, small integer not null, ratio double precision not null, is_even boolean not null,
+  at timestamptz not null, name text not null, note text not null);
+grant usage on schema bench to headway_service;
+grant select on bench.wire to headway_service;
+
+"""#),
   ]
 }

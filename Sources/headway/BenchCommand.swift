@@ -17,17 +17,20 @@ struct BenchCommand: AsyncParsableCommand {
       queue     jobs that do nothing, of 2,000 clients, beside other queues on PostgreSQL
       idle      a day passing for 10,000 clients without events, beside one look at as many due schedules
       report    reports as a client's own login, beside the same SQL as the owner for that client alone
+      wire      calls and rows through the wrapper around libpq, beside the same in C, psycopg and asyncpg
+      growth    import and rebuild with twice and four times the data, beside twice and four times the time
       data      only write the events file that import and rebuild use
       all       each of them
 
       All but engine work as administrator, on the server that --database names or on the embedded one, in a \
       database of their own, and drop it also when interrupted. Each figure is the median of several runs; only \
-      the ratios say something beyond this machine. The other queues are Python programs: their scripts are in a \
-      checkout of Headway, and they are installed into the folder of the embedded database, once.
+      the ratios say something beyond this machine. What others do is measured with programs of \
+      theirs, in Python and C: the scripts are in a checkout of Headway, and what they need is installed into the folder of \
+      the embedded database, once.
       """)
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case `import`, rebuild, engine, queue, idle, report, data, all
+    case `import`, rebuild, engine, queue, idle, report, wire, growth, data, all
 
     var benchmarks: [Benchmark] {
       switch self {
@@ -37,6 +40,8 @@ struct BenchCommand: AsyncParsableCommand {
       case .queue: [.queue]
       case .idle: [.idle]
       case .report: [.report]
+      case .wire: [.wire]
+      case .growth: [.growth]
       case .all: Benchmark.allCases
       case .data: []
       }
@@ -58,7 +63,7 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where 'data' writes its file.", valueName: "file"))
   var output = "bench-events.csv"
 
-  @Option(help: ArgumentHelp("Where the scripts of the other queues are.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Where the scripts that run others' programs are.", valueName: "folder"))
   var peers = "Bench/peers"
 
   @OptionGroup var options: GlobalOptions

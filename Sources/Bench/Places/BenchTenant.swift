@@ -2,6 +2,7 @@ import Engine
 import Intake
 import LibPQ
 import Store
+import Workers
 
 /// The client whose events are imported and rebuilt.
 struct BenchTenant: Sendable {
@@ -64,5 +65,12 @@ struct BenchTenant: Sendable {
         on conflict (tenant_id, version) do nothing
         """)
     }
+  }
+
+  /// Computes everything from the log, under version 1.
+  func rebuild(in database: Database) async throws {
+    let leads = try await Rebuild(database, tenant: tenant.id).build(
+      GenerationPlan(definition: 1, source: Self.definition, zone: tenant.timezone))
+    guard let leads, leads > 0 else { throw StoreError.unfit(reason: "the rebuild found no lead") }
   }
 }

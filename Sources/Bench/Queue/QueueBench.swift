@@ -40,7 +40,7 @@ struct QueueBench {
   }
 
   func run() async throws -> [Figure] {
-    let installed = try await QueuePeers.installed(peers, say: say)
+    let installed = try await InstalledPeers.installed(peers, for: "queue", say: say)
     try await BenchTenants.make(tenants, in: database)
     var ours = Series()
     var theirs: [String: Series] = [:]

@@ -1,0 +1,77 @@
+import Engine
+import Foundation
+import Store
+import Workers
+
+/// Whether twice and four times the data cost twice and four times as much, and no more memory.
+///
+/// The limit is the time of the smallest amount, times as many.
+struct GrowthBench {
+  let database: BenchDatabase
+  let client: BenchTenant
+  /// The smallest amount, as ``EventsFile`` counts it.
+  let scale: Double
+  let runs: Int
+  let say: @Sendable (String) -> Void
+
+  /// Of the events that import and rebuild use: so that the largest amount is theirs.
+  static let share = 0.25
+  static let factors = [1, 2, 4]
+
+  private struct Seen {
+    var `import` = Series()
+    var rebuild = Series()
+    var importMemory = Series()
+    var rebuildMemory = Series()
+  }
+
+  func run() async throws -> [Figure] {
+    var seen = Self.factors.map { _ in Seen() }
+    for (place, factor) in Self.factors.enumerated() {
+      let file = EventsFile(scale: scale * Double(factor))
+      let source = database.folder.appending(path: "growth-\(factor).csv").path
+      say("growth: writing \(file.rows) events")
+      try file.write(to: URL(filePath: source))
+      for run in 1...runs {
+        try await measure(source, file.rows, &seen[place])
+        say(
+          "growth: \(factor) x, run \(run) of \(runs): import \(text(seen[place].import.values[run - 1])) s, "
+            + "rebuild \(text(seen[place].rebuild.values[run - 1])) s")
+      }
+    }
+    return zip(Self.factors, seen).dropFirst().flatMap { factor, large in
+      [
+        figure("seconds to import \(factor) x the data", large.import, seen[0].import, factor),
+        figure("seconds to rebuild \(factor) x the data", large.rebuild, seen[0].rebuild, factor),
+        figure("peak memory of an import of \(factor) x, MB", large.importMemory, seen[0].importMemory, 1),
+        figure("peak memory of a rebuild of \(factor) x, MB", large.rebuildMemory, seen[0].rebuildMemory, 1),
+      ]
+    }
+  }
+
+  private func figure(_ metric: String, _ large: Series, _ small: Series, _ factor: Int) -> Figure {
+    Figure(
+      bench: "growth", metric: metric, ours: large, limit: Series(small.values.map { $0 * Double(factor) }),
+      goal: .atMost(1.1))
+  }
+
+  private func text(_ seconds: Double) -> String { String(format: "%.2f", seconds) }
+
+  private func measure(_ source: String, _ rows: Int, _ seen: inout Seen) async throws {
+    try await database.run("empty")
+    try await database.checkpoint()
+    PeakMemory.reset()
+    seen.import.add(
+      try await seconds {
+        guard try await client.importEvents(source, into: database.service) == rows else {
+          throw StoreError.unfit(reason: "the import did not take all \(rows) rows")
+        }
+      })
+    if let peak = PeakMemory.megabytes { seen.importMemory.add(peak) }
+    try await client.define(in: database.service)
+    try await database.settle()
+    PeakMemory.reset()
+    seen.rebuild.add(try await seconds { try await client.rebuild(in: database.service) })
+    if let peak = PeakMemory.megabytes { seen.rebuildMemory.add(peak) }
+  }
+}
