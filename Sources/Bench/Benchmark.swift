@@ -15,6 +15,10 @@ public enum Benchmark: String, CaseIterable, Sendable {
   case idle
   /// Reports as a client's own login reads them, in milliseconds.
   case report
+  /// Messages over HTTP, from the request to the disk, a second.
+  case intake
+  /// From an event over HTTP to the report and the outbox, in seconds.
+  case fresh
 
   /// Whether it runs in a database.
   public var needsDatabase: Bool { self != .engine }
@@ -56,6 +60,10 @@ public enum Benchmark: String, CaseIterable, Sendable {
         case .report:
           let file = EventsFile(scale: scale * ReportBench.share)
           figures += try await ReportBench(database: database, client: client, file: file, runs: runs, say: say).run()
+        case .intake:
+          figures += try await IntakeBench(database: database, scale: scale, runs: runs, say: say).run()
+        case .fresh:
+          figures += try await FreshBench(database: database, scale: scale, runs: runs, say: say).run()
         case .engine: continue
         }
       }

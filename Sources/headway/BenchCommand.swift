@@ -17,6 +17,8 @@ struct BenchCommand: AsyncParsableCommand {
       queue     jobs that do nothing, of 2,000 clients, beside other queues on PostgreSQL
       idle      a day passing for 10,000 clients without events, beside one look at as many due schedules
       report    reports as a client's own login, beside the same SQL as the owner for that client alone
+      intake    messages over HTTP until they are on disk, beside psql's \\copy and a route that does nothing
+      fresh     from an event over HTTP to the report and the outbox, while 500 events a second come
       data      only write the events file that import and rebuild use
       all       each of them
 
@@ -27,7 +29,7 @@ struct BenchCommand: AsyncParsableCommand {
       """)
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case `import`, rebuild, engine, queue, idle, report, data, all
+    case `import`, rebuild, engine, queue, idle, report, intake, fresh, data, all
 
     var benchmarks: [Benchmark] {
       switch self {
@@ -37,6 +39,8 @@ struct BenchCommand: AsyncParsableCommand {
       case .queue: [.queue]
       case .idle: [.idle]
       case .report: [.report]
+      case .intake: [.intake]
+      case .fresh: [.fresh]
       case .all: Benchmark.allCases
       case .data: []
       }
