@@ -50,6 +50,23 @@ public struct Refresh: Sendable {
     }
   }
 
+  /// What somebody has just changed, for whoever would otherwise wait for its turn twice: the marks that are there now,
+  /// as long as they come in full rounds. Whatever is left, a refresh is wanted for. Returns how many leads were looked
+  /// at; `nil` when another run is at work on the tenant.
+  public func follow() async throws -> Int? {
+    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
+    return try await lease.keeping(in: database) {
+      var all = 0
+      while let leads = try await round(under: lease) {
+        all += leads
+        guard leads >= Self.round else { break }
+        try Task.checkCancellation()
+      }
+      try await database.jobs.endWaitingRefresh(of: tenant)
+      return all
+    }
+  }
+
   private func turn(_ rounds: Int, under lease: RefreshLease, _ progress: @Sendable (Int) -> Void) async throws -> Turn
   {
     var turn = Turn()
