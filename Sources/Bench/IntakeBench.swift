@@ -32,7 +32,7 @@ struct IntakeBench {
 
   func run() async throws -> [Figure] {
     let keys = try await BenchTenants.keys(Self.tenants, in: database)
-    let file = database.folder.appending(path: "inbox.bin").path
+    let file = database.folder.appending(path: "inbox.txt").path
     let psql = Psql(database.administrator)
     if psql == nil { say("intake: psql is missing, so the database's limit is not known") }
     try await database.run("intake-limit")
@@ -48,7 +48,7 @@ struct IntakeBench {
         ours.sender.add(sent.sender)
         ours.service.add(sent.service)
         if run == 1, let psql {
-          try await psql.run("\\copy (select \(Self.columns) from work.inbox) to '\(file)' (format binary)")
+          try await psql.run("\\copy (select \(Self.columns) from work.inbox) to '\(file)'")
         }
         ours.idle.add(
           try await send(to: Self.idlePath, at: port, keys, from: UInt64(run) << 32, batches: batches).rate)
@@ -67,7 +67,7 @@ struct IntakeBench {
   private func copy(_ file: String, with psql: Psql) async throws -> Double {
     try await empty("bench.inbox")
     let time = try await seconds {
-      try await psql.run("\\copy bench.inbox (\(Self.columns)) from '\(file)' (format binary)")
+      try await psql.run("\\copy bench.inbox (\(Self.columns)) from '\(file)'")
     }
     return Double(events) / time
   }
@@ -80,7 +80,8 @@ struct IntakeBench {
   private func checkStored() async throws {
     let rows = try await database.asAdministrator { try await $0.query("select count(*) from work.inbox") }
     guard rows.first?.first == "\(events)" else {
-      throw StoreError.unfit(reason: "of \(events) messages \(rows.first?.first.flatMap { $0 } ?? "none") are in the inbox")
+      throw StoreError.unfit(
+        reason: "of \(events) messages \(rows.first?.first.flatMap { $0 } ?? "none") are in the inbox")
     }
   }
 

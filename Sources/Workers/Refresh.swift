@@ -19,6 +19,8 @@ public struct Refresh: Sendable {
 
   /// Marks of one round: 1,000 leads are read, computed and written in well under a second.
   static let round = 1_000
+  /// So few leads are looked up by a plan for any number of them.
+  static let few = 100
 
   public init(
     _ database: Database, tenant: TenantID, today: Day? = nil, pause: @escaping @Sendable () async throws -> Void = {}
@@ -99,7 +101,7 @@ public struct Refresh: Sendable {
 
   private func pending() async throws -> (marks: [Mark], leads: [LeadID], generations: [Generation]) {
     let tenant = tenant
-    return try await database.read(as: tenant) { session in
+    return try await database.review(as: tenant, isFew: true) { session in
       let (marks, generations) = try session.batch(
         Marks(tenant: tenant, limit: Self.round), Generations(tenant: tenant))
       var leads = Set(marks.filter { $0.unit == .lead }.map { LeadID($0.id) })
@@ -114,7 +116,7 @@ public struct Refresh: Sendable {
     guard !leads.isEmpty else { return [] }
     let tenant = tenant
     let rules = try generation.plan.rules()
-    return try await database.read(as: tenant) { session in
+    return try await database.review(as: tenant, isFew: leads.count <= Self.few) { session in
       var results: [LeadResult] = []
       try session.timelines(of: leads, tenant: tenant, rules: rules) { results.append($0) }
       let found = Set(results.map(\.lead))
@@ -126,7 +128,8 @@ public struct Refresh: Sendable {
     _ results: [Int32: [LeadResult]], for generations: [Generation], clearing marks: [Mark], under lease: RefreshLease
   ) async throws {
     let tenant = tenant
-    try await database.write(as: tenant) { [today] session in
+    let isFew = results.values.allSatisfy { $0.count <= Self.few }
+    try await database.rework(as: tenant, isFew: isFew) { [today] session in
       try session.hold(lease)
       // A generation that came, went or was switched in the meantime: compute again.
       guard try session.run(Generations(tenant: tenant)) == generations else { throw StoreError.overtaken }
@@ -153,7 +156,7 @@ public struct Refresh: Sendable {
   /// there may be more.
   func tellWhatIsDue(under lease: RefreshLease) async throws -> Bool {
     let tenant = tenant
-    return try await database.write(as: tenant) { [today] session in
+    return try await database.rework(as: tenant) { [today] session in
       guard let live = try session.run(Generations(tenant: tenant)).first(where: \.isLive),
         let today = try today ?? session.run(Today()).first
       else { return false }

@@ -25,7 +25,8 @@ struct SentBatch {
   private var numbers: [Int] = []
 
   init(_ messages: [Message], to address: Address, at time: Date = Date()) {
-    let moment = time.formatted(.iso8601.year().month().day().timeZone(separator: .omitted).time(includingFractionalSeconds: true))
+    let moment = time.formatted(
+      .iso8601.year().month().day().timeZone(separator: .omitted).time(includingFractionalSeconds: true))
     var body = Array("{\"batch\":[".utf8)
     for (index, message) in messages.enumerated() {
       if index > 0 { body.append(UInt8(ascii: ",")) }

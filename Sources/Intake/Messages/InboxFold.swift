@@ -77,7 +77,8 @@ public struct InboxFold: Sendable {
     let (tenant, zone, identities) = (tenant, zone, Set(tenant.identities))
     let postponesRefresh = isFollowedByRefresh
     let now = messages.map(\.receivedAt).max() ?? 0
-    return try await database.write(as: tenant.id, within: .seconds(120)) { session in
+    let isFew = messages.count <= 100
+    return try await database.rework(as: tenant.id, isFew: isFew, within: .seconds(120)) { session in
       try session.execute(OpenHead(tenant: tenant.id))
       _ = try session.run(LockHead(tenant: tenant.id))
       let ours = try session.take(messages.map(\.message), of: tenant.id)

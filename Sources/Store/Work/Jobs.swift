@@ -121,7 +121,7 @@ public struct Jobs: Sendable {
   /// Harmless at any moment: what is wanted meanwhile stays.
   @discardableResult
   public func endWaitingRefresh(of tenant: TenantID) async throws -> Bool {
-    try await database.write(as: tenant) { session in
+    try await database.rework(as: tenant, isFew: true) { session in
       guard let job = try session.run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
       return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
     }
