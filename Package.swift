@@ -70,8 +70,10 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: house),
     .target(
-      name: "Bench", dependencies: ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
-      swiftSettings: house),
+      name: "Bench",
+      dependencies: [
+        "Service", "Observation", "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
+      ], swiftSettings: house),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Service",

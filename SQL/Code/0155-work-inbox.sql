@@ -36,5 +36,6 @@ begin
     ), told as (
       select pg_notify('headway_work', '') from put where is_fresh limit 1
     )
-    select f.tenant_id, f.message from fresh f left join (select count(*) from told) as n (told) on true;
+    -- The hint is sent because it is asked how many there are: a join that nothing asks of is left out of the plan.
+    select f.tenant_id, f.message from fresh f join (select count(*) from told) as n (told) on n.told >= 0;
 end $$;

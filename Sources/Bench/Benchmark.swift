@@ -19,6 +19,10 @@ public enum Benchmark: String, CaseIterable, Sendable {
   case wire
   /// Import and rebuild with twice and four times the data, in seconds.
   case growth
+  /// Messages over HTTP, from the request to the disk, a second.
+  case intake
+  /// From an event over HTTP to the report and the outbox, in seconds.
+  case fresh
 
   /// Whether it runs in a database.
   public var needsDatabase: Bool { self != .engine }
@@ -68,6 +72,10 @@ public enum Benchmark: String, CaseIterable, Sendable {
           figures += try await GrowthBench(
             database: database, client: client, scale: scale * GrowthBench.share, runs: runs, say: say
           ).run()
+        case .intake:
+          figures += try await IntakeBench(database: database, scale: scale, runs: runs, say: say).run()
+        case .fresh:
+          figures += try await FreshBench(database: database, scale: scale, runs: runs, say: say).run()
         case .engine: continue
         }
       }

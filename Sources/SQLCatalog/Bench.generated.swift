@@ -39,6 +39,15 @@ create table bench.log_event (like core.event including defaults including index
 
 """#),
     SQLFile(
+      name: "intake-limit", sha256: "dfa580697e06c540de28781ce2980a11dca1b9a5ad3c351ec7d309e21f3dfafe",
+      text: #"""
+-- What the inbox is, for rows that come by COPY: nobody asks whether they are known.
+create schema if not exists bench;
+drop table if exists bench.inbox;
+create table bench.inbox (like work.inbox including all);
+
+"""#),
+    SQLFile(
       name: "rebuild-floor-events", sha256: "a94105e9a63e35b700e20642f8af0cf9faf8d615967b307677e63258eeb54d38",
       text: #"""
 -- The floor's way out: every event of every lead, in the order of leads and of time.

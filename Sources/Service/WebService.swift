@@ -42,6 +42,7 @@ public struct WebService: Service {
   public func run() async throws {
     let router = Router(context: Visit.self)
     OperationsRoutes(database: database, meters: meters).add(to: router)
+    if settings.hasIdleRoute { IdleRoute(limits: settings.intake).add(to: router) }
     IntakeRoutes(
       limits: settings.intake, database: database, holder: writeKeys,
       writer: InboxWriter(settings.inbox) { [database] in try await database.inbox.receive($0) },
@@ -87,6 +88,8 @@ extension WebService {
     public var intakeRate = 2000.0
     /// Where people reach it.
     public var publicURL: PublicURL
+    /// Whether it has a route that does nothing, to be measured beside those that do.
+    package var hasIdleRoute = false
     /// The date that pages answer for; `nil`: today.
     var pagesDay: Day?
 

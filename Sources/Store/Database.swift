@@ -57,6 +57,30 @@ public struct Database: Sendable {
     try await service.transaction(opening: [Enter(tenant: tenant)], within: patience, body)
   }
 
+  /// The same for work that a job does again where the server loses it: whoever is told of its commit may not rely on
+  /// it, since that waits for no disk. What was committed before is there whenever this is (Docs/Decisions/0030).
+  ///
+  /// - Parameter isFew: So few rows are at hand that planning anew would cost more than a plan for any number.
+  public func rework<Value: Sendable>(
+    as tenant: TenantID, isFew: Bool = false, within patience: Duration? = nil,
+    _ body: sending (inout Session) throws -> Value
+  ) async throws -> Value {
+    try await service.transaction(opening: [EnterAgain(tenant: tenant, isFew: isFew)], within: patience, body)
+  }
+
+  /// One statement of such work, in one round trip.
+  @discardableResult
+  func rework<S: Statement>(_ statement: S, as tenant: TenantID) async throws -> [S.Row] {
+    try await service.batch(EnterAgain(tenant: tenant, isFew: true), statement).1
+  }
+
+  /// One snapshot for such work.
+  public func review<Value: Sendable>(
+    as tenant: TenantID, isFew: Bool, _ body: sending (inout Session) throws -> Value
+  ) async throws -> Value {
+    try await service.transaction(.snapshot, opening: [EnterAgain(tenant: tenant, isFew: isFew)], body)
+  }
+
   /// One snapshot in the context of a tenant; `asOf` moves `report.today()` for its length.
   public func read<Value: Sendable>(
     as tenant: TenantID, asOf: Day? = nil, within patience: Duration? = nil,

@@ -19,6 +19,8 @@ public struct Refresh: Sendable {
 
   /// Marks of one round: 1,000 leads are read, computed and written in well under a second.
   static let round = 1_000
+  /// So few leads are looked up by a plan for any number of them.
+  static let few = 100
 
   public init(
     _ database: Database, tenant: TenantID, today: Day? = nil, pause: @escaping @Sendable () async throws -> Void = {}
@@ -47,6 +49,23 @@ public struct Refresh: Sendable {
     guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
     return try await withoutActuallyEscaping(progress) { progress in
       try await lease.keeping(in: database) { try await turn(rounds, under: lease, progress) }
+    }
+  }
+
+  /// What somebody has just changed, for whoever would otherwise wait for its turn twice: the marks that are there now,
+  /// as long as they come in full rounds. Whatever is left, a refresh is wanted for. Returns how many leads were looked
+  /// at; `nil` when another run is at work on the tenant.
+  public func follow() async throws -> Int? {
+    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
+    return try await lease.keeping(in: database) {
+      var all = 0
+      while let leads = try await round(under: lease) {
+        all += leads
+        guard leads >= Self.round else { break }
+        try Task.checkCancellation()
+      }
+      try await database.jobs.endWaitingRefresh(of: tenant)
+      return all
     }
   }
 
@@ -82,7 +101,7 @@ public struct Refresh: Sendable {
 
   private func pending() async throws -> (marks: [Mark], leads: [LeadID], generations: [Generation]) {
     let tenant = tenant
-    return try await database.read(as: tenant) { session in
+    return try await database.review(as: tenant, isFew: true) { session in
       let (marks, generations) = try session.batch(
         Marks(tenant: tenant, limit: Self.round), Generations(tenant: tenant))
       var leads = Set(marks.filter { $0.unit == .lead }.map { LeadID($0.id) })
@@ -97,7 +116,7 @@ public struct Refresh: Sendable {
     guard !leads.isEmpty else { return [] }
     let tenant = tenant
     let rules = try generation.plan.rules()
-    return try await database.read(as: tenant) { session in
+    return try await database.review(as: tenant, isFew: leads.count <= Self.few) { session in
       var results: [LeadResult] = []
       try session.timelines(of: leads, tenant: tenant, rules: rules) { results.append($0) }
       let found = Set(results.map(\.lead))
@@ -109,7 +128,8 @@ public struct Refresh: Sendable {
     _ results: [Int32: [LeadResult]], for generations: [Generation], clearing marks: [Mark], under lease: RefreshLease
   ) async throws {
     let tenant = tenant
-    try await database.write(as: tenant) { [today] session in
+    let isFew = results.values.allSatisfy { $0.count <= Self.few }
+    try await database.rework(as: tenant, isFew: isFew) { [today] session in
       try session.hold(lease)
       // A generation that came, went or was switched in the meantime: compute again.
       guard try session.run(Generations(tenant: tenant)) == generations else { throw StoreError.overtaken }
@@ -136,7 +156,7 @@ public struct Refresh: Sendable {
   /// there may be more.
   func tellWhatIsDue(under lease: RefreshLease) async throws -> Bool {
     let tenant = tenant
-    return try await database.write(as: tenant) { [today] session in
+    return try await database.rework(as: tenant) { [today] session in
       guard let live = try session.run(Generations(tenant: tenant)).first(where: \.isLive),
         let today = try today ?? session.run(Today()).first
       else { return false }

@@ -19,6 +19,8 @@ struct BenchCommand: AsyncParsableCommand {
       report    reports as a client's own login, beside the same SQL as the owner for that client alone
       wire      calls and rows through the wrapper around libpq, beside the same in C, psycopg and asyncpg
       growth    import and rebuild with twice and four times the data, beside twice and four times the time
+      intake    messages over HTTP until they are on disk, beside psql's \\copy and a route that does nothing
+      fresh     from an event over HTTP to the report and the outbox, while 500 events a second come
       data      only write the events file that import and rebuild use
       all       each of them
 
@@ -30,7 +32,7 @@ struct BenchCommand: AsyncParsableCommand {
       """)
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case `import`, rebuild, engine, queue, idle, report, wire, growth, data, all
+    case `import`, rebuild, engine, queue, idle, report, wire, growth, intake, fresh, data, all
 
     var benchmarks: [Benchmark] {
       switch self {
@@ -42,6 +44,8 @@ struct BenchCommand: AsyncParsableCommand {
       case .report: [.report]
       case .wire: [.wire]
       case .growth: [.growth]
+      case .intake: [.intake]
+      case .fresh: [.fresh]
       case .all: Benchmark.allCases
       case .data: []
       }

@@ -51,6 +51,15 @@ enum SDKs {
       }
     }
 
+    /// What it holds in memory just now; `nil` where there is no /proc.
+    var residentMegabytes: Int? {
+      guard let id = process?.processIdentifier,
+        let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
+        let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmRSS:") })
+      else { return nil }
+      return line.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) }.map { $0 / 1024 }
+    }
+
     func stop(_ signal: Int32 = SIGTERM) {
       guard let process else { return }
       kill(process.processIdentifier, signal)
@@ -81,8 +90,12 @@ enum SDKs {
     private let output = Pipe()
 
     init(port: Int, key: String, threads: Int) throws {
+      try self.init(script: "load.py", ["\(port)", key, "\(threads)"])
+    }
+
+    init(script: String, _ arguments: [String]) throws {
       process.executableURL = URL(filePath: "/usr/bin/env")
-      process.arguments = ["python3", folder.appending(path: "load.py").path, "\(port)", key, "\(threads)"]
+      process.arguments = ["python3", folder.appending(path: script).path] + arguments
       process.standardInput = input
       process.standardOutput = output
       try process.run()

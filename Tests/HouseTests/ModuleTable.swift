@@ -26,7 +26,9 @@ enum ModuleTable {
       "CZlib", "Observation", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Hummingbird", "HummingbirdCore",
       "Mustache", "Crypto", "Logging", "NIOCore", "HTTPTypes", "ServiceLifecycle",
     ],
-    "Bench": ["Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ"],
+    "Bench": [
+      "Service", "Observation", "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
+    ],
     "Terminal": [],
     "headway": [
       "Bench", "Workers", "Delivery", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Terminal", "ArgumentParser",

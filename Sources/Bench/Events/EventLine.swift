@@ -20,7 +20,7 @@ struct EventLine {
     comma()
     if chance.happens(0.5) { addUUID(&chance) }
     comma()
-    if visit.age == 0 { put(Self.channels[visit.lead % Self.channels.count]) }
+    if visit.age == 0 { put(EventKind.Property.channels[visit.lead % EventKind.Property.channels.count]) }
     for property in EventKind.Property.allCases {
       comma()
       if kind.properties.contains(property) { add(property, &chance) }
@@ -37,18 +37,8 @@ struct EventLine {
   }
 
   private mutating func add(_ property: EventKind.Property, _ chance: inout SplitMix64) {
-    switch property {
-    case .path: put(Self.paths[chance.below(Self.paths.count)])
-    case .referrer: put("https://\(Self.sites[chance.below(Self.sites.count)]).example/r\(chance.below(500))")
-    case .campaign: put("2026-\(chance.below(40))-\(Self.channels[chance.below(Self.channels.count)])")
-    case .asset: put("asset-\(chance.below(200))")
-    case .button: put("button-\(chance.below(60))")
-    case .seconds: put(String(chance.below(900)))
-    case .amount: put("\(chance.below(5_000)).\(10 + chance.below(90))")
-    case .plan: put(Self.plans[chance.below(Self.plans.count)])
-    case .subject: put("\"\(Self.subjects[chance.below(Self.subjects.count)]), part \(chance.below(30))\"")
-    case .to: put(Self.stages[chance.below(Self.stages.count)])
-    }
+    let text = property.drawn(&chance)
+    put(property == .subject ? "\"\(text)\"" : text)
   }
 
   private mutating func put(_ text: String) { bytes.append(contentsOf: text.utf8) }
@@ -78,13 +68,4 @@ struct EventLine {
       }
     }
   }
-
-  private static let channels = ["organic", "paid_search", "email", "social", "referral", "event", "partner"]
-  private static let sites = ["search", "news", "forum", "partner", "reviews"]
-  private static let plans = ["starter", "team", "business", "enterprise"]
-  private static let stages = ["mql", "mql", "mql", "sql", "sql", "opportunity", "customer", "disqualified"]
-  private static let subjects = ["What buyers ask", "Your first quarter", "Prices, compared", "See you there"]
-  private static let paths =
-    ["/", "/pricing", "/pricing/teams", "/pricing/enterprise", "/customers", "/docs", "/about"]
-    + (0..<60).map { "/blog/post-\($0)" } + (0..<30).map { "/features/feature-\($0)?utm_source=list" }
 }

@@ -66,6 +66,13 @@ public struct Series: Sendable, Hashable {
     return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
+  /// What that share of the values does not exceed: of 0.99 and 300 values the fourth largest.
+  public func share(_ share: Double) -> Double {
+    guard !values.isEmpty else { return 0 }
+    let place = Int((share * Double(values.count)).rounded(.up)) - 1
+    return values.sorted()[min(max(place, 0), values.count - 1)]
+  }
+
   public var least: Double { values.min() ?? 0 }
   public var most: Double { values.max() ?? 0 }
 }

@@ -16,4 +16,16 @@ enum BenchTenants {
       try await connection.simple("analyze guard.tenant")
     }
   }
+
+  /// Makes the first `count`, and answers a write key of each.
+  static func keys(_ count: Int, in database: BenchDatabase) async throws -> [String] {
+    try await make(count, in: database)
+    var keys: [String] = []
+    for number in 1...count {
+      let tenant = try await database.service.tenants.open("bench-many-\(number)")
+      let name = "\(UInt32.random(in: 0 ... .max))"
+      keys.append(try await database.service.keys.create(.write, for: tenant, name: name).text)
+    }
+    return keys
+  }
 }

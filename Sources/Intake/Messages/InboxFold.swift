@@ -8,6 +8,7 @@ public struct InboxFold: Sendable {
   let database: Database
   let tenant: Tenant
   let zone: Zone
+  let isFollowedByRefresh: Bool
 
   /// What a turn came to.
   public struct Turn: Sendable, Hashable {
@@ -21,13 +22,17 @@ public struct InboxFold: Sendable {
   static let batch = 2000
 
   /// Throws where the tenant's zone is unknown to this machine.
-  public init(_ database: Database, tenant: Tenant) throws {
+  ///
+  /// - Parameter isFollowedByRefresh: Whoever folds computes what follows at once, so that the refresh which is wanted
+  ///   for it need not begin.
+  public init(_ database: Database, tenant: Tenant, isFollowedByRefresh: Bool = false) throws {
     guard let zone = Zone(iana: tenant.timezone) else {
       throw StoreError.unfit(reason: "this machine does not know the time zone \(tenant.timezone)")
     }
     self.database = database
     self.tenant = tenant
     self.zone = zone
+    self.isFollowedByRefresh = isFollowedByRefresh
   }
 
   /// Goes once through what waits, `rounds` batches at most.
@@ -70,8 +75,10 @@ public struct InboxFold: Sendable {
 
   private func store(_ messages: [ReceivedMessage]) async throws -> (folded: Int, refused: Int) {
     let (tenant, zone, identities) = (tenant, zone, Set(tenant.identities))
+    let postponesRefresh = isFollowedByRefresh
     let now = messages.map(\.receivedAt).max() ?? 0
-    return try await database.write(as: tenant.id, within: .seconds(120)) { session in
+    let isFew = messages.count <= 100
+    return try await database.rework(as: tenant.id, isFew: isFew, within: .seconds(120)) { session in
       try session.execute(OpenHead(tenant: tenant.id))
       _ = try session.run(LockHead(tenant: tenant.id))
       let ours = try session.take(messages.map(\.message), of: tenant.id)
@@ -93,6 +100,7 @@ public struct InboxFold: Sendable {
       try fold.add(batch.aliases, in: &session)
       if batch.events.count > 0 { _ = try fold.add(batch.events, in: &session) }
       try session.remember(calls: batch.calls, of: tenant.id)
+      if postponesRefresh { try session.postponeRefresh(of: tenant.id) }
       try session.setAside(refused, of: tenant.id)
       return (ours.count - refused.count, refused.count)
     }

@@ -9,6 +9,17 @@ struct Enter: Statement {
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
 }
 
+/// As `Enter`, for work that is done again where the server loses it.
+struct EnterAgain: Statement {
+  static let sql = SQLText(SQL.Tenancy.enterAgain)
+  var tenant: TenantID
+  var isFew: Bool
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(isFew ? "force_generic_plan" : "auto")
+  }
+}
+
 /// As `Enter`, also into a tenant that is being deleted or restored.
 struct EnterClosed: Statement {
   static let sql = SQLText(SQL.Tenancy.enterClosed)

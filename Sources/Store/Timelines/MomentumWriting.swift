@@ -6,6 +6,7 @@ extension Session {
   /// Stores what leads make of their momentum by themselves.
   mutating func put(_ results: some Sequence<LeadResult>, of tenant: TenantID, _ generation: Int32) throws {
     _ = try run(OpenMomenta())
+    var landed = 0
     try copyIn(
       """
       copy pg_temp.fresh_momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state,
@@ -14,6 +15,7 @@ extension Session {
     ) { writer in
       for result in results {
         guard let own = result.momentum else { continue }
+        landed += 1
         try writer.beginRow()
         writer.add(tenant)
         writer.add(generation)
@@ -22,7 +24,7 @@ extension Session {
       }
     }
     _ = try run(PutMomenta(tenant: tenant))
-    try simple("truncate pg_temp.fresh_momentum")
+    try emptyLanding("fresh_momentum", of: landed)
   }
 
   /// Stores what accounts have of their leads, and takes away those of which nobody engaged.
@@ -45,7 +47,7 @@ extension Session {
       }
     }
     _ = try run(PutAccounts(tenant: tenant))
-    try simple("truncate pg_temp.fresh_account")
+    try emptyLanding("fresh_account", of: accounts.count)
     let gone = accounts.filter { $0.momentum == nil }.map(\.account)
     guard !gone.isEmpty else { return }
     _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, id: $0) })

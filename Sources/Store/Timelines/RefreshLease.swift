@@ -21,7 +21,7 @@ public struct RefreshLease: Sendable, Hashable {
       tenant: tenant, run: PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)))
     let now = try await database.now(as: tenant)
     let silentSince = now - silence.components.seconds * 1_000_000
-    let taken = try await database.read(TakeRefresh(lease: lease, now: now, silentSince: silentSince), as: tenant)
+    let taken = try await database.rework(TakeRefresh(lease: lease, now: now, silentSince: silentSince), as: tenant)
     return taken.isEmpty ? nil : lease
   }
 
@@ -38,11 +38,11 @@ public struct RefreshLease: Sendable, Hashable {
     defer { heart.cancel() }
     do {
       let value = try await body()
-      _ = try await database.read(ReleaseRefresh(lease: self), as: tenant)
+      try await database.rework(ReleaseRefresh(lease: self), as: tenant)
       return value
     } catch {
       // Released if it can be; else it falls silent by itself.
-      _ = try? await database.read(ReleaseRefresh(lease: self), as: tenant)
+      _ = try? await database.rework(ReleaseRefresh(lease: self), as: tenant)
       throw error
     }
   }

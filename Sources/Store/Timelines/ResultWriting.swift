@@ -90,8 +90,19 @@ extension Session {
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
-    // Emptied now and not at the commit, so that a rebuild can store several batches in one transaction.
-    try simple("truncate pg_temp.fresh_qualification, pg_temp.fresh_profile")
+    try emptyLanding("fresh_qualification", "fresh_profile", of: results.count)
+  }
+
+  /// Empties tables in which results have landed: now and not at the commit, so that a rebuild can store several
+  /// batches in one transaction.
+  ///
+  /// A truncation makes new files, a millisecond for each table: of few rows it would be most of the work.
+  mutating func emptyLanding(_ tables: String..., of rows: Int) throws {
+    if rows > 200 {
+      try simple("truncate \(tables.map { "pg_temp.\($0)" }.joined(separator: ", "))")
+    } else {
+      for table in tables { try simple("delete from pg_temp.\(table)") }
+    }
   }
 
   /// Moves the sums; a day on which nothing is left has no row.
