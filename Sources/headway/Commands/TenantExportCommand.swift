@@ -57,6 +57,6 @@ extension Agency {
       folded += turn.folded
       if turn.isComplete { break }
     }
-    if folded > 0 { console.say("took in \(folded) messages that waited") }
+    if folded > 0 { console.say("took in \(folded) message\(folded == 1 ? "" : "s") that waited") }
   }
 }
