@@ -6,7 +6,7 @@ import Testing
 
 @testable import Service
 
-/// The pages as a browser shows them, walked by `Tests/Browser/walk.py`. `make install-needs` fetches what it
+/// The pages as a browser shows them, walked by `Tests/Browser/walk.py`. `make test` fetches what it
 /// needs where it can; `HEADWAY_PYTHON` names another Python that has selenium and, to look for what axe finds, one of the
 /// packages that carry it.
 @Suite struct BrowserTests {

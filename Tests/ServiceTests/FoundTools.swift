@@ -1,6 +1,6 @@
 import Foundation
 
-/// Programs that some tests ask, where they are: named by the environment, fetched by `make install-needs`, or on the path.
+/// Programs that some tests ask, where they are: named by the environment, fetched by `make test`, or on the path.
 enum FoundTools {
   private static let fetched = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../.build/tools").standardized

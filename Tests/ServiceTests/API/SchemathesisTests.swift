@@ -8,8 +8,8 @@ import Testing
 
 /// Schemathesis makes thousands of requests of what `/openapi.json` says, right and wrong ones, and looks at every answer.
 ///
-/// Runs where the program is: fetched by `make install-needs`, on the path, or named by `HEADWAY_SCHEMATHESIS`.
-@Suite(.enabled(if: Schemathesis.isThere, "schemathesis is not here, and make install-needs could not fetch it"))
+/// Runs where the program is: fetched by `make test`, on the path, or named by `HEADWAY_SCHEMATHESIS`.
+@Suite(.enabled(if: Schemathesis.isThere, "schemathesis is not here, and make test could not fetch it"))
 struct SchemathesisTests {
   @Test func itFindsNothing() async throws {
     try await TwoClients.play { clients in

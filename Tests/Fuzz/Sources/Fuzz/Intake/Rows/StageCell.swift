@@ -1,1 +1,0 @@
-../../../../../../Sources/Intake/Rows/StageCell.swift
