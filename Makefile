@@ -9,6 +9,7 @@ help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 test: install-needs  ## install what is missing, then check everything; ONLY="lint unit" runs some stages
+	@Deploy/dev/install-tools
 	@Deploy/dev/check $(ONLY)
 
 demo: install-needs  ## three sample clients, from their files to their figures; UP=1 keeps it running
@@ -29,7 +30,7 @@ catalog:  ## regenerate Sources/SQLCatalog from SQL/
 mutants:  ## break each rule of the engine once; the property tests must notice (about 20 min)
 	@Deploy/dev/mutants $(ONLY)
 
-fuzz:  ## feed the readers of expressions, documents, JSON and schedules with libFuzzer; MINUTES=10 for each, ONLY="model" for one
+fuzz:  ## feed the readers of expressions, documents, JSON, schedules and of what strangers send with libFuzzer; MINUTES=10 for each, ONLY="model" for one
 	@MINUTES=$(or $(MINUTES),10) Deploy/dev/fuzz $(ONLY)
 
 soak: install-needs  ## kill workers, cut connections, stop servers, fill disks, up to 200 times each, and count what is lost (an hour); RUNS=20 for fewer

@@ -102,13 +102,21 @@ begin
    group by o.tenant_id, o.sink
   on conflict (tenant_id, kind, subject) where state = 'waiting' do nothing;
   get diagnostics more = row_count;
+  made := made + more;
+  insert into work.job (tenant_id, lane, kind, run_at, created_at)
+  select t.tenant_id, 'compute', 'fold', moment, moment
+    from guard.tenant t
+   where t.state = 'active' and exists (select from work.inbox i where i.tenant_id = t.tenant_id)
+  on conflict (tenant_id, kind, subject) where state = 'waiting' do nothing;
+  get diagnostics more = row_count;
   return made + more;
 end $$;
 
 -- How the work stands, for whoever asks after its health. Ages in seconds, NULL where there is none.
-create or replace function work.health()
-returns table (oldest_due bigint, overdue_schedules bigint, latest_schedule bigint, dead bigint, quarantined bigint,
-  oldest_snapshot bigint)
+drop function if exists work.health();
+create function work.health()
+returns table (oldest_due bigint, running bigint, overdue_schedules bigint, latest_schedule bigint, dead bigint,
+  quarantined bigint, oldest_snapshot bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -121,6 +129,8 @@ begin
        from work.job j
       where j.state = 'waiting' and j.run_at <= moment
         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')),
+    -- Somebody works: of a worker that died, its lease ends within a minute.
+    (select count(*) from work.job j where j.state = 'running' and j.leased_until > moment),
     (select count(*) from work.zone_schedule z where z.next_at < moment - interval '5 minutes')
       + (select count(*) from work.schedule s where s.next_at < moment - interval '5 minutes'),
     (select extract(epoch from moment - min(n.next_at))::bigint

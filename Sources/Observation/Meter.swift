@@ -28,6 +28,8 @@ public struct Meter: Sendable, Hashable {
       Meter("queue_errors_total", "Calls to the queue that failed.", "call"),
       Meter("scheduled_jobs_total", "Jobs that schedules made.", "kind"),
       Meter("schedules_fired_total", "Schedules whose time had come.", "kind"),
+      Meter(
+        "standstills_ended_total", "Sessions that were ended because they stood still in the middle of sending rows."),
       Meter("worker_fenced_total", "Times that a worker fenced itself."),
     ].map { ($0.name, $0) })
 

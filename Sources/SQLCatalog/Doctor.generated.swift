@@ -109,9 +109,9 @@ where c.relnamespace = 'core'::regnamespace and c.relkind in ('r', 'p')
 """#)
 
     public static let work = SQLFile(
-      name: "doctor/work", sha256: "05753ddbce9cb9494a3cf4801e3804477751e13d34b5a1ae47efc437eb56056a",
+      name: "doctor/work", sha256: "01d1c842c53dbc3a0d40790ee1354e9a95e1ddae655051e36f8ce5159d0c164d",
       text: #"""
-select oldest_due, overdue_schedules, latest_schedule, dead, quarantined, oldest_snapshot from work.health()
+select oldest_due, running, overdue_schedules, latest_schedule, dead, quarantined, oldest_snapshot from work.health()
 
 """#)
   }

@@ -34,7 +34,17 @@ select alert_id, headline, reason, action from core.alert where tenant_id = $1 a
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accounts, alertTexts, blankRejects, erasedLead, freeze, isBehind, keepKeys, key, knownKeys, lonelyAccounts, names, openKey, otherCarriers, putAlertText, rejects, removeAccount, removeAlerts, removeBans, removeEvents, removeKeyrings, removeNotes, removeRecords, removeResults, timelines, unlinkDeals]
+    public static let all: [SQLFile] = [accounts, alertTexts, blankRefusals, blankRejects, erasedLead, freeze, isBehind, keepKeys, key, knownKeys, lonelyAccounts, names, openKey, otherCarriers, putAlertText, refusals, rejects, removeAccount, removeAlerts, removeBans, removeEvents, removeKeyrings, removeNotes, removeRecords, removeResults, timelines, unlinkDeals]
+
+    /// What was wrong stays; the message and what is quoted of it go.
+    public static let blankRefusals = SQLFile(
+      name: "erasure/blank_refusals", sha256: "a8dba811a84393742f49372ab243c4249e189b5ef25f48c25eeebe465f667453",
+      text: #"""
+-- What was wrong stays; the message and what is quoted of it go.
+update core.refusal set body = '', detail = 'the message was erased with its person'
+where tenant_id = $1 and message = any($2)
+
+"""#)
 
     /// What was wrong stays; the row and what is quoted of it go. Where rows are is looked up one by one: a join
     /// may go through all that were ever set aside.
@@ -195,6 +205,16 @@ where not i.keyring_id = any ($3)
       name: "erasure/put_alert_text", sha256: "a9055680fbe7206311bd742fd4d818168c74e576a04f56fef1086e410c91409d",
       text: #"""
 update core.alert set headline = $3, reason = $4, action = $5 where tenant_id = $1 and alert_id = $2
+
+"""#)
+
+    /// Messages that were set aside, for whoever looks for somebody in them: so many, in the order of the key, from one on.
+    public static let refusals = SQLFile(
+      name: "erasure/refusals", sha256: "e6c5f08064a629a241ef2757645dadba0174f2ed3af4df2e0918a33dcd25ce38",
+      text: #"""
+-- Messages that were set aside, for whoever looks for somebody in them: so many, in the order of the key, from one on.
+select message, received_at, reason, detail, body
+from core.refusal where tenant_id = $1 and message > $2 and body <> '' order by message limit $3
 
 """#)
 

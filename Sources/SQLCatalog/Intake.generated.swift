@@ -4,7 +4,7 @@
 extension SQL {
   public enum Intake {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [insertCalls, insertRefusals, knownCalls, receive, removeOldRefusals, take, waiting]
+    public static let all: [SQLFile] = [insertCalls, insertRefusals, knownCalls, receive, refusals, removeOldRefusals, take, waiting]
 
     public static let insertCalls = SQLFile(
       name: "intake/insert_calls", sha256: "addb50a9889fb78cb5037f5c54cc6fb793ede50726983def2fe7e52ebe566196",
@@ -38,6 +38,17 @@ select c.message from unnest($2::uuid[]) as m, lateral (
       name: "intake/receive", sha256: "24449189bb4c756b96b39fc4d22858ba896366535b0c4fcf8a72d753448ecf1e",
       text: #"""
 select tenant_id, message from work.receive($1, $2, $3, $4, $5, $6)
+
+"""#)
+
+    /// Messages that were not taken, the newest first.
+    public static let refusals = SQLFile(
+      name: "intake/refusals", sha256: "1c1a459de2627dc02af5808ca822fd0fe5092d1ec71771c3a9aecd9e570274bf",
+      text: #"""
+-- Messages that were not taken, the newest first.
+select message, received_at, reason, detail, body
+from core.refusal where tenant_id = $1 and received_at >= $2
+order by received_at desc, message limit $3
 
 """#)
 

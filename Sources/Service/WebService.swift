@@ -64,16 +64,18 @@ public struct WebService: Service {
     // Last, so that it stands before what no route answers and before nothing else.
     router.add(middleware: APIRoutes.Refusals())
 
+    // What a person should know is observed; the library's own words are nobody's.
+    let silent = Logger(label: "headway", factory: { _ in SwiftLogNoOpLogHandler() })
     let (host, settings, told) = (settings.listen.host, settings, onListening)
     let application = Application(
       router: router, server: .http1(configuration: settings.limits.channel),
       configuration: ApplicationConfiguration(
-        address: .hostname(host, port: settings.listen.port), serverName: "headway", backlog: 1024),
+        address: .hostname(host, port: settings.listen.port), serverName: "headway", backlog: 1024,
+        availableConnectionsDelegate: .maximum(OpenFiles.room(for: settings.limits.connections), logger: silent)),
       onServerRunning: { channel in
         await told(ListenAddress(host: host, port: channel.localAddress?.port ?? settings.listen.port))
       },
-      // What a person should know is observed; the library's own words are nobody's.
-      logger: Logger(label: "headway", factory: { _ in SwiftLogNoOpLogHandler() }))
+      logger: silent)
     try await application.run()
   }
 }

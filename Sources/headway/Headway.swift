@@ -17,7 +17,7 @@ struct Headway: AsyncParsableCommand {
     subcommands: [
       UpCommand.self, ServeCommand.self, WorkerCommand.self, MigrateCommand.self, DoctorCommand.self,
       TenantCommand.self,
-      SignInCommand.self, SignOutCommand.self, LinkCommand.self, KeyCommand.self, TokenCommand.self,
+      SignInCommand.self, SignOutCommand.self, LinkCommand.self, KeyCommand.self, IntakeCommand.self, TokenCommand.self,
       LoginCommand.self, PsqlCommand.self,
       DefinitionCommand.self,
       ImportCommand.self, LeadCommand.self, LVRCommand.self, PortfolioCommand.self, CloseCommand.self,

@@ -15,15 +15,23 @@ let instrumented: [SwiftSetting] = house + [.unsafeFlags(["-sanitize=fuzzer", "-
 
 let package = Package(
   name: "fuzz",
-  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
   targets: [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "Definitions", dependencies: ["CRE2", "Yams"], swiftSettings: instrumented),
     .target(name: "Engine", dependencies: ["Definitions"], swiftSettings: instrumented),
     // Of it only what reads schedules.
     .target(name: "Workers", dependencies: ["Engine"], swiftSettings: instrumented),
     .executableTarget(
-      name: "Fuzz", dependencies: ["Definitions", "Engine", "Workers"], swiftSettings: instrumented,
+      name: "Fuzz",
+      dependencies: [
+        // What strangers send is linked into this target itself, file by file: it has to do with no database.
+        "Definitions", "Engine", "Workers", "CZlib", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: instrumented,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]),
   ],
   cxxLanguageStandard: .cxx17

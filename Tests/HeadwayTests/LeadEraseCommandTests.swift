@@ -14,8 +14,8 @@ import Testing
       let erased = try await headway.succeed(["lead", "erase", "acme", "ann@acme.test", "--yes", "--format", "csv"])
       #expect(
         erased.output == """
-          lead_id,still_counted,records,events,alerts,rejects,deals_unnamed,keys_refused
-          1,true,1,1,0,0,0,2
+          lead_id,still_counted,records,events,alerts,rejects,messages,deals_unnamed,keys_refused
+          1,true,1,1,0,0,0,0,2
 
           """, "\(erased)")
       #expect(erased.errors == "lead 1 is erased; rows with one of its keys are rejected from now on\n", "\(erased)")

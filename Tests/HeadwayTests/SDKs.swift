@@ -33,6 +33,9 @@ enum SDKs {
     private let rate: Int
     private var process: Process?
 
+    /// While it runs.
+    var processIdentifier: Int32? { process?.processIdentifier }
+
     init(_ headway: InstalledHeadway, rate: Int) throws {
       self.headway = headway
       self.rate = rate

@@ -24,7 +24,7 @@ enum ModuleTable {
     "CZlib": [],
     "Service": [
       "CZlib", "Observation", "Intake", "Store", "Engine", "Definitions", "LibPQ", "Hummingbird", "HummingbirdCore",
-      "Mustache", "Crypto", "Logging", "NIOCore", "HTTPTypes", "ServiceLifecycle",
+      "Mustache", "Crypto", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "HTTPTypes", "ServiceLifecycle",
     ],
     "Bench": [
       "Service", "Observation", "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
@@ -45,6 +45,7 @@ enum ModuleTable {
   static let ofPackages: Set<String> = [
     "Crypto", "Yams", "ArgumentParser", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
     "ServiceLifecycle", "Logging", "Hummingbird", "HummingbirdCore", "Mustache", "HTTPTypes",
+    "NIOHTTPTypes",
   ]
 
   /// The modules that compute and do nothing else.

@@ -6,12 +6,12 @@ import Testing
 
 @testable import Service
 
-/// The pages as a browser shows them, walked by `Tests/Browser/walk.py`. `HEADWAY_PYTHON` names a Python that has
-/// selenium and, to look for what axe finds, one of the packages that carry it.
+/// The pages as a browser shows them, walked by `Tests/Browser/walk.py`. `make test` fetches what it
+/// needs where it can; `HEADWAY_PYTHON` names another Python that has selenium and, to look for what axe finds, one of the
+/// packages that carry it.
 @Suite struct BrowserTests {
   private static let script = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../Browser/walk.py").standardized.path
-  private static let python = ProcessInfo.processInfo.environment["HEADWAY_PYTHON"] ?? "python3"
 
   /// Whether there is something to walk with.
   private static let canWalk: Bool = {
@@ -51,7 +51,7 @@ import Testing
   private static func run(_ arguments: [String]) -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [python] + arguments
+    process.arguments = [FoundTools.python] + arguments
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

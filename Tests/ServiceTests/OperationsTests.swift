@@ -1,3 +1,4 @@
+import Engine
 import Observation
 import Store
 import Testing
@@ -10,7 +11,36 @@ import Testing
       #expect(try await service.get("/healthz").body == "ok\n")
       let ready = try await service.get("/readyz")
       #expect(ready.status == 200)
-      #expect(ready.body == "database: reachable\nmigrations: current\n")
+      #expect(ready.body == "database: reachable\nmigrations: current\nworkers: nothing is due\n")
+    }
+  }
+
+  @Test func itSaysHowFarTheWorkersAreBehindAndStaysReady() async throws {
+    try await RunningService.play { service in
+      let acme = try await service.tenant("acme")
+      func job(waits seconds: Int) async throws {
+        try await service.place.run(
+          """
+          insert into work.job (tenant_id, lane, kind, run_at, created_at)
+            values (\(acme.id.rawValue), 'compute', 'fold', work.clock() - interval '\(seconds) seconds', now())
+          on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = excluded.run_at
+          """)
+      }
+      func said() async throws -> String {
+        let ready = try await service.get("/readyz")
+        #expect(ready.status == 200, "what is sent now is kept, whoever is behind")
+        return ready.body
+      }
+      try await job(waits: 5)
+      #expect(try await said().contains("workers: the first job that is due has waited for "))
+      try await job(waits: 600)
+      #expect(try await said().contains("workers: no worker is seen, and a job has waited for 10 min"))
+      try await service.place.run(
+        """
+        insert into work.job (tenant_id, lane, kind, state, run_at, leased_until, worker, created_at)
+          values (\(acme.id.rawValue), 'compute', 'refresh', 'running', now(), now() + interval '1 minute', 'w', now())
+        """)
+      #expect(try await said().contains("workers: behind: a job has waited for 10 min"))
     }
   }
 

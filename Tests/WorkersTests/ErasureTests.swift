@@ -34,6 +34,42 @@ import Testing
     }
   }
 
+  /// What came over HTTP and was not taken says who it was about too, and may be cut off in the middle.
+  @Test func aMessageThatWasSetAsideLosesItsText() async throws {
+    try await withClient { client in
+      let bodies = [
+        #"{"userId":"u","traits":{"email":"Zanzibarina@Acme.example"}}"#, #"{"userId":"zanzibarina-1","event":""}"#,
+        #"{"properties":{"to":"write to \u007aanzibarina@acme.example"},"x":["zanzibarina@acme.example"#,
+        #"{"traits":{"name":"Mrs Zanzibarina Canary of Acme"}}"#, #"{"traits":{"phone":"+49 170 1234567"}}"#,
+        #"{"userId":"somebody-else","event":""}"#,
+      ]
+      func keep(_ bodies: [String], from number: UInt64) async throws {
+        let messages = bodies.enumerated().map { place, body in
+          RefusedMessage(
+            message: PostgresUUID(high: 7, low: number + UInt64(place)), receivedAt: 1_780_000_000_000_000,
+            reason: "missing_type", detail: body, body: Array(body.utf8))
+        }
+        let tenant = client.tenant.id
+        try await client.database.write(as: tenant) { try $0.setAside(sifted: messages, of: tenant) }
+      }
+      func kept() async throws -> [[String?]] {
+        try await client.query("select encode(body, 'escape'), detail from core.refusal order by message")
+      }
+      try await keep(bodies, from: 1)
+      #expect(try await kept().compactMap { $0[0] }.filter { $0.isEmpty }.isEmpty)
+      let outcome = try await client.erase("zanzibarina@acme.example")
+      #expect(outcome.refusals == 5)
+      #expect(
+        try await kept()
+          == Array(repeating: ["", "the message was erased with its person"], count: 5) + [[bodies[5], bodies[5]]])
+      // Nor does it come back by another that is wrong.
+      try await keep([bodies[0], bodies[1], bodies[4], bodies[5]], from: 100)
+      #expect(
+        try await kept().suffix(4).map { $0[0] }
+          == ["", "", "", bodies[5]])
+    }
+  }
+
   @Test func everyFigureStaysAndFollowsFromTheLog() async throws {
     try await withClient { client in
       let figures = Self.figures

@@ -19,6 +19,8 @@ public struct LeadErasure: Sendable {
     public var removed: PersonRows.Removed
     /// Rows that imports had set aside.
     public var rejects = 0
+    /// Messages over HTTP that were set aside.
+    public var refusals = 0
     /// By which the person is known again.
     public var keys = 0
   }
@@ -44,6 +46,7 @@ public struct LeadErasure: Sendable {
     try rows.lift(bans: own, in: &session)
     let left = try rows.removeLonely(accounts, in: &session)
     outcome.rejects = try blankRejects(of: person, in: &session)
+    outcome.refusals = try blankRefusals(of: person, in: &session)
     try rewordAlerts(about: person, in: &session)
     outcome.keys = try remember(own, in: &session)
 

@@ -30,11 +30,22 @@ struct Person {
     return !wholes.isDisjoint(with: cells) || pairs.contains { cells.contains($0.first) && cells.contains($0.last) }
   }
 
+  /// Whether a message that was set aside is this person's: as of a row; or an address or a whole name stands somewhere
+  /// in it.
+  func isMeant(by message: RefusedTexts) -> Bool {
+    isMeant(by: message.cells) || namesAnywhere.contains { message.whole.contains($0) }
+  }
+
+  /// What means this person wherever it stands.
+  private var namesAnywhere: Set<String> {
+    Set(keys.map { $0.value.lowercased() }).union(wholes)
+      .filter { $0.contains("@") || $0.contains(" ") || $0.contains("/") }
+  }
+
   /// The text without this person: where a list of names has them, and where an address or a whole name
   /// stands in a sentence. A short id is no name outside of a list: `42` may be a number.
   func removed(from text: String) -> String {
     let inLists = Set(keys.map { $0.value.lowercased() }).union(wholes)
-    let anywhere = inLists.filter { $0.contains("@") || $0.contains(" ") || $0.contains("/") }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.split(separator: ": ", omittingEmptySubsequences: false).map { part in
         part.split(separator: ", ", omittingEmptySubsequences: false).map { name in
@@ -42,7 +53,7 @@ struct Person {
         }.joined(separator: ", ")
       }.joined(separator: ": ")
     }
-    return anywhere.sorted().reduce(lines.joined(separator: "\n")) { $0.removing($1) }
+    return namesAnywhere.sorted().reduce(lines.joined(separator: "\n")) { $0.removing($1) }
   }
 
   static let nobody = "somebody who was erased"

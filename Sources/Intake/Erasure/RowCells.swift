@@ -17,8 +17,13 @@ struct RowCells {
         cells[cells.count - 1].append(character)
       }
     }
-    self.cells = cells.map(\.lowercasedAndTrimmed).filter { !$0.isEmpty }
-    raw = cells.filter { !$0.isEmpty }
+    self.init(texts: cells)
+  }
+
+  /// Texts that were found apart.
+  init(texts: [String]) {
+    cells = texts.map(\.lowercasedAndTrimmed).filter { !$0.isEmpty }
+    raw = texts.filter { !$0.isEmpty }
   }
 
   private let raw: [String]

@@ -101,7 +101,7 @@ public struct InboxFold: Sendable {
       if batch.events.count > 0 { _ = try fold.add(batch.events, in: &session) }
       try session.remember(calls: batch.calls, of: tenant.id)
       if postponesRefresh { try session.postponeRefresh(of: tenant.id) }
-      try session.setAside(refused, of: tenant.id)
+      try session.setAside(sifted: refused, of: tenant.id)
       return (ours.count - refused.count, refused.count)
     }
   }
@@ -112,7 +112,7 @@ public struct InboxFold: Sendable {
       let ours = try session.take(messages.map(\.message), of: tenant)
       let refused = messages.filter { ours.contains($0.message) }
         .map { RefusedMessage(RowRefusal(.unfoldable, reason), $0) }
-      try session.setAside(refused, of: tenant)
+      try session.setAside(sifted: refused, of: tenant)
       return refused.count
     }
   }

@@ -47,9 +47,13 @@ extension RefusedMessage {
   }
 
   /// Without its text, which would bring the person back.
-  init(ofErased received: ReceivedMessage) {
+  init(ofErased received: ReceivedMessage) { self.init(ofErased: received.message, receivedAt: received.receivedAt) }
+
+  init(ofErased refused: RefusedMessage) { self.init(ofErased: refused.message, receivedAt: refused.receivedAt) }
+
+  private init(ofErased message: PostgresUUID, receivedAt: Int64) {
     self.init(
-      message: received.message, receivedAt: received.receivedAt, reason: RejectReason.erased.rawValue,
+      message: message, receivedAt: receivedAt, reason: RejectReason.erased.rawValue,
       detail: "somebody who was erased; the message is not kept", body: [])
   }
 }

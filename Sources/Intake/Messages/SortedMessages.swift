@@ -65,3 +65,13 @@ extension ReceivedMessage {
       body: Array(bytes[part.range]))
   }
 }
+
+extension RefusedMessage {
+  /// As its sender wrote it; `nil` where it says none or is no JSON.
+  public var messageID: String? {
+    body.withUnsafeBufferPointer { bytes in
+      let members = try? MessageMembers(0..<bytes.count, in: bytes)
+      return members?.text("messageId") ?? members?.text("uuid")
+    }
+  }
+}

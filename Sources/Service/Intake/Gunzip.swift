@@ -1,5 +1,4 @@
 internal import CZlib
-internal import NIOCore
 
 /// Unpacks gzip up to a limit, and not a byte further: what 500 KB unpack to may be 500 MB.
 enum Gunzip {

@@ -29,8 +29,9 @@ struct IntakeRefusal: Error, Sendable, Hashable {
   static let overloaded = IntakeRefusal(
     status: .serviceUnavailable, code: "overloaded", message: "more comes in than can be stored; send it again",
     retryAfter: 2)
-  static let slow = IntakeRefusal(
-    status: .requestTimeout, code: "slow_body", message: "the body did not come in time")
+  static let brokenOff = IntakeRefusal(
+    status: .serviceUnavailable, code: "broken_off", message: "the body ended before its end; send it again",
+    retryAfter: 2)
 
   static func tooMuch(retryAfter: Int) -> IntakeRefusal {
     IntakeRefusal(

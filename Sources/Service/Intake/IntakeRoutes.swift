@@ -14,8 +14,6 @@ struct IntakeRoutes: Sendable {
     var body = 500 << 10
     /// Of a batch.
     var messages = 2500
-    /// How long a body may take.
-    var patience: Duration = .seconds(30)
   }
 
   let limits: Limits
@@ -38,14 +36,14 @@ struct IntakeRoutes: Sendable {
 
   private func add(_ path: String, _ dialect: MessageEnvelope.Dialect, to group: RouterGroup<Visit>) {
     let path = RouterPath(path)
-    group.post(path) { request, visit in await take(request, dialect, visit) }
+    group.post(path) { request, _ in await take(request, dialect) }
     group.on(path, method: .options) { _, _ in Response(status: .noContent) }
   }
 
-  private func take(_ request: Request, _ dialect: MessageEnvelope.Dialect, _ visit: Visit) async -> Response {
+  private func take(_ request: Request, _ dialect: MessageEnvelope.Dialect) async -> Response {
     let response: Response
     do throws(IntakeRefusal) {
-      response = try await answer(request, dialect, visit)
+      response = try await answer(request, dialect)
     } catch {
       response = error.response
     }
@@ -54,12 +52,12 @@ struct IntakeRoutes: Sendable {
   }
 
   private func answer(
-    _ request: Request, _ dialect: MessageEnvelope.Dialect, _ visit: Visit
+    _ request: Request, _ dialect: MessageEnvelope.Dialect
   ) async throws(IntakeRefusal) -> Response {
     // Before anything is read: what cannot be stored need not be listened to.
     guard await !writer.isFull else { throw .overloaded }
     let receivedAt = Int64(Date().timeIntervalSince1970 * 1_000_000)
-    let body = try await body(of: request, visit)
+    let body = try await body(of: request)
     let envelope: MessageEnvelope
     do throws(MessageEnvelope.Fault) {
       envelope = try MessageEnvelope.read(body, dialect, limit: limits.messages)
@@ -82,14 +80,15 @@ struct IntakeRoutes: Sendable {
     return self.answer(sorted, fresh: fresh).response(isStrict: isStrict)
   }
 
-  private func body(of request: Request, _ visit: Visit) async throws(IntakeRefusal) -> [UInt8] {
+  private func body(of request: Request) async throws(IntakeRefusal) -> [UInt8] {
     let packed: [UInt8]
     do throws(BodyFault) {
-      packed = try await request.bytes(upTo: limits.body, within: limits.patience, on: visit.channel)
+      packed = try await request.bytes(upTo: limits.body)
     } catch {
       switch error {
       case .tooLarge(let limit): throw .tooLarge(limit: limit)
-      case .interrupted: throw .slow
+      case .malformed: throw .unreadable("the body is not framed as its headers say")
+      case .interrupted: throw .brokenOff
       }
     }
     // By its first bytes, not by what a header says: browsers' libraries say nothing.
@@ -135,7 +134,7 @@ struct IntakeRoutes: Sendable {
     do {
       if !sorted.refused.isEmpty {
         try await database.write(as: holder.tenant) { session in
-          try session.setAside(sorted.refused, of: holder.tenant)
+          try session.setAside(sifted: sorted.refused, of: holder.tenant)
         }
       }
       return try await writer.receive(sorted.taken, of: holder.tenant)

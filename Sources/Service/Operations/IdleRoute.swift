@@ -10,9 +10,9 @@ struct IdleRoute: Sendable {
   let limits: IntakeRoutes.Limits
 
   func add(to router: Router<Visit>) {
-    router.post(RouterPath(Self.path)) { [limits] request, visit in
+    router.post(RouterPath(Self.path)) { [limits] request, _ in
       do throws(BodyFault) {
-        _ = try await request.bytes(upTo: limits.body, within: limits.patience, on: visit.channel)
+        _ = try await request.bytes(upTo: limits.body)
         return Response.json([0x7B, 0x7D], status: .ok)
       } catch {
         return Response.json([0x7B, 0x7D], status: .badRequest)

@@ -2,8 +2,10 @@ internal import Hummingbird
 internal import HummingbirdCore
 internal import Store
 
-/// Whether this service may be sent requests: the database answers, with the schema this binary works with, and
-/// the workers are not far behind.
+/// Whether this service may be sent requests: the database answers, with the schema this binary works with.
+///
+/// How far the workers are behind is said beside it and turns nobody away: what is taken now is durable, and who sends
+/// it elsewhere finds the same workers.
 struct Readiness {
   private let database: Database
 
@@ -13,7 +15,8 @@ struct Readiness {
   func answer() async -> Response {
     do {
       try await database.checkSchema()
-      return .text("database: reachable\nmigrations: current\n")
+      let lag = try await database.workLag()
+      return .text("database: reachable\nmigrations: current\nworkers: \(lag.words)\n")
     } catch let error as StoreError {
       return .text("migrations: \(error)\n", status: .serviceUnavailable)
     } catch {

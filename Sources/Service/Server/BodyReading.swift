@@ -1,25 +1,24 @@
 internal import Hummingbird
 internal import HummingbirdCore
 internal import NIOCore
+internal import NIOHTTP1
 
 /// Why a body was not read to its end.
 enum BodyFault: Error, Hashable {
   case tooLarge(limit: Int)
-  /// It did not come in time, or the sender went away.
+  /// What frames it is wrong: a chunk's length that is none, say.
+  case malformed
+  /// The sender went away.
   case interrupted
 }
 
 extension Request {
-  /// The whole body, as long as it is no longer than `limit` and comes within `patience`.
-  ///
-  /// Whoever drips it byte by byte loses the connection: a place that is held for nothing is taken from somebody.
-  func bytes(upTo limit: Int, within patience: Duration, on channel: any Channel) async throws(BodyFault) -> [UInt8] {
-    if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw .tooLarge(limit: limit) }
-    let nanoseconds = patience.components.seconds * 1_000_000_000 + patience.components.attoseconds / 1_000_000_000
-    let alarm = channel.eventLoop.scheduleTask(in: .nanoseconds(nanoseconds)) { channel.close(promise: nil) }
-    defer { alarm.cancel() }
+  /// The whole body, as long as it is no longer than `limit`. How long it may take, ``ConnectionLimits`` sees to.
+  func bytes(upTo limit: Int) async throws(BodyFault) -> [UInt8] {
+    let length = headers[.contentLength].flatMap { Int($0) }
+    if let length, length > limit { throw .tooLarge(limit: limit) }
     var bytes: [UInt8] = []
-    if let length = headers[.contentLength].flatMap({ Int($0) }) { bytes.reserveCapacity(length) }
+    if let length { bytes.reserveCapacity(max(0, length)) }
     do {
       for try await part in body {
         guard bytes.count + part.readableBytes <= limit else { throw BodyFault.tooLarge(limit: limit) }
@@ -27,6 +26,8 @@ extension Request {
       }
     } catch let fault as BodyFault {
       throw fault
+    } catch let error as HTTPParserError where error != .invalidEOFState {
+      throw .malformed
     } catch {
       throw .interrupted
     }

@@ -1,21 +1,29 @@
 internal import HummingbirdCore
 internal import NIOCore
 
-/// How much of a connection a stranger may use.
+/// How much of a connection a stranger may use, and for how long.
 public struct Limits: Sendable {
-  /// Of all headers of a request, in bytes, and of one of them.
+  /// Of all headers of a request with its address, in bytes, and of one of them.
   public var headers = 32 << 10
   public var headerCount = 100
-  /// A connection on which nothing moves is closed.
-  public var idle: Duration = .seconds(60)
-  /// From the first byte of a body to its last.
-  public var body: Duration = .seconds(30)
+  /// Of a body, in bytes, whoever it is for: several times what any address takes. Those have limits of their own.
+  public var body = 8 << 20
+  /// Open at once. Further ones wait in the system's queue, as many as it holds.
+  public var connections = 10_000
+  /// From the beginning of a connection to the end of its first headers.
+  public var headTime: Duration = .seconds(20)
+  /// From the end of headers to the end of their body.
+  public var bodyTime: Duration = .seconds(30)
+  /// How long an answer may lie here that nobody takes.
+  public var answerTime: Duration = .seconds(30)
+  /// A connection on which nothing moves is closed, and so is one whose next headers are not whole by then.
+  public var idleTime: Duration = .seconds(60)
 
   public init() {}
 
   var channel: HTTP1Channel.Configuration {
     .init(
-      idleTimeout: .nanoseconds(idle.components.seconds * 1_000_000_000),
+      additionalChannelHandlers: [ConnectionLimits(self)], idleTimeout: TimeAmount(idleTime),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: headers, maxHeaderListSize: headers, maxHeaderFieldCount: headerCount))
   }

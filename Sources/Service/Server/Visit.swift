@@ -1,11 +1,8 @@
 internal import Hummingbird
-internal import NIOCore
 
 /// One request and who makes it, on its way through the routes.
 struct Visit: RequestContext {
   var coreContext: CoreRequestContextStorage
-  /// The connection that it came by.
-  let channel: any Channel
   /// Who looks at a page; nobody where what is asked for is no page (``PageGate``).
   var visitor: Visitor = .nobody
   /// What was sent by a form of ours.
@@ -13,6 +10,5 @@ struct Visit: RequestContext {
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
-    channel = source.channel
   }
 }

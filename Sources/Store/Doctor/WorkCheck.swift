@@ -51,6 +51,7 @@ struct WorkHealth: Statement {
   static let sql = SQLText(SQL.Doctor.work)
   struct Row: Sendable {
     var oldestDue: Int64?
+    var running: Int64
     var overdueSchedules: Int64
     var latestSchedule: Int64?
     var dead: Int64
@@ -59,7 +60,8 @@ struct WorkHealth: Statement {
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Row {
     Row(
-      oldestDue: try row.int64OrNil(), overdueSchedules: try row.int64(), latestSchedule: try row.int64OrNil(),
-      dead: try row.int64(), quarantined: try row.int64(), oldestSnapshot: try row.int64OrNil())
+      oldestDue: try row.int64OrNil(), running: try row.int64(), overdueSchedules: try row.int64(),
+      latestSchedule: try row.int64OrNil(), dead: try row.int64(), quarantined: try row.int64(),
+      oldestSnapshot: try row.int64OrNil())
   }
 }

@@ -35,6 +35,13 @@ public struct Inbox: Sendable {
     try await database.read(
       WaitingMessages(tenant: tenant, after: message ?? PostgresUUID(high: 0, low: 0), limit: limit), as: tenant)
   }
+
+  /// Messages of a tenant that were not taken, the newest first: kept for 30 days.
+  ///
+  /// - Parameter since: In microseconds since 1970, when they came.
+  public func refusals(of tenant: TenantID, since: Int64, limit: Int) async throws -> [RefusedMessage] {
+    try await database.read(Refusals(tenant: tenant, since: since, limit: limit), as: tenant)
+  }
 }
 
 extension Session {

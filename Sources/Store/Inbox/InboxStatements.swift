@@ -1,5 +1,5 @@
-internal import Engine
-internal import LibPQ
+public import Engine
+public import LibPQ
 internal import SQLCatalog
 
 struct ReceiveMessages: Statement {
@@ -88,5 +88,56 @@ struct RemoveOldRefusals: Statement {
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(Retention.ofRefusals)
+  }
+}
+
+struct Refusals: Statement {
+  static let sql = SQLText(SQL.Intake.refusals)
+  var tenant: TenantID
+  var since: Int64
+  var limit: Int
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(PostgresInstant(microseconds: since))
+    parameters.add(Int64(limit))
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> RefusedMessage { try row.refusedMessage() }
+}
+
+/// Of those whose text is kept, in the order of the key.
+public struct KeptRefusals: Statement {
+  public static let sql = SQLText(SQL.Erasure.refusals)
+  var tenant: TenantID
+  var after: PostgresUUID?
+  var limit: Int
+  public init(tenant: TenantID, after: PostgresUUID?, limit: Int) {
+    (self.tenant, self.after, self.limit) = (tenant, after, limit)
+  }
+  public func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(after ?? PostgresUUID(high: 0, low: 0))
+    parameters.add(Int64(limit))
+  }
+  public static func decode(_ row: inout RowReader) throws(PostgresError) -> RefusedMessage {
+    try row.refusedMessage()
+  }
+}
+
+/// Takes the text of messages away that were set aside; that there was one, and why it was not taken, stays.
+public struct BlankRefusals: Statement {
+  public static let sql = SQLText(SQL.Erasure.blankRefusals)
+  var tenant: TenantID
+  var messages: [PostgresUUID]
+  public init(tenant: TenantID, messages: [PostgresUUID]) { (self.tenant, self.messages) = (tenant, messages) }
+  public func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(messages)
+  }
+}
+
+extension RowReader {
+  fileprivate mutating func refusedMessage() throws(PostgresError) -> RefusedMessage {
+    RefusedMessage(
+      message: try uuid(), receivedAt: try timestamp(), reason: try string(), detail: try string(), body: try bytes())
   }
 }

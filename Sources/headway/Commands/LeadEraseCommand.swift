@@ -38,6 +38,7 @@ struct LeadEraseCommand: AsyncParsableCommand {
           "lead_id": .int(outcome.lead.rawValue), "still_counted": .bool(outcome.isCounted),
           "records": .int(outcome.removed.records), "events": .int(outcome.removed.events),
           "alerts": .int(outcome.removed.alerts), "rejects": .int(outcome.rejects),
+          "messages": .int(outcome.refusals),
           "deals_unnamed": .int(outcome.removed.deals), "keys_refused": .int(outcome.keys),
         ]))
       agency.console.say("lead \(outcome.lead.rawValue) is erased; rows with one of its keys are rejected from now on")

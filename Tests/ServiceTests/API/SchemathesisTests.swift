@@ -8,8 +8,8 @@ import Testing
 
 /// Schemathesis makes thousands of requests of what `/openapi.json` says, right and wrong ones, and looks at every answer.
 ///
-/// Runs where the program is: `pip install schemathesis`, on the path or named by `HEADWAY_SCHEMATHESIS`.
-@Suite(.enabled(if: Schemathesis.isThere, "schemathesis is not installed: pip install schemathesis"))
+/// Runs where the program is: fetched by `make test`, on the path, or named by `HEADWAY_SCHEMATHESIS`.
+@Suite(.enabled(if: Schemathesis.isThere, "schemathesis is not here, and make test could not fetch it"))
 struct SchemathesisTests {
   @Test func itFindsNothing() async throws {
     try await TwoClients.play { clients in
@@ -23,8 +23,6 @@ struct SchemathesisTests {
 }
 
 enum Schemathesis {
-  private static let program = ProcessInfo.processInfo.environment["HEADWAY_SCHEMATHESIS"] ?? "schemathesis"
-
   static let isThere =
     (try? start(["--version"], in: FileManager.default.temporaryDirectory))
     .map { process, _ in
@@ -73,7 +71,7 @@ enum Schemathesis {
   private static func start(_ arguments: [String], in folder: URL) throws -> (process: Process, output: Pipe) {
     let (process, output) = (Process(), Pipe())
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
+    process.arguments = [FoundTools.schemathesis] + arguments
     process.currentDirectoryURL = folder
     process.standardOutput = output
     process.standardError = output

@@ -4,8 +4,10 @@ import Glibc
 private let entry: @Sendable (UnsafeBufferPointer<UInt8>) -> Void = {
   let name = getenv("FUZZ_ENTRY").map { String(cString: $0) } ?? ""
   if name == FuzzCron.name { return { FuzzCron.take($0) } }
+  if let strangers = FuzzStrangers(rawValue: name) { return { strangers.take($0) } }
+  let strangers = FuzzStrangers.allCases.map(\.rawValue)
   guard let entry = FuzzEntry(rawValue: name) else {
-    fatalError("FUZZ_ENTRY is one of \(FuzzEntry.allCases.map(\.rawValue) + [FuzzCron.name])")
+    fatalError("FUZZ_ENTRY is one of \(FuzzEntry.allCases.map(\.rawValue) + [FuzzCron.name] + strangers)")
   }
   return { entry.take($0) }
 }()

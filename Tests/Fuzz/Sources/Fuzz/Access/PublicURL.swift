@@ -1,0 +1,1 @@
+../../../../../Sources/Service/Server/PublicURL.swift

@@ -1,0 +1,1 @@
+../../../ServiceTests/Hostile/FuzzStrangers.swift

@@ -1,0 +1,1 @@
+../../../../../../Sources/Intake/CSV/CSVScanner.swift

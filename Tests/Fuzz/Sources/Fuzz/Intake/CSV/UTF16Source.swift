@@ -1,0 +1,1 @@
+../../../../../../Sources/Intake/CSV/UTF16Source.swift

@@ -1,0 +1,1 @@
+../../../../../../Sources/Intake/Erasure/RefusedTexts.swift

@@ -1,0 +1,1 @@
+../../../../../../Sources/Intake/Mapping/ColumnMapReader.swift

@@ -1,0 +1,1 @@
+../../../../../../Sources/Intake/Messages/MessageForm.swift
