@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The real program, as a user runs it: the one that `HEADWAY_BINARY` names, else the one built beside the tests.
 struct HeadwayBinary {
@@ -10,49 +11,46 @@ struct HeadwayBinary {
 
   /// Runs it to its end, with an empty standard input and nothing of ours in its environment but what is given.
   static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
-    let process = Process()
-    process.executableURL = path
-    process.arguments = arguments
-    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""].merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    // Both are read to their ends while it runs: a full pipe would stop it.
-    async let outputText = text(of: output)
-    async let errorsText = text(of: errors)
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      process.terminationHandler = { _ in done.resume() }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        done.resume(throwing: error)
-      }
+    let (output, errors) = (try Ends(), try Ends())
+    let process: ChildProcess
+    do {
+      defer { [output, errors].forEach { close($0.theirs) } }
+      process = try start(arguments, environment: environment, output: output.theirs, errors: errors.theirs)
     }
-    return Outcome(status: process.terminationStatus, output: await outputText, errors: await errorsText)
+    // Both are read to their ends while it runs: a full pipe would stop it.
+    async let outputText = output.text()
+    async let errorsText = errors.text()
+    return Outcome(status: await process.end(), output: await outputText, errors: await errorsText)
   }
 
-  /// Starts it and does not wait; what it says is thrown away.
-  static func start(_ arguments: [String], environment: [String: String]) throws -> Process {
-    let process = Process()
-    process.executableURL = path
-    process.arguments = arguments
-    process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""].merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return process
+  /// Starts it and does not wait; what it says is thrown away unless there is somewhere to write it to.
+  static func start(
+    _ arguments: [String], environment: [String: String], output: CInt? = nil, errors: CInt? = nil
+  ) throws -> ChildProcess {
+    try ChildProcess(
+      path.path, arguments,
+      environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""].merging(environment) { $1 },
+      output: output, errors: errors)
   }
 
-  private static func text(of pipe: Pipe) async -> String {
-    let handle = pipe.fileHandleForReading
-    return await withCheckedContinuation { done in
-      DispatchQueue.global().async {
-        let bytes = (try? handle.readToEnd()) ?? Data()
-        done.resume(returning: String(decoding: bytes, as: UTF8.self))
+  /// A way to read what a child says. No other child is given an end of it, not even one that is started just now.
+  private struct Ends {
+    let ours: CInt
+    let theirs: CInt
+
+    init() throws {
+      var ends: [CInt] = [0, 0]
+      let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+      guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw TestSupportError("no socket pair") }
+      (ours, theirs) = (ends[0], ends[1])
+    }
+
+    func text() async -> String {
+      await withCheckedContinuation { done in
+        DispatchQueue.global().async {
+          let handle = FileHandle(fileDescriptor: ours, closeOnDealloc: true)
+          done.resume(returning: String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self))
+        }
       }
     }
   }

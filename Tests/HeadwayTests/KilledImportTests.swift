@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// kill -9 in the middle of an import, again and again.
@@ -44,8 +45,7 @@ import Testing
     }
     let isKilled = process.isRunning
     kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    return isKilled && process.terminationReason == .uncaughtSignal
+    return await process.end() == SIGKILL && isKilled
   }
 
   /// Everything that the log and the figures say, the tenant's number left out.

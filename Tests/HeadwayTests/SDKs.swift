@@ -31,7 +31,7 @@ enum SDKs {
     let port: Int
     private let headway: InstalledHeadway
     private let rate: Int
-    private var process: Process?
+    private var process: ChildProcess?
 
     /// While it runs.
     var processIdentifier: Int32? { process?.processIdentifier }

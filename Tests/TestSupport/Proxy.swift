@@ -29,6 +29,7 @@ public final class Proxy: Sendable {
   private let plan = Mutex(Plan())
   public let directory: String
   private let ends: (inside: CInt, outside: CInt)
+  private let fellSilent = DispatchSemaphore(value: 0)
 
   /// Listens on a socket of its own.
   public init(to cluster: TestCluster, cut: Cut = .never) throws {
@@ -48,11 +49,19 @@ public final class Proxy: Sendable {
   }
 
   /// Forwards nothing from here on; connections stay open, new ones are accepted and wait.
-  public func goSilent() { change { $0.isSilent = true } }
+  ///
+  /// Returns when that is so: of what is sent afterwards nothing gets through.
+  public func goSilent() { silence(isForgetful: false) }
 
   /// As a machine that lost its power, or a router that forgot: nothing passes, and the server is not even
   /// told when the client hangs up. What the client sends is lost.
-  public func vanish() { change { ($0.isSilent, $0.isForgetful) = (true, true) } }
+  public func vanish() { silence(isForgetful: true) }
+
+  private func silence(isForgetful: Bool) {
+    let isNew = plan.withLock { !$0.isSilent && !$0.isClosed }
+    change { ($0.isSilent, $0.isForgetful) = (true, isForgetful) }
+    if isNew { fellSilent.wait() }
+  }
 
   /// How many connections ``Cut`` has cut.
   public var cuts: Int { plan.withLock { $0.cuts } }
@@ -88,8 +97,11 @@ public final class Proxy: Sendable {
   private func serve(_ listener: CInt, target: String) {
     var lines: [Line] = []
     var hangUps = 0
+    var wasSilent = false
     while true {
       let now = plan.withLock { $0 }
+      if now.isSilent, !wasSilent { fellSilent.signal() }
+      wasSilent = now.isSilent
       if now.hangUps != hangUps || now.isClosed { lines.indices.forEach { lines[$0].isOver = true } }
       hangUps = now.hangUps
       for line in lines where line.isOver { [line.client, line.server].forEach { _ = Glibc.close($0) } }

@@ -37,7 +37,9 @@ import Workers
           if case .jobStarted(let kind, _, _, _) = event { seen.withLock { $0.append(kind) } }
         }
       ).once()
-      #expect(seen.withLock { $0 } == ["fold"])
+      // The refresh that is wanted rests for a second; where the turn takes longer it may begin, and finds nothing.
+      #expect(seen.withLock { $0.first } == "fold")
+      #expect(seen.withLock { $0.filter { $0 == "fold" }.count } == 1)
       #expect(try await database.jobs.list(of: client.tenant, in: .waiting).isEmpty)
       #expect(try await client.query("select count(*) from core.dirty") == [["0"]])
       #expect(try await client.query("select count(*) from core.qualification where upper_inf(qualified)") == [["1"]])

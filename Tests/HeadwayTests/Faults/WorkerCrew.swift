@@ -6,7 +6,7 @@ import TestSupport
 final class WorkerCrew {
   private let headway: InstalledHeadway
   private let mails: URL
-  private var members: [Process] = []
+  private var members: [ChildProcess] = []
 
   init(_ headway: InstalledHeadway) throws {
     self.headway = headway
