@@ -11,12 +11,8 @@ struct HeadwayBinary {
 
   /// Runs it to its end, with an empty standard input and nothing of ours in its environment but what is given.
   static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
-    let (output, errors) = (try Ends(), try Ends())
-    let process: ChildProcess
-    do {
-      defer { [output, errors].forEach { close($0.theirs) } }
-      process = try start(arguments, environment: environment, output: output.theirs, errors: errors.theirs)
-    }
+    let (output, errors) = (try Outlet(), try Outlet())
+    let process = try start(arguments, environment: environment, output: output, errors: errors)
     // Both are read to their ends while it runs: a full pipe would stop it.
     async let outputText = output.text()
     async let errorsText = errors.text()
@@ -25,34 +21,12 @@ struct HeadwayBinary {
 
   /// Starts it and does not wait; what it says is thrown away unless there is somewhere to write it to.
   static func start(
-    _ arguments: [String], environment: [String: String], output: CInt? = nil, errors: CInt? = nil
+    _ arguments: [String], environment: [String: String], output: Outlet? = nil, errors: Outlet? = nil
   ) throws -> ChildProcess {
     try ChildProcess(
       path.path, arguments,
       environment: ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""].merging(environment) { $1 },
       output: output, errors: errors)
-  }
-
-  /// A way to read what a child says. No other child is given an end of it, not even one that is started just now.
-  private struct Ends {
-    let ours: CInt
-    let theirs: CInt
-
-    init() throws {
-      var ends: [CInt] = [0, 0]
-      let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-      guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw TestSupportError("no socket pair") }
-      (ours, theirs) = (ends[0], ends[1])
-    }
-
-    func text() async -> String {
-      await withCheckedContinuation { done in
-        DispatchQueue.global().async {
-          let handle = FileHandle(fileDescriptor: ours, closeOnDealloc: true)
-          done.resume(returning: String(decoding: (try? handle.readToEnd()) ?? Data(), as: UTF8.self))
-        }
-      }
-    }
   }
 
   private static let path: URL = {

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import SampleClients
 import Store
+import TestSupport
 import Testing
 
 @testable import Service
@@ -13,15 +14,12 @@ import Testing
   private static let script = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../Browser/walk.py").standardized.path
 
-  /// Whether there is something to walk with.
-  private static let canWalk: Bool = {
-    let answer = run([
-      "-c", "import selenium, shutil, sys; sys.exit(not (shutil.which('chromium') and shutil.which('chromedriver')))",
-    ])
-    return answer.status == 0
-  }()
-
-  @Test(.enabled(if: canWalk, "Chromium, chromedriver or selenium is absent"), .timeLimit(.minutes(10)))
+  @Test(
+    .enabled("Chromium, chromedriver or selenium is absent") {
+      let asked =
+        "import selenium, shutil, sys; sys.exit(not (shutil.which('chromium') and shutil.which('chromedriver')))"
+      return try await ChildProcess.run(FoundTools.python, ["-c", asked]).status == 0
+    }, .timeLimit(.minutes(60)))
   func aBrowserFindsNoFaultInAnyPage() async throws {
     try await RunningService.play { service in
       let day = try SampleAgency.today(at: Int64(Date().timeIntervalSince1970) * 1_000_000)
@@ -41,23 +39,11 @@ import Testing
         defer { try? FileManager.default.removeItem(at: list) }
         let browser = try await viewer == "agency" ? Browser.ofAgency(service) : Browser.ofClient(viewer, service)
         let cookie = try #require(browser.cookies.first)
-        let walk = Self.run(
+        let walk = try await ChildProcess.run(
+          FoundTools.python,
           [Self.script, service.url, "--pages", list.path, "--cookie", "\(cookie.key)=\(cookie.value)"])
-        #expect(walk.status == 0, "\(viewer): \(walk.output)")
+        #expect(walk.status == 0, "\(viewer): \(walk.said)")
       }
     }
-  }
-
-  private static func run(_ arguments: [String]) -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [FoundTools.python] + arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    do { try process.run() } catch { return (127, "\(error)") }
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: output, as: UTF8.self))
   }
 }

@@ -18,17 +18,20 @@ public final class ChildProcess: Sendable {
   /// Starts it with an empty input, this environment and no file of ours but those it is to write to.
   ///
   /// - Parameters:
-  ///   - output: Where it writes to; `nil`: nowhere. Not closed here.
-  ///   - errors: The same for what it complains of.
+  ///   - output: Where it writes to; `nil`: nowhere.
+  ///   - errors: The same for what it complains of; may be the same.
   public init(
-    _ program: String, _ arguments: [String], environment: [String: String], output: CInt? = nil, errors: CInt? = nil
+    _ program: String, _ arguments: [String], environment: [String: String], output: Outlet? = nil,
+    errors: Outlet? = nil
   ) throws {
     let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
     defer { close(nowhere) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for (ours, theirs) in [(nowhere, 0), (output ?? nowhere, 1), (errors ?? nowhere, 2)] as [(CInt, CInt)] {
+    for (ours, theirs) in [(nowhere, 0), (output?.theirs ?? nowhere, 1), (errors?.theirs ?? nowhere, 2)]
+      as [(CInt, CInt)]
+    {
       posix_spawn_file_actions_adddup2(&actions, ours, theirs)
     }
     for other in 3..<1_024 as Range<CInt> { posix_spawn_file_actions_addclose(&actions, other) }
@@ -43,13 +46,28 @@ public final class ChildProcess: Sendable {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     var texts = ([program] + arguments).map { strdup($0) } + [nil]
     var settings = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { for text in texts + settings { free(text) } }
+    // The child's ends are its own from here on.
+    defer {
+      for text in texts + settings { free(text) }
+      for end in Set([output?.theirs, errors?.theirs].compactMap { $0 }) { close(end) }
+    }
     var id = pid_t()
     let failure = posix_spawnp(&id, program, &actions, &attributes, &texts, &settings)
     guard failure == 0 else { throw TestSupportError("\(program) cannot be started: error \(failure)") }
     processIdentifier = id
     // Waited for in any case: an end that nobody takes up would be Swift Testing's to find.
     Thread.detachNewThread { [self] in take() }
+  }
+
+  /// Runs a program to its end; what it says and what it complains of come together.
+  public static func run(
+    _ program: String, _ arguments: [String],
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) async throws -> (status: CInt, said: String) {
+    let said = try Outlet()
+    let process = try ChildProcess(program, arguments, environment: environment, output: said, errors: said)
+    let text = await said.text()
+    return (await process.end(), text)
   }
 
   /// How it ended, or the number of the signal that ended it.

@@ -9,7 +9,7 @@ import Testing
 /// Schemathesis makes thousands of requests of what `/openapi.json` says, right and wrong ones, and looks at every answer.
 ///
 /// Runs where the program is: fetched by `make test`, on the path, or named by `HEADWAY_SCHEMATHESIS`.
-@Suite(.enabled(if: Schemathesis.isThere, "schemathesis is not here, and make test could not fetch it"))
+@Suite(.enabled("schemathesis is not here, and make test could not fetch it") { await Schemathesis.isThere() })
 struct SchemathesisTests {
   @Test func itFindsNothing() async throws {
     try await TwoClients.play { clients in
@@ -23,12 +23,9 @@ struct SchemathesisTests {
 }
 
 enum Schemathesis {
-  static let isThere =
-    (try? start(["--version"], in: FileManager.default.temporaryDirectory))
-    .map { process, _ in
-      process.waitUntilExit()
-      return process.terminationStatus == 0
-    } ?? false
+  static func isThere() async -> Bool {
+    (try? await ChildProcess.run(FoundTools.schemathesis, ["--version"]))?.status == 0
+  }
 
   /// Most addresses are of a client and of leads that are there; the others show how strangers are answered.
   private static func configuration(tenant: String) -> String {
@@ -44,38 +41,20 @@ enum Schemathesis {
     """
   }
 
-  static func run(_ url: String, token: AccessKey, tenant: String) async throws -> (status: Int32, report: String) {
+  static func run(_ url: String, token: AccessKey, tenant: String) async throws -> (status: CInt, said: String) {
     let folder = FileManager.default.temporaryDirectory.appending(path: "headway-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let configuration = folder.appending(path: "schemathesis.toml")
     try Self.configuration(tenant: tenant).write(to: configuration, atomically: true, encoding: .utf8)
-    let (process, output) = try start(
+    return try await ChildProcess.run(
+      "/usr/bin/env",
       [
-        "--config-file", configuration.path, "run", "\(url)/openapi.json", "--url", url, "--checks", "all",
+        // What it keeps of its own it keeps there.
+        "-C", folder.path, FoundTools.schemathesis, "--config-file", configuration.path, "run", "\(url)/openapi.json",
+        "--url", url, "--checks", "all",
         "--max-examples", "40", "--workers", "2", "--header", "Authorization: Bearer \(token.text)",
         "--generation-database", "none", "--no-color",
-      ], in: folder)
-    return try await withCheckedThrowingContinuation { done in
-      DispatchQueue.global().async {
-        done.resume(
-          with: Result {
-            let report = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            return (process.terminationStatus, String(decoding: report, as: UTF8.self))
-          })
-      }
-    }
-  }
-
-  private static func start(_ arguments: [String], in folder: URL) throws -> (process: Process, output: Pipe) {
-    let (process, output) = (Process(), Pipe())
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [FoundTools.schemathesis] + arguments
-    process.currentDirectoryURL = folder
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    return (process, output)
+      ])
   }
 }
