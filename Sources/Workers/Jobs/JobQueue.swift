@@ -26,14 +26,18 @@ public final class DatabaseQueue: JobQueue {
   private let turns: Mutex<[Lane: Turn]>
   private let clock = ContinuousClock()
 
-  /// A lease that is over may wait so long; the look goes through all that run.
-  private static let rescueRhythm: Duration = .seconds(1)
+  private let rescueRhythm: Duration
 
-  /// - Parameter worker: Shown to operators beside what it runs.
-  public init(_ jobs: Jobs, worker: String, terms: Jobs.Terms = Jobs.Terms()) {
+  /// - Parameters:
+  ///   - worker: Shown to operators beside what it runs.
+  ///   - rescueRhythm: A lease that is over may wait so long; the look goes through all that run.
+  public init(
+    _ jobs: Jobs, worker: String, terms: Jobs.Terms = Jobs.Terms(), rescueRhythm: Duration = .seconds(1)
+  ) {
     self.jobs = jobs
     self.worker = worker
     self.terms = terms
+    self.rescueRhythm = rescueRhythm
     // Each begins somewhere else in the circle, so that several workers do not follow each other around.
     turns = Mutex(
       Dictionary(
@@ -44,7 +48,7 @@ public final class DatabaseQueue: JobQueue {
     let now = clock.now
     let (after, rescuing) = turns.withLock { turns in
       var turn = turns[lane] ?? Turn(tenant: TenantID(0))
-      let isDue = turn.rescued.map { $0.duration(to: now) >= Self.rescueRhythm } ?? true
+      let isDue = turn.rescued.map { $0.duration(to: now) >= rescueRhythm } ?? true
       if isDue { turn.rescued = now }
       turns[lane] = turn
       return (turn.tenant, isDue)
