@@ -26,7 +26,8 @@ struct IntakeRefusals: AsyncParsableCommand {
   @Argument(help: "The tenant.")
   var tenant: String
 
-  @Option(help: ArgumentHelp("Only what came on this day or after it. (default: all that are kept)", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("Only what came on this day or after it. (default: all that are kept)", valueName: "yyyy-mm-dd"))
   var since: Day?
 
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
@@ -42,9 +43,10 @@ struct IntakeRefusals: AsyncParsableCommand {
       let tenant = try await agency.tenant(slug)
       let start = try since.map { try Zone(of: tenant).read(.date($0)).instant } ?? 0
       let found = try await agency.database.inbox.refusals(of: tenant.id, since: start, limit: limit + 1)
+      let time = since.map { "since \($0)" } ?? "in the last 30 days"
       agency.console.show(
         Table(refusals: found.prefix(limit), of: tenant),
-        whenEmpty: "every message was taken; a key to send with: headway key create \(slug)")
+        whenEmpty: "\(time) every message was taken; a key to send with: headway key create \(slug)")
       if found.count > limit { agency.console.say("there are more: --limit \(limit * 10)") }
     }
   }
