@@ -92,8 +92,9 @@ struct QueueBench {
     }
     try Task.checkCancellation()
     let left = try await database.asAdministrator { try await $0.query("select count(*) from work.job") }
-    guard begun.withLock({ $0 }) == jobs, left.first?.first == "0" else {
-      throw StoreError.unfit(reason: "the workers did not do each of the \(jobs) jobs once")
+    let (done, rest) = (begun.withLock { $0 }, left.first?.first ?? "?")
+    guard done == jobs, rest == "0" else {
+      throw StoreError.unfit(reason: "of \(jobs) jobs the workers began \(done), and \(rest) are left")
     }
     return Double(jobs) / time
   }

@@ -105,7 +105,7 @@ public final class JobRunner: Sendable {
         case .end: feed.finish()
         }
       }
-      if untilIdle, !isDraining, machine.count == 0, empty.count == settings.places.count {
+      if untilIdle, !isDraining, machine.isIdle, empty.count == settings.places.count {
         // Said once: what is said at every event, itself among them, is said for ever.
         isDraining = true
         feed.yield(.drain)

@@ -89,6 +89,8 @@ public struct LeaseMachine: Sendable {
 
   /// How many are worked on.
   public var count: Int { running.count }
+  /// Nothing is worked on, and no claim is under way that could change that.
+  public var isIdle: Bool { running.isEmpty && claiming.isEmpty }
 
   /// When to say ``Event/woken`` if nothing else happens before.
   public var wakeAt: Duration? {
