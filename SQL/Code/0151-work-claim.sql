@@ -47,7 +47,10 @@ declare
   -- The last tenant of the lap.
   goal bigint := 9223372036854775807;
   got integer := 0;
-  taken integer;
+  -- What one statement found: where each job lies, whose it is, by tenant.
+  places tid[];
+  tenants bigint[];
+  slugs text[];
   -- So many tenants are looked at with one statement, and so many were, altogether. What another worker takes meanwhile is
   -- seen by the next statement only; a row that it has taken since would be locked in vain, and its end held up.
   stretch constant integer := least(2 * wanted, 128);
@@ -70,9 +73,9 @@ begin
   end if;
 
   loop
-    return query
-      with next as materialized (
-        select w.id, t.slug
+    select array_agg(f.id), array_agg(f.tenant_id), array_agg(f.slug) into places, tenants, slugs
+      from (
+        select w.id, t.tenant_id, t.slug
           from (
             select t.tenant_id, t.slug, t.state
               from guard.tenant t
@@ -95,17 +98,19 @@ begin
             limit least(cap - r.running, share)
               for update skip locked) w
          where t.state = 'active' and r.running < cap
-         limit wanted - got
-      )
-      -- By where the row is: it is locked, so it stays there.
-      update work.job j
-         set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
-        from next n
-       where j.ctid = n.id
-      returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at,
-        j.ctid, j.tenant_id;
-    get diagnostics taken = row_count;
-    got := got + taken;
+         order by t.tenant_id
+         limit wanted - got) f;
+    if places is not null then
+      -- By where the rows are: they are locked, so they stay there. As one array of places they are gone through page by page; as a
+      -- join each was a scan of its own. So that no join is needed for it, a name is looked up by its tenant's place in the order.
+      return query
+        update work.job j
+           set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
+         where j.ctid = any (places)
+        returning j.tenant_id, slugs[width_bucket(j.tenant_id, tenants)], j.job_id, j.kind, j.subject, j.starts, j.attempts,
+          j.crashes, j.run_at, j.ctid, tenants[cardinality(tenants)];
+      got := got + cardinality(places);
+    end if;
     exit when got >= wanted;
     select count(*), max(t.tenant_id) into seen, furthest
       from (

@@ -672,7 +672,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0151-work-claim", sha256: "4db81a4be68bd1eadc3811238ba0c1769f5fab65dec7d6f1b6b19aa034d435cc",
+      name: "0151-work-claim", sha256: "9c080ee477337018fde8daed761d221fcf638ba222d51bdffc23a74ad01acbd5",
       text: #"""
 -- Hands out work: to each tenant in turn, however much one of them has waiting.
 --
@@ -723,7 +723,10 @@ declare
   -- The last tenant of the lap.
   goal bigint := 9223372036854775807;
   got integer := 0;
-  taken integer;
+  -- What one statement found: where each job lies, whose it is, by tenant.
+  places tid[];
+  tenants bigint[];
+  slugs text[];
   -- So many tenants are looked at with one statement, and so many were, altogether. What another worker takes meanwhile is
   -- seen by the next statement only; a row that it has taken since would be locked in vain, and its end held up.
   stretch constant integer := least(2 * wanted, 128);
@@ -746,9 +749,9 @@ begin
   end if;
 
   loop
-    return query
-      with next as materialized (
-        select w.id, t.slug
+    select array_agg(f.id), array_agg(f.tenant_id), array_agg(f.slug) into places, tenants, slugs
+      from (
+        select w.id, t.tenant_id, t.slug
           from (
             select t.tenant_id, t.slug, t.state
               from guard.tenant t
@@ -771,17 +774,19 @@ begin
             limit least(cap - r.running, share)
               for update skip locked) w
          where t.state = 'active' and r.running < cap
-         limit wanted - got
-      )
-      -- By where the row is: it is locked, so it stays there.
-      update work.job j
-         set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
-        from next n
-       where j.ctid = n.id
-      returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at,
-        j.ctid, j.tenant_id;
-    get diagnostics taken = row_count;
-    got := got + taken;
+         order by t.tenant_id
+         limit wanted - got) f;
+    if places is not null then
+      -- By where the rows are: they are locked, so they stay there. As one array of places they are gone through page by page; as a
+      -- join each was a scan of its own. So that no join is needed for it, a name is looked up by its tenant's place in the order.
+      return query
+        update work.job j
+           set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
+         where j.ctid = any (places)
+        returning j.tenant_id, slugs[width_bucket(j.tenant_id, tenants)], j.job_id, j.kind, j.subject, j.starts, j.attempts,
+          j.crashes, j.run_at, j.ctid, tenants[cardinality(tenants)];
+      got := got + cardinality(places);
+    end if;
     exit when got >= wanted;
     select count(*), max(t.tenant_id) into seen, furthest
       from (
@@ -980,7 +985,7 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0152-work-leases", sha256: "e2945a3dd843d403f679931a5bdc79692e5a4af9c58b188d631f9c2b6f00fb3f",
+      name: "0152-work-leases", sha256: "d04f9bd4c87d66691a5ac8c6e3a5f7e8db52ac724205523626f06d916455ff3b",
       text: #"""
 -- What becomes of a job that was handed out. Each asks for the token under which it was: whoever was
 -- overtaken finds nothing.
@@ -1038,9 +1043,10 @@ declare
 begin
   with left_now as (
     delete from work.job j
-     using unnest(tenants, jobs, tokens, places) as u (tenant_id, job_id, token, place)
-     where j.ctid = u.place and j.tenant_id = u.tenant_id and j.job_id = u.job_id and j.starts = u.token
-       and j.leased_until is not null
+     where j.ctid = any (places) and j.leased_until is not null
+       -- Were it not for "is true" this would become a join, which finds them one by one.
+       and ((j.tenant_id, j.job_id, j.starts) in (
+         select u.tenant_id, u.job_id, u.token from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token))) is true
     returning j.job_id
   )
   select coalesce(array_agg(l.job_id), '{}') into gone from left_now l;

@@ -50,6 +50,8 @@ public final class FaultTally: Sendable {
       "fault: \(fault): \(counts.runs) runs, struck \(counts.struck), lost \(counts.lost), doubled \(counts.doubled), "
       + "longest recovery \(tenths / 10).\(tenths % 10) s"
     print(line)
+    // Into a pipe it would be seen when all is over only.
+    fflush(nil)
     return line
   }
 }

@@ -22,6 +22,9 @@ struct QueueBench {
   /// Of each worker. A no-op ends as soon as it has begun, so what is free is claimed by the thousand: with a hundred the commits
   /// are half of it.
   static let places = 1_000
+  /// As many of one tenant that 64 of them fill a worker (Docs/Decisions/0032). The 4 of a worker as it is set up, of two places and
+  /// 32, would let 250 tenants wait for each other's claims where a thousand jobs run at once.
+  static let cap = 16
   /// Who takes a minute and more for what we do in seconds is given so much less to do, and is not slower for it: it takes one
   /// job at a time. pgqueuer takes batches, and is a sixth faster with all of them.
   static let peersShare = ["procrastinate": 4]
@@ -74,9 +77,11 @@ struct QueueBench {
       for pool in pools { try await pool.checkSchema() }
       var settings = LeaseMachine.Settings()
       settings.places = [.compute: Self.places]
+      var terms = Jobs.Terms()
+      terms.capPerTenant = Self.cap
       let runners = pools.enumerated().map { number, pool in
         JobRunner(
-          DatabaseQueue(pool.jobs, worker: "bench-\(number)"),
+          DatabaseQueue(pool.jobs, worker: "bench-\(number)", terms: terms),
           handlers: [
             Self.kind: { _ in
               begun.withLock { $0 += 1 }
