@@ -119,8 +119,9 @@ struct ClusterServer: Sendable {
   private func launch() async throws -> Bool {
     try removeStalePID()
     try rotateLog()
-    try writeForServer(
-      ClusterSettings(socketFolder: folder.socket, memory: Self.memory).text, to: folder.settings)
+    let settings = ClusterSettings(
+      socketFolder: folder.socket, memory: Self.memory, compression: try await compression())
+    try writeForServer(settings.text, to: folder.settings)
     let before = logSize
     let outcome = try await programs.program(
       "pg_ctl", ["-D", folder.data.path, "-l", folder.log.path, "-w", "-t", "5", "-s", "start"], as: account
@@ -134,6 +135,13 @@ struct ClusterServer: Sendable {
     }
     throw EmbeddedClusterError.programFailed(
       name: "pg_ctl start", output: said.isEmpty ? outcome.output : said)
+  }
+
+  /// What the log is compressed with: LZ4 where this server was built with it. It refuses a word that it does not know, and
+  /// then would not start.
+  private func compression() async throws -> String {
+    let question = ["-C", "wal_compression", "-c", "wal_compression=lz4", "-D", folder.data.path]
+    return try await programs.program("postgres", question, as: account).run().status == 0 ? "lz4" : "pglz"
   }
 
   private static let memory = Int(clamping: ProcessInfo.processInfo.physicalMemory / 1_048_576)

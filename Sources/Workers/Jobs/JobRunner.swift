@@ -73,7 +73,7 @@ public final class JobRunner: Sendable {
 
   private func loop(_ untilIdle: Bool) async {
     var machine = LeaseMachine(settings)
-    var bodies: [LeasedJob: Task<Void, Never>] = [:]
+    let seats = Seats { await self.work(on: $0) }
     var alarm: Duration?
     // Lanes in which nothing was found since the last job ended: what ends may leave work behind, its own or another's.
     var empty: Set<Lane> = []
@@ -84,8 +84,7 @@ public final class JobRunner: Sendable {
       switch event {
       case .claimed(let jobs, let lane, _, let sent):
         if !jobs.isEmpty { empty = [] } else if sent >= lastEnd { empty.insert(lane) }
-      case .ended(let jobs):
-        for job in jobs { bodies[job] = nil }
+      case .ended:
         if untilIdle {
           (empty, lastEnd) = ([], now)
           feed.yield(.hinted)
@@ -98,8 +97,8 @@ public final class JobRunner: Sendable {
         switch action {
         case .claim(let lane, let count): Task { await claim(count, in: lane) }
         case .beat(let jobs): Task { await beat(jobs) }
-        case .run(let jobs): for job in jobs { bodies[job] = Task { await work(on: job) } }
-        case .cancel(let job): bodies[job]?.cancel()
+        case .run(let jobs): seats.begin(jobs)
+        case .cancel(let job): seats.cancel(job)
         case .giveBack(let job): Task { _ = try? await queue.giveBack(job, after: .zero, failed: nil) }
         case .fenced(let count): observe(.fenced(jobs: count))
         case .end: feed.finish()
