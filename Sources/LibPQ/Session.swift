@@ -42,6 +42,16 @@ public struct Session: ~Copyable {
     try wire.runEach(statements)
   }
 
+  /// Several statements of any kinds in one round trip, of whose answers nothing is wanted.
+  public mutating func runAll(_ statements: [any Statement]) throws(PostgresError) {
+    if !statements.isEmpty { try wire.runAll(statements) }
+  }
+
+  /// Runs one statement and lends each row of its answer: what would become no value by itself is read in place.
+  public mutating func each<S: Statement>(_ statement: S, _ body: (inout RowReader) throws -> Void) throws {
+    try wire.each(statement, body)
+  }
+
   /// A text of several statements without parameters. Never one that ends the transaction.
   public mutating func simple(_ text: String) throws(PostgresError) {
     _ = try wire.simple(text)

@@ -196,6 +196,45 @@ extension Wire {
     return rows
   }
 
+  /// Statements of any kinds in one round trip, their answers dropped.
+  func runAll(_ statements: [any Statement]) throws(PostgresError) {
+    try beginBatch()
+    for statement in statements {
+      try send(statement)
+      if sent.count % 256 == 0 { try flush() }
+    }
+    try sync()
+    var failure: PostgresError?
+    for _ in statements { collectNothing(&failure) }
+    try endBatch(failure)
+  }
+
+  /// Lends the rows of a statement. When `body` throws, the answer is read to its end all the same.
+  func each<S: Statement>(_ statement: S, _ body: (inout RowReader) throws -> Void) throws {
+    try beginBatch()
+    try send(statement)
+    try sync()
+    var failure: PostgresError?
+    var refusal: (any Error)?
+    do {
+      if let answer = try nextStatement(&failure), failure == nil {
+        var reader = unsafe RowReader(result: answer.result)
+        do {
+          for _ in 0..<answer.rowCount {
+            try body(&reader)
+            try reader.endRow()
+          }
+        } catch {
+          refusal = error
+        }
+      }
+    } catch {
+      failure = failure ?? error
+    }
+    try endBatch(failure)
+    if let refusal { throw refusal }
+  }
+
   /// BEGIN and what every transaction opens with, in one round trip.
   func begin(_ mode: TransactionMode, opening: [any Statement]) throws(PostgresError) {
     try beginBatch()

@@ -74,6 +74,14 @@ public struct Database: Sendable {
     try await service.batch(EnterAgain(tenant: tenant, isFew: true), statement).1
   }
 
+  /// Three statements of such work, in one round trip and one transaction.
+  func rework<A: Statement, B: Statement, C: Statement>(
+    _ first: A, _ second: B, _ third: C, as tenant: TenantID
+  ) async throws -> ([A.Row], [B.Row], [C.Row]) {
+    let (_, a, b, c) = try await service.batch(EnterAgain(tenant: tenant, isFew: true), first, second, third)
+    return (a, b, c)
+  }
+
   /// One snapshot for such work.
   public func review<Value: Sendable>(
     as tenant: TenantID, isFew: Bool, _ body: sending (inout Session) throws -> Value

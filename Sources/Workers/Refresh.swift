@@ -56,15 +56,19 @@ public struct Refresh: Sendable {
   /// as long as they come in full rounds. Whatever is left, a refresh is wanted for. Returns how many leads were looked
   /// at; `nil` when another run is at work on the tenant.
   public func follow() async throws -> Int? {
-    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
-    return try await lease.keeping(in: database) {
+    guard let (lease, marks, generations) = try await RefreshLease.take(tenant, marks: Self.round, in: database) else {
+      return nil
+    }
+    return try await lease.keeping(in: database, isGivenBack: true) {
       var all = 0
-      while let leads = try await round(under: lease) {
+      var found: Pending? = try await pending(marks, generations)
+      while let leads = try await round(under: lease, found) {
         all += leads
         guard leads >= Self.round else { break }
+        found = nil
         try Task.checkCancellation()
       }
-      try await database.jobs.endWaitingRefresh(of: tenant)
+      try await database.jobs.endWaitingRefresh(of: tenant, releasing: lease)
       return all
     }
   }
@@ -87,8 +91,10 @@ public struct Refresh: Sendable {
   }
 
   /// One round; `nil` when no mark was left.
-  func round(under lease: RefreshLease) async throws -> Int? {
-    let (marks, leads, generations) = try await pending()
+  ///
+  /// - Parameter found: What is to be done, where that was read already.
+  func round(under lease: RefreshLease, _ found: Pending? = nil) async throws -> Int? {
+    let (marks, leads, generations) = if let found { found } else { try await pending() }
     guard !marks.isEmpty else { return nil }
     var results: [Int32: [LeadResult]] = [:]
     for generation in generations {
@@ -99,7 +105,16 @@ public struct Refresh: Sendable {
     return leads.count
   }
 
-  private func pending() async throws -> (marks: [Mark], leads: [LeadID], generations: [Generation]) {
+  /// Marks, the leads that they mean, and the generations that are kept.
+  typealias Pending = (marks: [Mark], leads: [LeadID], generations: [Generation])
+
+  private func pending(_ marks: [Mark], _ generations: [Generation]) async throws -> Pending {
+    // Whose leads they are is asked in the same snapshot as the marks.
+    guard marks.allSatisfy({ $0.unit == .lead }) else { return try await pending() }
+    return (marks, marks.map { LeadID($0.id) }.sorted(), generations)
+  }
+
+  private func pending() async throws -> Pending {
     let tenant = tenant
     return try await database.review(as: tenant, isFew: true) { session in
       let (marks, generations) = try session.batch(
@@ -130,9 +145,9 @@ public struct Refresh: Sendable {
     let tenant = tenant
     let isFew = results.values.allSatisfy { $0.count <= Self.few }
     try await database.rework(as: tenant, isFew: isFew) { [today] session in
-      try session.hold(lease)
       // A generation that came, went or was switched in the meantime: compute again.
-      guard try session.run(Generations(tenant: tenant)) == generations else { throw StoreError.overtaken }
+      let (kept, clock) = try session.holdReading(lease)
+      guard kept == generations else { throw StoreError.overtaken }
       for generation in generations {
         let rules = try generation.plan.rules()
         let results = results[generation.number] ?? []
@@ -143,7 +158,7 @@ public struct Refresh: Sendable {
           moved.union(marked).sorted(), tenant: tenant, generation: generation.number, rules: rules
         ) { accounts.append($0) }
         try session.put(accounts, of: tenant, generation: generation.number)
-        guard generation.isLive, let today = try today ?? session.run(Today()).first else { continue }
+        guard generation.isLive, let today = today ?? clock else { continue }
         var looked = Looked(loners: results)
         looked.accounts = accounts
         try session.tell(looked, of: tenant, generation: generation.number, rules: rules, on: today)

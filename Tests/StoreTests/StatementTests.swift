@@ -90,6 +90,8 @@ import Testing
       nextArrival: 1, nextKeyring: 1, nextLead: 1, nextAccount: 1, nextImport: 1, keyringEpoch: 0, historyFrom: nil,
       liveGeneration: nil)
     return [
+      FactsOfSome(tenant: tenant, leads: [], read: []),
+      LeadsOfSomeAccounts(tenant: tenant, generation: 1, accounts: []),
       InsertRecords(tenant: tenant, importID: nil, rows: []), AccountsByKey(tenant: tenant, keys: []),
       InsertAccounts(tenant: tenant, accounts: []), InsertAccountRecords(tenant: tenant, importID: nil, rows: []),
       LearnWords(tenant: tenant, words: []), Words(tenant: tenant),

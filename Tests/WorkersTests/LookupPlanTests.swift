@@ -128,6 +128,11 @@ import Testing
     } + [
       ("timeline/facts", query(FactsText.copy(of: some, tenant: tenant, definition: nil))),
       ("timeline/account_leads", query(AccountsText.copy(of: [AccountID(1)], tenant: tenant, generation: 1))),
+      (FactsOfSome.sql.name, filled(FactsOfSome.sql.text, ["\(tenant.rawValue)::bigint", ids, "'{page_view}'"])),
+      (
+        LeadsOfSomeAccounts.sql.name,
+        filled(LeadsOfSomeAccounts.sql.text, ["\(tenant.rawValue)::bigint", "1", ids])
+      ),
     ]
   }
 

@@ -49,9 +49,9 @@ public struct Fold: Sendable {
       let keyrings = batch.keyrings.map { placement.number(of: $0) }
       // Nobody but a message that is known already under another keyring carries it.
       let rows = (0..<batch.count).filter { keyrings[Int(batch.keyring[$0])] != nil }
-      let result = try session.foldEvents(of: tenant, count: rows.count, token: token) { writer in
-        try write(batch, rows, keyrings, from: first, to: &writer)
-      }
+      let result = try session.fold(
+        BatchRows(tenant: tenant, importID: importID, batch: batch, rows: rows, keyrings: keyrings, first: first),
+        of: tenant, token: token)
       tally.fresh = result.fresh
       tally.duplicates = batch.count - result.fresh
       tally.conflicting = result.conflicting + batch.count - rows.count
@@ -59,26 +59,6 @@ public struct Fold: Sendable {
     self.placement = placement
     try learn(batch.types.map { Word(kind: .event, name: $0) }, in: &session)
     return tally
-  }
-
-  private func write(
-    _ batch: EventBatch, _ rows: [Int], _ keyrings: [KeyringID?], from first: Int64, to writer: inout CopyWriter
-  ) throws {
-    for row in rows {
-      try writer.beginRow()
-      writer.add(tenant)
-      writer.add(PostgresUUID(high: batch.identity[row].high, low: batch.identity[row].low))
-      writer.add(keyrings[Int(batch.keyring[row])])
-      writer.add(first + Int64(row))
-      writer.addTimestamp(batch.instant[row])
-      writer.addLocalTimestamp(batch.stamp[row].wallClock)
-      writer.add(batch.stamp[row].isWholeDay)
-      writer.add(importID)
-      writer.add(batch.types[Int(batch.type[row])])
-      writer.add(batch.channel[row] < 0 ? nil : batch.channels[Int(batch.channel[row])])
-      writer.addNull(.text)
-      writer.add(batch.properties[row].span.bytes, as: .text)
-    }
   }
 
   public mutating func add(_ batch: LeadBatch, in session: inout Session) throws -> BatchTally {

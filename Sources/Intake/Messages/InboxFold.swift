@@ -79,17 +79,16 @@ public struct InboxFold: Sendable {
     let now = messages.map(\.receivedAt).max() ?? 0
     let isFew = messages.count <= 100
     return try await database.rework(as: tenant.id, isFew: isFew, within: .seconds(120)) { session in
-      try session.execute(OpenHead(tenant: tenant.id))
-      _ = try session.run(LockHead(tenant: tenant.id))
-      let ours = try session.take(messages.map(\.message), of: tenant.id)
+      let opened = try session.openInbox(messages.map(\.message), of: tenant.id)
+      let ours = opened.taken
       guard !ours.isEmpty else { return (0, 0) }
       var (read, refused) = ReadMessage.read(
         messages.filter { ours.contains($0.message) }.sorted { $0.receivedAt < $1.receivedAt }, zone: zone,
         identities: identities)
       // One message may come through two doors at once; the first that is folded stands.
-      let known = try session.knownCalls(read.map(\.received.message), of: tenant.id)
-      read.removeAll { known.contains($0.received.message) }
-      let erased = try ErasureSieve(tenant: tenant.id, identities: identities).sift(&read, in: &session)
+      read.removeAll { opened.known.contains($0.received.message) }
+      let erased = try ErasureSieve(tenant: tenant.id, identities: identities).sift(
+        &read, salt: opened.salt, in: &session)
       refused += erased.map(RefusedMessage.init(ofErased:))
 
       let batch = MessageBatch(read, zone: zone)

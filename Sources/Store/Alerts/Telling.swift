@@ -92,8 +92,10 @@ extension Session {
     let idle =
       (leads.map { Watch(unit: .lead, id: $0.rawValue) }
       + looked.accounts.map { Watch(unit: .account, id: $0.account.rawValue) }).filter { !waiting.contains($0) }
-    if !watches.isEmpty { try execute(PutWatches(tenant: tenant, watches: watches)) }
-    if !idle.isEmpty { try execute(RemoveWatches(tenant: tenant, watches: idle)) }
+    var statements: [any Statement] = []
+    if !watches.isEmpty { statements.append(PutWatches(tenant: tenant, watches: watches)) }
+    if !idle.isEmpty { statements.append(RemoveWatches(tenant: tenant, watches: idle)) }
+    try runAll(statements)
   }
 
   private mutating func dropKnown(_ round: inout TellingRound, of tenant: TenantID) throws(PostgresError) {

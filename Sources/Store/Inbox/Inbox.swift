@@ -44,15 +44,29 @@ public struct Inbox: Sendable {
   }
 }
 
+/// What a fold finds when it begins.
+public struct OpenedInbox: Sendable {
+  /// Those of the messages that nobody else has taken.
+  public var taken: Set<PostgresUUID>
+  /// Those that are folded already, as calls.
+  public var known: Set<PostgresUUID>
+  /// Of the people who were erased, if there are any.
+  public var salt: [UInt8]?
+}
+
 extension Session {
+  /// Takes the fold lock, and messages out of the inbox for this transaction to fold: in one round trip, each statement
+  /// seeing what those before it have waited for.
+  public mutating func openInbox(_ messages: [PostgresUUID], of tenant: TenantID) throws -> OpenedInbox {
+    let (_, _, taken, known, salts) = try batch(
+      OpenHead(tenant: tenant), LockHead(tenant: tenant), TakeMessages(tenant: tenant, messages: messages),
+      KnownCalls(tenant: tenant, messages: messages), ErasureSalt(tenant: tenant))
+    return OpenedInbox(taken: Set(taken), known: Set(known), salt: salts.first ?? nil)
+  }
+
   /// Takes messages out of the inbox for this transaction to fold. Returns those that nobody else has taken.
   public mutating func take(_ messages: [PostgresUUID], of tenant: TenantID) throws -> Set<PostgresUUID> {
     Set(try run(TakeMessages(tenant: tenant, messages: messages)))
-  }
-
-  /// Which of these calls are folded already.
-  public mutating func knownCalls(_ messages: [PostgresUUID], of tenant: TenantID) throws -> Set<PostgresUUID> {
-    messages.isEmpty ? [] : Set(try run(KnownCalls(tenant: tenant, messages: messages)))
   }
 
   /// Remembers calls that are folded in this transaction.

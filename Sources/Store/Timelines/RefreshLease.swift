@@ -17,17 +17,31 @@ public struct RefreshLease: Sendable, Hashable {
 
   /// `nil`: another run holds the tenant.
   public static func take(_ tenant: TenantID, in database: Database) async throws -> RefreshLease? {
-    let lease = RefreshLease(
-      tenant: tenant, run: PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)))
-    let now = try await database.now(as: tenant)
-    let silentSince = now - silence.components.seconds * 1_000_000
-    let taken = try await database.rework(TakeRefresh(lease: lease, now: now, silentSince: silentSince), as: tenant)
+    let lease = RefreshLease(of: tenant)
+    let taken = try await database.rework(TakeRefresh(lease: lease), as: tenant)
     return taken.isEmpty ? nil : lease
   }
 
+  /// Takes the lease, and what is to be done under it along in the same round trip; `nil`: another run holds the tenant.
+  public static func take(
+    _ tenant: TenantID, marks limit: Int, in database: Database
+  ) async throws -> (lease: RefreshLease, marks: [Mark], generations: [Generation])? {
+    let lease = RefreshLease(of: tenant)
+    let (taken, marks, generations) = try await database.rework(
+      TakeRefresh(lease: lease), Marks(tenant: tenant, limit: limit), Generations(tenant: tenant), as: tenant)
+    return taken.isEmpty ? nil : (lease, marks, generations)
+  }
+
+  private init(of tenant: TenantID) {
+    self.tenant = tenant
+    run = PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
+  }
+
   /// Runs `body` with the lease, touching it all the while; gives it back afterwards.
+  ///
+  /// - Parameter isGivenBack: `body` gives it back itself, as the last thing that it does.
   public func keeping<Value: Sendable>(
-    in database: Database, _ body: @Sendable () async throws -> Value
+    in database: Database, isGivenBack: Bool = false, _ body: @Sendable () async throws -> Value
   ) async throws -> Value {
     let heart = Task {
       while !Task.isCancelled {
@@ -38,7 +52,7 @@ public struct RefreshLease: Sendable, Hashable {
     defer { heart.cancel() }
     do {
       let value = try await body()
-      try await database.rework(ReleaseRefresh(lease: self), as: tenant)
+      if !isGivenBack { try await database.rework(ReleaseRefresh(lease: self), as: tenant) }
       return value
     } catch {
       // Released if it can be; else it falls silent by itself.
@@ -52,6 +66,14 @@ extension Session {
   /// Whether the lease is still ours; it then stays so until this transaction ends.
   public mutating func hold(_ lease: RefreshLease) throws {
     if try run(HoldRefresh(lease: lease)).isEmpty { throw StoreError.overtaken }
+  }
+
+  /// The same, and what the tenant is computed by, and today in its zone.
+  public mutating func holdReading(_ lease: RefreshLease) throws -> (generations: [Generation], today: Day?) {
+    let (held, generations, days) = try batch(
+      HoldRefresh(lease: lease), Generations(tenant: lease.tenant), Today())
+    if held.isEmpty { throw StoreError.overtaken }
+    return (generations, days.first)
   }
 }
 
@@ -69,13 +91,10 @@ private struct DatabaseTime: Statement {
 private struct TakeRefresh: Statement {
   static let sql = SQLText(SQL.Timeline.takeRefresh)
   var lease: RefreshLease
-  var now: Int64
-  var silentSince: Int64
   func bind(_ parameters: inout Parameters) {
     parameters.add(lease.tenant)
     parameters.add(lease.run)
-    parameters.addTimestamp(now)
-    parameters.addTimestamp(silentSince)
+    parameters.add(Double(RefreshLease.silence.components.seconds))
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
 }
@@ -91,7 +110,7 @@ private struct TouchRefresh: Statement {
   }
 }
 
-private struct ReleaseRefresh: Statement {
+struct ReleaseRefresh: Statement {
   static let sql = SQLText(SQL.Timeline.releaseRefresh)
   var lease: RefreshLease
   func bind(_ parameters: inout Parameters) {

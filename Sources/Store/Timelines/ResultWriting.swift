@@ -16,10 +16,10 @@ extension Session {
     guard !results.isEmpty else { return [] }
     var counts = DayCounts()
     // Read before the profiles are written: a lead's old account loses it.
-    let momenta = try run(StoredMomenta(tenant: tenant, generation: generation, leads: results.map(\.lead)))
-    for old in try run(StoredTimelines(tenant: tenant, generation: generation, leads: results.map(\.lead))) {
-      counts.subtract(old.timeline)
-    }
+    let (momenta, timelines) = try batch(
+      StoredMomenta(tenant: tenant, generation: generation, leads: results.map(\.lead)),
+      StoredTimelines(tenant: tenant, generation: generation, leads: results.map(\.lead)))
+    for old in timelines { counts.subtract(old.timeline) }
     for result in results { if let timeline = result.timeline { counts.add(timeline) } }
     try write(results, of: tenant, generation)
     let accounts = try storeMomentum(results, before: momenta, of: tenant, generation: generation)
@@ -45,6 +45,15 @@ extension Session {
   }
 
   private mutating func write(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
+    guard results.count > LandedRow.few else {
+      try runAll(
+        results.flatMap { result -> [any Statement] in
+          let row = LandedRow(tenant: tenant, generation: generation, result: result)
+          return (result.timeline == nil ? [] : [PutQualification(row: row)])
+            + (result.profile == nil ? [] : [PutProfile(row: row)])
+        })
+      return
+    }
     _ = try batch(OpenResults(), OpenProfiles())
     try copyIn(
       """
@@ -52,17 +61,9 @@ extension Session {
       from stdin (format binary)
       """
     ) { writer in
-      for result in results {
-        guard let timeline = result.timeline else { continue }
+      for result in results where result.timeline != nil {
         try writer.beginRow()
-        writer.add(tenant)
-        writer.add(generation)
-        writer.add(result.lead)
-        writer.add(timeline.createdDay)
-        writer.add(timeline.channel)
-        writer.addDateRanges(timeline.spans.map { DayRange(from: $0.from.number, to: $0.to?.number) })
-        writer.add(timeline.spans.compactMap { $0.reason?.rawValue })
-        writer.add(timeline.passedOn)
+        LandedRow(tenant: tenant, generation: generation, result: result).addQualification(to: &writer)
       }
     }
     try copyIn(
@@ -71,22 +72,9 @@ extension Session {
         attributes, stage_days, stages, account_attributes) from stdin (format binary)
       """
     ) { writer in
-      for result in results {
-        guard let profile = result.profile else { continue }
+      for result in results where result.profile != nil {
         try writer.beginRow()
-        writer.add(tenant)
-        writer.add(generation)
-        writer.add(result.lead)
-        writer.add(profile.account)
-        writer.add(profile.stage.name)
-        writer.add(profile.externalID)
-        writer.add(profile.email)
-        writer.add(profile.name)
-        writer.add(profile.title)
-        writer.addJSON(profile.attributes)
-        writer.add(profile.stages.steps.map(\.from))
-        writer.add(profile.stages.steps.map(\.content.name))
-        writer.addJSON(profile.accountAttributes)
+        LandedRow(tenant: tenant, generation: generation, result: result).addProfile(to: &writer)
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))

@@ -119,9 +119,16 @@ public struct Jobs: Sendable {
   /// everything itself. Returns whether there was one.
   ///
   /// Harmless at any moment: what is wanted meanwhile stays.
+  ///
+  /// - Parameter lease: given back in the same transaction.
   @discardableResult
-  public func endWaitingRefresh(of tenant: TenantID) async throws -> Bool {
+  public func endWaitingRefresh(of tenant: TenantID, releasing lease: RefreshLease? = nil) async throws -> Bool {
     try await database.rework(as: tenant, isFew: true) { session in
+      if let lease {
+        let (_, jobs) = try session.batch(ReleaseRefresh(lease: lease), HoldWaitingRefresh(tenant: tenant))
+        guard let job = jobs.first else { return false }
+        return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
+      }
       guard let job = try session.run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
       return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
     }
