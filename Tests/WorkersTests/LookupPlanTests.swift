@@ -128,7 +128,10 @@ import Testing
     } + [
       ("timeline/facts", query(FactsText.copy(of: some, tenant: tenant, definition: nil))),
       ("timeline/account_leads", query(AccountsText.copy(of: [AccountID(1)], tenant: tenant, generation: 1))),
-      (FactsOfSome.sql.name, filled(FactsOfSome.sql.text, ["\(tenant.rawValue)::bigint", ids, "'{page_view}'"])),
+      (
+        FactsOfSome.sql.name,
+        filled(FactsOfSome.sql.text, ["\(tenant.rawValue)::bigint", ids, "'{page_view}'", "5001"])
+      ),
       (
         LeadsOfSomeAccounts.sql.name,
         filled(LeadsOfSomeAccounts.sql.text, ["\(tenant.rawValue)::bigint", "1", ids])

@@ -34,3 +34,10 @@ struct BatchRows: EventRows {
     sink.add(batch.properties[row].span.bytes, as: .text)
   }
 }
+
+extension EventBatch {
+  /// None of its events is one of these messages.
+  func isDisjoint(with known: Set<PostgresUUID>) -> Bool {
+    known.isEmpty || !identity.contains { known.contains(PostgresUUID(high: $0.high, low: $0.low)) }
+  }
+}

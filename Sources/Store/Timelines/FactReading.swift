@@ -14,19 +14,17 @@ extension Session {
   public mutating func timelines(
     of leads: [LeadID]?, tenant: TenantID, rules: Rules, by trait: Trait? = nil, _ emit: (LeadResult) throws -> Void
   ) throws {
+    if let leads, leads.count <= LandedRow.few,
+      try timelines(ofSome: leads, tenant: tenant, rules: rules, by: trait, emit)
+    {
+      return
+    }
     var feed = FactFeed(
       rules, accounts: try accountHistories(of: leads, tenant: tenant, zone: rules.zone), trait: trait)
-    if let leads, leads.count <= LandedRow.few {
-      // A COPY is planned anew each time, which takes longer than reading what a few leads did.
-      try each(FactsOfSome(tenant: tenant, leads: leads, read: FactsText.typesRead(by: rules.definition))) { row in
-        try feed.take(&row, emit)
-      }
-    } else {
-      // 16 MB of sorting in memory instead of 4: a refresh of 1,000 leads never touches the disk.
-      try simple("set local work_mem = '\(leads == nil ? "256MB" : "16MB")'")
-      try copyOutRows(FactsText.copy(of: leads, tenant: tenant, definition: rules.definition)) { row in
-        try feed.take(&row, emit)
-      }
+    // 16 MB of sorting in memory instead of 4: a refresh of 1,000 leads never touches the disk.
+    try simple("set local work_mem = '\(leads == nil ? "256MB" : "16MB")'")
+    try copyOutRows(FactsText.copy(of: leads, tenant: tenant, definition: rules.definition)) { row in
+      try feed.take(&row, emit)
     }
     try feed.finish(emit)
     // Of whoever was erased the days are what is left, whatever the rules (Docs/Decisions/0025).
@@ -35,17 +33,42 @@ extension Session {
     }
   }
 
+  /// Of a few leads, in one round trip: a COPY is planned anew each time, which takes longer than reading what they did.
+  ///
+  /// Returns `false`, and nothing is emitted, where they have more facts than are answered in one piece.
+  private mutating func timelines(
+    ofSome leads: [LeadID], tenant: TenantID, rules: Rules, by trait: Trait?, _ emit: (LeadResult) throws -> Void
+  ) throws -> Bool {
+    var feed: FactFeed?
+    var erased: [StoredTimeline] = []
+    try batch(
+      AccountFacts(tenant: tenant, leads: leads), ErasedTimelines(tenant: tenant, leads: leads),
+      each: FactsOfSome(tenant: tenant, leads: leads, read: FactsText.typesRead(by: rules.definition))
+    ) { facts, kept, rows in
+      guard rows <= FactsText.most else { return false }
+      feed = FactFeed(rules, accounts: histories(facts, zone: rules.zone), trait: trait)
+      erased = kept
+      return true
+    } _: { row in
+      try feed?.take(&row, emit)
+    }
+    guard feed != nil else { return false }
+    try feed?.finish(emit)
+    for kept in erased { try emit(LeadResult(lead: kept.lead, timeline: kept.timeline, profile: nil)) }
+    return true
+  }
+
   /// What is known of the companies that these leads name (`nil`: of all).
   mutating func accountHistories(
     of leads: [LeadID]?, tenant: TenantID, zone: Zone
   ) throws -> [AccountID: AccountHistory] {
     guard leads?.isEmpty != true else { return [:] }
-    var facts: [AccountID: [AccountFact]] = [:]
-    for (account, fact) in try run(AccountFacts(tenant: tenant, leads: leads)) {
-      facts[account, default: []].append(fact)
-    }
-    return facts.mapValues { AccountHistory($0, zone: zone) }
+    return histories(try run(AccountFacts(tenant: tenant, leads: leads)), zone: zone)
   }
+}
+
+private func histories(_ rows: [(account: AccountID, fact: AccountFact)], zone: Zone) -> [AccountID: AccountHistory] {
+  Dictionary(grouping: rows, by: \.account).mapValues { AccountHistory($0.map(\.fact), zone: zone) }
 }
 
 /// The text of the COPY that streams facts. COPY takes no parameters; what is put in are numbers,
@@ -59,8 +82,13 @@ enum FactsText {
     return "copy (\(text)) to stdout (format binary)"
   }
 
-  /// The same for some leads with parameters: `$1` the tenant, `$2` the leads, `$3` the types of ``typesRead(by:)``.
-  static let ofSome = filled(keyrings: keyrings(of: "$2::bigint[]"), tenant: "$1", read: "e.type = any ($3::text[])")
+  /// The same for some leads with parameters: `$1` the tenant, `$2` the leads, `$3` the types of ``typesRead(by:)``, `$4`
+  /// how many rows at most.
+  static let ofSome =
+    filled(keyrings: keyrings(of: "$2::bigint[]"), tenant: "$1", read: "e.type = any ($3::text[])") + "\nlimit $4"
+
+  /// So many facts are answered in one piece, which is held in memory whole; more come as a stream.
+  static let most = 5_000
 
   /// - Parameter keyrings: `nil`: of all leads.
   private static func filled(keyrings: String?, tenant: String, read: String) -> String {
@@ -105,6 +133,7 @@ struct FactsOfSome: Statement {
     parameters.add(tenant)
     parameters.add(leads)
     parameters.add(read)
+    parameters.add(Int64(FactsText.most + 1))
   }
 }
 

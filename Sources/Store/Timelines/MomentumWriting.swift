@@ -7,8 +7,9 @@ extension Session {
   mutating func put(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
     let results = results.filter { $0.momentum != nil }
     guard results.count > LandedRow.few else {
-      try runAll(
-        results.map { PutMomentum(row: LandedRow(tenant: tenant, generation: generation, result: $0)) })
+      for result in results {
+        try post(PutMomentum(row: LandedRow(tenant: tenant, generation: generation, result: result)))
+      }
       return
     }
     _ = try run(OpenMomenta())
@@ -31,13 +32,14 @@ extension Session {
   public mutating func put(_ accounts: [AccountResult], of tenant: TenantID, generation: Int32) throws {
     guard !accounts.isEmpty else { return }
     guard accounts.count > LandedRow.few else {
-      try runAll(
-        accounts.map { account -> any Statement in
-          guard let momentum = account.momentum else {
-            return RemoveAccount(tenant: tenant, generation: generation, id: account.account)
-          }
-          return PutAccount(tenant: tenant, generation: generation, account: account.account, momentum: momentum)
-        })
+      for account in accounts {
+        if let momentum = account.momentum {
+          try post(
+            PutAccount(tenant: tenant, generation: generation, account: account.account, momentum: momentum))
+        } else {
+          try post(RemoveAccount(tenant: tenant, generation: generation, id: account.account))
+        }
+      }
       return
     }
     _ = try run(OpenAccounts())
@@ -79,7 +81,7 @@ extension Session {
     }
     if changed.contains(where: { $0.momentum != nil }) { try put(changed, of: tenant, generation) }
     let gone = changed.filter { $0.momentum == nil }.map(\.lead)
-    if !gone.isEmpty { _ = try runEach(gone.map { RemoveMomentum(tenant: tenant, generation: generation, id: $0) }) }
+    for lead in gone { try post(RemoveMomentum(tenant: tenant, generation: generation, id: lead)) }
     return concerned
   }
 }

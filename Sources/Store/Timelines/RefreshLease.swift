@@ -32,6 +32,10 @@ public struct RefreshLease: Sendable, Hashable {
     return taken.isEmpty ? nil : (lease, marks, generations)
   }
 
+  public func release(in database: Database) async throws {
+    try await database.rework(ReleaseRefresh(lease: self), as: tenant)
+  }
+
   private init(of tenant: TenantID) {
     self.tenant = tenant
     run = PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
@@ -52,14 +56,24 @@ public struct RefreshLease: Sendable, Hashable {
     defer { heart.cancel() }
     do {
       let value = try await body()
-      if !isGivenBack { try await database.rework(ReleaseRefresh(lease: self), as: tenant) }
+      if !isGivenBack { try await release(in: database) }
       return value
     } catch {
       // Released if it can be; else it falls silent by itself.
-      _ = try? await database.rework(ReleaseRefresh(lease: self), as: tenant)
+      try? await release(in: database)
       throw error
     }
   }
+}
+
+/// What a refresh finds when it comes to write.
+public struct HeldRefresh: Sendable {
+  /// What the tenant is computed by.
+  public var generations: [Generation]
+  /// In its zone.
+  public var today: Day?
+  public var workflows: Set<Workflow>
+  public var stored: ResultsBefore
 }
 
 extension Session {
@@ -68,13 +82,27 @@ extension Session {
     if try run(HoldRefresh(lease: lease)).isEmpty { throw StoreError.overtaken }
   }
 
-  /// The same, and what the tenant is computed by, and today in its zone.
-  public mutating func holdReading(_ lease: RefreshLease) throws -> (generations: [Generation], today: Day?) {
-    let (held, generations, days) = try batch(
-      HoldRefresh(lease: lease), Generations(tenant: lease.tenant), Today())
+  /// The same, and all that is asked before results are written: in one round trip.
+  ///
+  /// - Parameters:
+  ///   - generation: Of which it is read what is stored.
+  ///   - leads: Of whom; of none where there are several generations.
+  public mutating func holdReading(
+    _ lease: RefreshLease, of generation: Int32, _ leads: [LeadID]
+  ) throws -> HeldRefresh {
+    let tenant = lease.tenant
+    let (held, generations, days, momenta, timelines, workflows) = try batch(
+      HoldRefresh(lease: lease), Generations(tenant: tenant), Today(),
+      StoredMomenta(tenant: tenant, generation: generation, leads: leads),
+      StoredTimelines(tenant: tenant, generation: generation, leads: leads), Workflows(tenant: tenant))
     if held.isEmpty { throw StoreError.overtaken }
-    return (generations, days.first)
+    return HeldRefresh(
+      generations: generations, today: days.first, workflows: Set(workflows.compactMap(\.self)),
+      stored: ResultsBefore(momenta: momenta, timelines: timelines))
   }
+
+  /// Gives the lease back with the transaction's commit.
+  public mutating func release(_ lease: RefreshLease) throws { try post(ReleaseRefresh(lease: lease)) }
 }
 
 extension Database {
@@ -110,7 +138,7 @@ private struct TouchRefresh: Statement {
   }
 }
 
-struct ReleaseRefresh: Statement {
+private struct ReleaseRefresh: Statement {
   static let sql = SQLText(SQL.Timeline.releaseRefresh)
   var lease: RefreshLease
   func bind(_ parameters: inout Parameters) {

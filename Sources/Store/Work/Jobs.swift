@@ -15,12 +15,6 @@ extension Session {
     try execute(EnqueueJob(tenant: tenant, job: job, pause: pause))
   }
 
-  /// Lets the refresh that this transaction wants rest for a moment, because whoever wants it is going to do it at
-  /// once. It stays for the case that this comes to nothing.
-  public mutating func postponeRefresh(of tenant: TenantID) throws {
-    try execute(PostponeRefresh(tenant: tenant, pause: .seconds(1)))
-  }
-
   /// Ends a job in the transaction that has done its work. Throws `StoreError.overtaken` where it is not
   /// ours any more: then all of that work is undone, and somebody else does it.
   public mutating func finish(_ job: LeasedJob) throws {
@@ -119,16 +113,9 @@ public struct Jobs: Sendable {
   /// everything itself. Returns whether there was one.
   ///
   /// Harmless at any moment: what is wanted meanwhile stays.
-  ///
-  /// - Parameter lease: given back in the same transaction.
   @discardableResult
-  public func endWaitingRefresh(of tenant: TenantID, releasing lease: RefreshLease? = nil) async throws -> Bool {
+  public func endWaitingRefresh(of tenant: TenantID) async throws -> Bool {
     try await database.rework(as: tenant, isFew: true) { session in
-      if let lease {
-        let (_, jobs) = try session.batch(ReleaseRefresh(lease: lease), HoldWaitingRefresh(tenant: tenant))
-        guard let job = jobs.first else { return false }
-        return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
-      }
       guard let job = try session.run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
       return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
     }
