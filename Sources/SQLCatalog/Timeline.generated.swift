@@ -3,31 +3,42 @@
 
 extension SQL {
   public enum Timeline {
-    /// What is known of companies: of those that these leads' records name, or of all (NULL).
+    /// What is known of all companies.
     public static let accountFacts = SQLFile(
-      name: "timeline/account_facts", sha256: "bb9df3eac1a8129ea9b7d01a36768a34417790d9f80b83331d88d37813ecc374",
+      name: "timeline/account_facts", sha256: "01fced5aa9c02f9139e5ea5f9cc32cee169f9403d9457a285ac48103e0e08d14",
       text: #"""
--- What is known of companies: of those that these leads' records name, or of all (NULL).
+-- What is known of all companies.
 select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
 from core.account_record a
-where a.tenant_id = $1 and $2::bigint[] is null
-union all
+where a.tenant_id = $1
+order by 1, 2
+
+"""#)
+
+    /// What is known of the companies that the records and e-mail addresses of some leads name: their keyrings are looked
+    /// up once (Docs/Decisions/0035).
+    public static let accountFactsOfSome = SQLFile(
+      name: "timeline/account_facts_of_some", sha256: "5e471f6aa77d558d639744fb399f3b15cdc37e3231afd51f7b4322d9fe28e4e9",
+      text: #"""
+-- What is known of the companies that the records and e-mail addresses of some leads name: their keyrings are looked
+-- up once (Docs/Decisions/0035).
+with asked as materialized (
+  select k.keyring_id, k.account_id
+  from unnest($2::bigint[]) as wanted (lead_id)
+  cross join lateral (
+    select k.keyring_id, k.account_id from core.keyring k
+    where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
+  ) as k
+)
 select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
 from (
   select r.account_id
-  from unnest($2::bigint[]) as wanted (lead_id)
+  from asked
   cross join lateral (
-    select k.keyring_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
-  ) as k
-  cross join lateral (
-    select r.account_id from core.record r where r.tenant_id = $1 and r.keyring_id = k.keyring_id offset 0
+    select r.account_id from core.record r where r.tenant_id = $1 and r.keyring_id = asked.keyring_id offset 0
   ) as r
   union
-  select k.account_id
-  from unnest($2::bigint[]) as wanted (lead_id)
-  cross join lateral (
-    select k.account_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
-  ) as k
+  select asked.account_id from asked
 ) as named
 cross join lateral (
   select * from core.account_record a where a.tenant_id = $1 and a.account_id = named.account_id offset 0
@@ -81,7 +92,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
 
     public static let analyze = SQLFile(
       name: "timeline/analyze", sha256: "f3a051815e4dcb8a80d2ee52d6865b4a01586f33c1ec9e788c80e7b84cbd76e0",
@@ -212,6 +223,21 @@ from (
   where k.tenant_id = {tenant}
 ) as f
 order by f.lead_id
+
+"""#)
+
+    /// As generations, by the numbers of their texts: what is asked again before results are written, whether they still follow
+    /// what they were computed by. A text of a number never changes.
+    public static let generationVersions = SQLFile(
+      name: "timeline/generation_versions", sha256: "c5ba7fe3ba69bb05dceb30a89826980d1f8231e162e5808331591e8e64e87526",
+      text: #"""
+-- As generations, by the numbers of their texts: what is asked again before results are written, whether they still follow
+-- what they were computed by. A text of a number never changes.
+select g.generation, g.generation = h.live_generation, g.definition, g.zone, g.model
+from core.head h
+join core.generation g on g.tenant_id = h.tenant_id and g.state <> 'retired'
+where h.tenant_id = $1
+order by g.generation
 
 """#)
 

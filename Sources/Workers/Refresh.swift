@@ -62,9 +62,13 @@ public struct Refresh: Sendable {
     return try await lease.keeping(in: database, isGivenBack: true) {
       var all = 0
       var found: Pending? = try await pending(marks, generations)
-      while let leads = try await round(under: lease, found, isLast: (found?.leads.count ?? Self.round) < Self.round) {
+      while true {
+        // Then the lease goes with what is written.
+        let isLast = (found?.leads.count ?? Self.round) < Self.round
+        guard let leads = try await round(under: lease, found, isLast: isLast) else { break }
         all += leads
-        guard leads >= Self.round else { return all }
+        if isLast { return all }
+        guard leads >= Self.round else { break }
         found = nil
         try Task.checkCancellation()
       }
@@ -152,7 +156,7 @@ public struct Refresh: Sendable {
       // What is stored of the one generation that there mostly is comes with the lease.
       let only = generations.count == 1 ? generations.first.map { ($0.number, results[$0.number] ?? []) } : nil
       let held = try session.holdReading(lease, of: only?.0 ?? 0, only?.1.map(\.lead) ?? [])
-      guard held.generations == generations else { throw StoreError.overtaken }
+      guard held.generations == generations.map(\.version) else { throw StoreError.overtaken }
       for generation in generations {
         let rules = try generation.plan.rules()
         let results = results[generation.number] ?? []

@@ -122,12 +122,26 @@ import Workers
     }
   }
 
+  /// Several rounds of marks, and the lease is free afterwards as it is after one.
+  @Test(arguments: [0, 1, 1_000, 1_100]) func theLeaseIsGivenBackHoweverManyAreMarked(leads: Int) async throws {
+    try await withMigratedDatabase { database, place in
+      let client = try await Client.make(definition: Self.definition, in: database, place)
+      try await database.write(as: client.tenant.id) { [id = client.tenant.id] in
+        if leads > 0 { try $0.mark(leads: (1...leads).map { LeadID(Int64($0)) }, of: id) }
+      }
+      #expect(try await Refresh(database, tenant: client.tenant.id).follow() == leads)
+      #expect(try await client.query("select count(*) from core.dirty") == [["0"]])
+      #expect(try await client.query("select count(*) from core.refresh") == [["0"]])
+    }
+  }
+
   /// Their facts are not answered in one piece: the first rows of many would be another lead's timeline.
   @Test func fewLeadsOfManyEventsAreReadToTheLast() async throws {
     try await withMigratedDatabase { database, place in
       let count = 5_010
       let client = try await Client.make(
-        definition: "name: many visits\nqualified:\n  intent: events(\"page_view\").count() >= \(count)\n", in: database,
+        definition: "name: many visits\nqualified:\n  intent: events(\"page_view\").count() >= \(count)\n",
+        in: database,
         place)
       _ = try await database.inbox.receive([client.visit(1)])
       try await Worker(database, name: "one").once()

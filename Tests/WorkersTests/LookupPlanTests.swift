@@ -114,7 +114,7 @@ import Testing
       (SQL.Log.markLeadsOfKeyrings, [ids, "1"]), (SQL.Log.moveKeyrings, [ids, ids, ids]),
       (SQL.Log.widenKeyrings, [ids, times, ids]), (SQL.Imports.remainingSightings, [ids]),
       (SQL.Timeline.stored, ["1", ids]), (SQL.Timeline.storedMomenta, ["1", ids]),
-      (SQL.Timeline.leadsOfAccounts, [ids]), (SQL.Timeline.signals, [ids]), (SQL.Timeline.accountFacts, [ids]),
+      (SQL.Timeline.leadsOfAccounts, [ids]), (SQL.Timeline.signals, [ids]), (SQL.Timeline.accountFactsOfSome, [ids]),
       (SQL.Timeline.removeQualifications, ["1", "7"]), (SQL.Timeline.removeProfiles, ["1", "7"]),
       (SQL.Timeline.removeMomenta, ["1", "7"]), (SQL.Timeline.removeAccounts, ["1", "7"]),
       (SQL.Alerts.accountNames, [ids]), (SQL.Alerts.firstKeyrings, [ids]), (SQL.Alerts.known, [texts]),

@@ -42,7 +42,7 @@ extension Session {
     var feed: FactFeed?
     var erased: [StoredTimeline] = []
     try batch(
-      AccountFacts(tenant: tenant, leads: leads), ErasedTimelines(tenant: tenant, leads: leads),
+      AccountFactsOfSome(tenant: tenant, leads: leads), ErasedTimelines(tenant: tenant, leads: leads),
       each: FactsOfSome(tenant: tenant, leads: leads, read: FactsText.typesRead(by: rules.definition))
     ) { facts, kept, rows in
       guard rows <= FactsText.most else { return false }
@@ -62,8 +62,8 @@ extension Session {
   mutating func accountHistories(
     of leads: [LeadID]?, tenant: TenantID, zone: Zone
   ) throws -> [AccountID: AccountHistory] {
-    guard leads?.isEmpty != true else { return [:] }
-    return histories(try run(AccountFacts(tenant: tenant, leads: leads)), zone: zone)
+    guard let leads else { return histories(try run(AccountFacts(tenant: tenant)), zone: zone) }
+    return leads.isEmpty ? [:] : histories(try run(AccountFactsOfSome(tenant: tenant, leads: leads)), zone: zone)
   }
 }
 
@@ -78,24 +78,30 @@ enum FactsText {
   static func copy(of leads: [LeadID]?, tenant: TenantID, definition: Definition?) -> String {
     var some: String?
     if let leads { some = keyrings(of: "'{\(leads.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[]") }
-    let text = filled(keyrings: some, tenant: String(tenant.rawValue), read: definition.map(read) ?? "true")
+    let text = filled(
+      keyrings: some ?? "core.keyring", isSome: some != nil, tenant: String(tenant.rawValue),
+      read: definition.map(read) ?? "true")
     return "copy (\(text)) to stdout (format binary)"
   }
 
   /// The same for some leads with parameters: `$1` the tenant, `$2` the leads, `$3` the types of ``typesRead(by:)``, `$4`
   /// how many rows at most.
-  static let ofSome =
-    filled(keyrings: keyrings(of: "$2::bigint[]"), tenant: "$1", read: "e.type = any ($3::text[])") + "\nlimit $4"
+  ///
+  /// The keyrings are looked up once, not for each kind of fact.
+  static let ofSome = """
+    with asked as materialized \(keyrings(of: "$2::bigint[]").replacing("{tenant}", with: "$1"))
+    \(filled(keyrings: "asked", isSome: true, tenant: "$1", read: "e.type = any ($3::text[])"))
+    limit $4
+    """
 
   /// So many facts are answered in one piece, which is held in memory whole; more come as a stream.
   static let most = 5_000
 
-  /// - Parameter keyrings: `nil`: of all leads.
-  private static func filled(keyrings: String?, tenant: String, read: String) -> String {
+  private static func filled(keyrings: String, isSome: Bool, tenant: String, read: String) -> String {
     SQL.Timeline.facts.text
       .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
-      .replacing("{keyrings}", with: keyrings ?? "core.keyring")
-      .replacing("{each}", with: keyrings == nil ? "" : "offset 0")
+      .replacing("{keyrings}", with: keyrings)
+      .replacing("{each}", with: isSome ? "offset 0" : "")
       .replacing("{tenant}", with: tenant)
       .replacing("{read}", with: read)
   }
@@ -137,15 +143,10 @@ struct FactsOfSome: Statement {
   }
 }
 
-/// What is known of companies: of those that these leads name, or of all.
-struct AccountFacts: Statement {
-  static let sql = SQLText(SQL.Timeline.accountFacts)
-  var tenant: TenantID
-  var leads: [LeadID]?
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(leads)
-  }
+/// What is known of companies.
+protocol CompanyFacts: Statement where Row == (account: AccountID, fact: AccountFact) {}
+
+extension CompanyFacts {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> (account: AccountID, fact: AccountFact) {
     let account: AccountID = try row.read()
     let arrival: Arrival = try row.read()
@@ -162,5 +163,23 @@ struct AccountFacts: Statement {
     } catch {
       throw .misread(column: 6, wanted: "JSON", found: "\(error)")
     }
+  }
+}
+
+/// Of all.
+struct AccountFacts: CompanyFacts {
+  static let sql = SQLText(SQL.Timeline.accountFacts)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+/// Of those that these leads name.
+struct AccountFactsOfSome: CompanyFacts {
+  static let sql = SQLText(SQL.Timeline.accountFactsOfSome)
+  var tenant: TenantID
+  var leads: [LeadID]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(leads)
   }
 }

@@ -69,7 +69,7 @@ public struct RefreshLease: Sendable, Hashable {
 /// What a refresh finds when it comes to write.
 public struct HeldRefresh: Sendable {
   /// What the tenant is computed by.
-  public var generations: [Generation]
+  public var generations: [GenerationVersion]
   /// In its zone.
   public var today: Day?
   public var workflows: Set<Workflow>
@@ -92,7 +92,7 @@ extension Session {
   ) throws -> HeldRefresh {
     let tenant = lease.tenant
     let (held, generations, days, momenta, timelines, workflows) = try batch(
-      HoldRefresh(lease: lease), Generations(tenant: tenant), Today(),
+      HoldRefresh(lease: lease), GenerationVersions(tenant: tenant), Today(),
       StoredMomenta(tenant: tenant, generation: generation, leads: leads),
       StoredTimelines(tenant: tenant, generation: generation, leads: leads), Workflows(tenant: tenant))
     if held.isEmpty { throw StoreError.overtaken }
