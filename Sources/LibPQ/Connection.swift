@@ -126,26 +126,28 @@ public actor Connection {
 
   /// Runs `body` between BEGIN and COMMIT.
   ///
-  /// BEGIN travels with the `opening` statements in one round trip; COMMIT in one of its
-  /// own, for in a pipeline it would be skipped with the work that failed. When `body`
-  /// throws, or the task was cancelled, the transaction is rolled back and the error
-  /// thrown on. `unknown` means that the connection broke during COMMIT.
+  /// BEGIN travels with the `opening` statements in one round trip; COMMIT with what was posted,
+  /// or alone. When `body` throws, or the task was cancelled, the transaction is rolled back and
+  /// the error thrown on. `unknown` means that the connection broke during COMMIT.
   ///
   /// `body` is synchronous: nothing but the database can be awaited inside. It runs on the
   /// connection's thread. `patience` is for each statement.
+  ///
+  /// - Parameter isOpenedLate: The opening goes with the first exchange of `body`, which runs
+  ///   until then though the opening may be refused: a round trip less.
   public func transaction<Value: Sendable>(
-    _ mode: TransactionMode = .readCommitted, opening: [any Statement] = [], within patience: Duration? = nil,
-    _ body: sending (inout Session) throws -> Value
+    _ mode: TransactionMode = .readCommitted, opening: [any Statement] = [], isOpenedLate: Bool = false,
+    within patience: Duration? = nil, _ body: sending (inout Session) throws -> Value
   ) async throws -> Value {
     try await callUntyped(patience) { wire in
       do {
-        try wire.begin(mode, opening: opening)
+        try wire.begin(mode, opening: opening, isPosted: isOpenedLate)
         var session = Session(wire: wire)
         let value = try body(&session)
         try wire.commit()
         return value
       } catch {
-        if !wire.isAtRest { wire.rollback() }
+        if wire.isAtRest { wire.posted = PostedWork() } else { wire.rollback() }
         throw error
       }
     }

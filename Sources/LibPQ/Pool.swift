@@ -187,12 +187,13 @@ extension Pool {
 
   /// `Connection.transaction` on a connection of the pool.
   public func transaction<Value: Sendable>(
-    _ mode: TransactionMode = .readCommitted, opening: [any Statement] = [], within patience: Duration? = nil,
-    _ body: sending (inout Session) throws -> Value
+    _ mode: TransactionMode = .readCommitted, opening: [any Statement] = [], isOpenedLate: Bool = false,
+    within patience: Duration? = nil, _ body: sending (inout Session) throws -> Value
   ) async throws -> Value {
     let connection = try await lease()
     do {
-      let value = try await connection.transaction(mode, opening: opening, within: patience, body)
+      let value = try await connection.transaction(
+        mode, opening: opening, isOpenedLate: isOpenedLate, within: patience, body)
       await giveBack(connection)
       return value
     } catch {

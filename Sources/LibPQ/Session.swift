@@ -23,6 +23,10 @@ public struct Session: ~Copyable {
     try wire.run(statement)
   }
 
+  /// Asks for a statement whose answer nobody wants: it goes with the next exchange, COMMIT at the latest, in the order
+  /// of asking. Where it is refused, that exchange says so.
+  public mutating func post(_ statement: some Statement) throws(PostgresError) { try wire.post(statement) }
+
   /// Runs one statement; returns how many rows it touched.
   @discardableResult
   public mutating func execute(_ statement: some Statement) throws(PostgresError) -> Int {
@@ -40,6 +44,26 @@ public struct Session: ~Copyable {
   @discardableResult
   public mutating func runEach<S: Statement>(_ statements: [S]) throws(PostgresError) -> [[S.Row]] {
     try wire.runEach(statements)
+  }
+
+  /// Several statements of any kinds in one round trip, of whose answers nothing is wanted.
+  public mutating func runAll(_ statements: [any Statement]) throws(PostgresError) {
+    if !statements.isEmpty { try wire.runAll(statements) }
+  }
+
+  /// Runs one statement and lends each row of its answer: what would become no value by itself is read in place.
+  public mutating func each<S: Statement>(_ statement: S, _ body: (inout RowReader) throws -> Void) throws {
+    try wire.each(statement, body)
+  }
+
+  /// Two statements, and a third whose rows are lent when both are answered, in one round trip.
+  ///
+  /// - Parameter begin: Given their answers, and how many rows the third has; says whether it wants them.
+  public mutating func batch<A: Statement, B: Statement, C: Statement>(
+    _ first: A, _ second: B, each third: C, _ begin: (_ first: [A.Row], _ second: [B.Row], _ rows: Int) throws -> Bool,
+    _ body: (inout RowReader) throws -> Void
+  ) throws {
+    try wire.batch(first, second, each: third, begin, body)
   }
 
   /// A text of several statements without parameters. Never one that ends the transaction.

@@ -15,8 +15,9 @@ extension Wire {
   func beginBatch() throws(PostgresError) {
     try beginExchange()
     sent.removeAll(keepingCapacity: true)
-    answered = 0
+    (answered, leading) = (0, 0)
     guard unsafe PQenterPipelineMode(connection) == 1 else { throw spend() }
+    try queuePosted()
   }
 
   /// Queues a statement, with its Prepare where this connection has not seen it.
@@ -86,7 +87,13 @@ extension Wire {
     if let failure { throw failure }
   }
 
+  /// The next answer that somebody asked for.
   func nextStatement(_ failure: inout PostgresError?) throws(PostgresError) -> Answer? {
+    try readPosted(&failure)
+    return try nextSent(&failure)
+  }
+
+  func nextSent(_ failure: inout PostgresError?) throws(PostgresError) -> Answer? {
     guard spentReason == nil, answered < sent.count else { return nil }
     let statement = sent[answered]
     answered += 1
@@ -196,14 +203,69 @@ extension Wire {
     return rows
   }
 
-  /// BEGIN and what every transaction opens with, in one round trip.
-  func begin(_ mode: TransactionMode, opening: [any Statement]) throws(PostgresError) {
+  /// Statements of any kinds in one round trip, their answers dropped.
+  func runAll(_ statements: [any Statement]) throws(PostgresError) {
     try beginBatch()
-    try sendCommand(mode.beginText)
-    for statement in opening { try send(statement) }
+    for statement in statements {
+      try send(statement)
+      if sent.count % 256 == 0 { try flush() }
+    }
     try sync()
     var failure: PostgresError?
-    for _ in 0...opening.count { collectNothing(&failure) }
+    for _ in statements { collectNothing(&failure) }
     try endBatch(failure)
+  }
+
+  /// Lends the rows of a statement. When `body` throws, the answer is read to its end all the same.
+  func each<S: Statement>(_ statement: S, _ body: (inout RowReader) throws -> Void) throws {
+    try beginBatch()
+    try send(statement)
+    try sync()
+    var failure: PostgresError?
+    let refusal = lend(&failure, body)
+    try endBatch(failure)
+    if let refusal { throw refusal }
+  }
+
+  /// Two statements, and a third whose rows are lent when both are answered, in one round trip.
+  ///
+  /// - Parameter begin: Given their answers, and how many rows the third has; says whether it wants them.
+  func batch<A: Statement, B: Statement, C: Statement>(
+    _ first: A, _ second: B, each third: C, _ begin: (_ first: [A.Row], _ second: [B.Row], _ rows: Int) throws -> Bool,
+    _ body: (inout RowReader) throws -> Void
+  ) throws {
+    try beginBatch()
+    try send(first)
+    try send(second)
+    try send(third)
+    try sync()
+    var failure: PostgresError?
+    let (a, b) = (collect(A.self, &failure), collect(B.self, &failure))
+    let refusal = lend(&failure, wanted: { try begin(a, b, $0) }, body)
+    try endBatch(failure)
+    if let refusal { throw refusal }
+  }
+
+  /// Lends the rows of the next answer; returns what `body` threw.
+  private func lend(
+    _ failure: inout PostgresError?, wanted: (Int) throws -> Bool = { _ in true },
+    _ body: (inout RowReader) throws -> Void
+  ) -> (any Error)? {
+    do {
+      guard let answer = try nextStatement(&failure), failure == nil else { return nil }
+      var reader = unsafe RowReader(result: answer.result)
+      do {
+        guard try wanted(answer.rowCount) else { return nil }
+        for _ in 0..<answer.rowCount {
+          try body(&reader)
+          try reader.endRow()
+        }
+      } catch {
+        return error
+      }
+    } catch {
+      failure = failure ?? error
+    }
+    return nil
   }
 }

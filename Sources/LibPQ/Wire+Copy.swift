@@ -8,6 +8,7 @@ extension Wire {
   /// error is thrown on. A server that refuses half-way is heard at the end only: libpq
   /// has no way to ask sooner, and what is sent meanwhile is dropped by the server.
   func copyIn(_ text: String, _ body: (inout CopyWriter) throws -> Void) throws -> Int {
+    try sendPosted()
     try beginExchange()
     let isBinary = try beginCopy(text, PGRES_COPY_IN)
     var writer = CopyWriter(wire: self, isBinary: isBinary)
@@ -27,6 +28,7 @@ extension Wire {
   /// When `row` throws, the server is asked to stop, the rest is read and dropped, and the
   /// error is thrown on.
   func copyOut(_ text: String, _ row: (_ bytes: RawSpan, _ isBinary: Bool) throws -> Void) throws -> Int {
+    try sendPosted()
     try beginExchange()
     let isBinary = try beginCopy(text, PGRES_COPY_OUT)
     do {

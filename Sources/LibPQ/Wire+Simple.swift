@@ -4,6 +4,7 @@ internal import CLibPQ
 extension Wire {
   /// The rows of the last statement that had any, and the words of the last command.
   func simple(_ text: String) throws(PostgresError) -> (rows: [[String?]], tag: String) {
+    try sendPosted()
     try beginExchange()
     try sendSimple(text)
     var rows: [[String?]] = []
@@ -51,7 +52,7 @@ extension Wire {
     if isAskedToStop { throw .cancelled }
     let tag: String
     do {
-      tag = try shielded { () throws(PostgresError) in try simple("commit").tag }
+      tag = try shielded { () throws(PostgresError) in try posted.isEmpty ? simple("commit").tag : commitPosted() }
     } catch .spent(let reason) {
       throw .unknown(reason: reason)
     }
@@ -65,6 +66,7 @@ extension Wire {
 
   /// ROLLBACK, after which the connection is fine or spent; there is nothing else to know.
   func rollback() {
+    posted = PostedWork()
     guard spentReason == nil else { return }
     do {
       _ = try shielded { () throws(PostgresError) in try simple("rollback") }

@@ -31,6 +31,10 @@ final class Wire {
   /// The statements of the batch under way, in order; see `Wire+Batch.swift`.
   var sent: [SentStatement] = []
   var answered = 0
+  /// So many of them were posted.
+  var leading = 0
+  /// What goes with the next exchange of a transaction, because nobody waits for its answer; see `Wire+Posted.swift`.
+  var posted = PostedWork()
 
   private var ticket = Ticket(number: 0)
   private var deadline = Deadline.never
@@ -72,7 +76,9 @@ final class Wire {
     guard let rehearsal, let text = rehearsal() else { return }
     // Its own exchange is none of the caller's.
     self.rehearsal = nil
-    defer { self.rehearsal = rehearsal }
+    let posted = posted
+    self.posted = PostedWork()
+    defer { (self.rehearsal, self.posted) = (rehearsal, posted) }
     _ = try simple(text)
   }
 

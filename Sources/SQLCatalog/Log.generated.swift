@@ -36,7 +36,7 @@ where tenant_id = $1
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, conflictingSignals, dealKeyrings, dealRows, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, insertSignals, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, knownMessages, leadsOfKeys, learnWords, lockHead, markAccounts, markAllEvents, markFreshEvents, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
+    public static let all: [SQLFile] = [accountsByKey, advanceHead, bans, conflictingEvents, conflictingSignals, dealKeyrings, dealRows, foldEvent, foldEvents, head, insertAccountRecords, insertAccounts, insertBan, insertDealRows, insertIdentities, insertKeyrings, insertRecords, insertSignals, keyrings, keyringsByDigest, keyringsById, keyringsByKey, keyringsOfLeads, knownMessages, leadsOfKeys, learnWords, lockHead, markAccounts, markAllEvents, markFreshEvents, markLeads, markLeadsOfKeyrings, moveKeyrings, openHead, openInbox, putDeals, removeDeals, upsertLeads, widenKeyrings, words]
 
     public static let bans = SQLFile(
       name: "log/bans", sha256: "d74d28cd919fa1cbafda815f27b2afe36b155df19ea5a0037dd9e3baa620e2fa",
@@ -108,6 +108,19 @@ cross join lateral (
   select * from core.deal_row r where r.tenant_id = $1 and r.deal_id = wanted.deal_id offset 0
 ) as r
 order by 1, 2
+
+"""#)
+
+    /// As fold_events, of one event: a few go in one round trip (Docs/Decisions/0033). Answers whether it was new.
+    public static let foldEvent = SQLFile(
+      name: "log/fold_event", sha256: "075bfbd8865009d50552d27bd64f25b99f5759549168ed86ca6c3830dbc5944d",
+      text: #"""
+-- As fold_events, of one event: a few go in one round trip (Docs/Decisions/0033). Answers whether it was new.
+insert into core.event (tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type,
+  channel, message_id, properties)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, nullif($12, '')::jsonb)
+on conflict (tenant_id, message) do nothing
+returning true
 
 """#)
 

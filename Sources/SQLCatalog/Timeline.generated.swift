@@ -3,31 +3,42 @@
 
 extension SQL {
   public enum Timeline {
-    /// What is known of companies: of those that these leads' records name, or of all (NULL).
+    /// What is known of all companies.
     public static let accountFacts = SQLFile(
-      name: "timeline/account_facts", sha256: "bb9df3eac1a8129ea9b7d01a36768a34417790d9f80b83331d88d37813ecc374",
+      name: "timeline/account_facts", sha256: "01fced5aa9c02f9139e5ea5f9cc32cee169f9403d9457a285ac48103e0e08d14",
       text: #"""
--- What is known of companies: of those that these leads' records name, or of all (NULL).
+-- What is known of all companies.
 select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
 from core.account_record a
-where a.tenant_id = $1 and $2::bigint[] is null
-union all
+where a.tenant_id = $1
+order by 1, 2
+
+"""#)
+
+    /// What is known of the companies that the records and e-mail addresses of some leads name: their keyrings are looked
+    /// up once (Docs/Decisions/0035).
+    public static let accountFactsOfSome = SQLFile(
+      name: "timeline/account_facts_of_some", sha256: "5e471f6aa77d558d639744fb399f3b15cdc37e3231afd51f7b4322d9fe28e4e9",
+      text: #"""
+-- What is known of the companies that the records and e-mail addresses of some leads name: their keyrings are looked
+-- up once (Docs/Decisions/0035).
+with asked as materialized (
+  select k.keyring_id, k.account_id
+  from unnest($2::bigint[]) as wanted (lead_id)
+  cross join lateral (
+    select k.keyring_id, k.account_id from core.keyring k
+    where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
+  ) as k
+)
 select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
 from (
   select r.account_id
-  from unnest($2::bigint[]) as wanted (lead_id)
+  from asked
   cross join lateral (
-    select k.keyring_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
-  ) as k
-  cross join lateral (
-    select r.account_id from core.record r where r.tenant_id = $1 and r.keyring_id = k.keyring_id offset 0
+    select r.account_id from core.record r where r.tenant_id = $1 and r.keyring_id = asked.keyring_id offset 0
   ) as r
   union
-  select k.account_id
-  from unnest($2::bigint[]) as wanted (lead_id)
-  cross join lateral (
-    select k.account_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
-  ) as k
+  select asked.account_id from asked
 ) as named
 cross join lateral (
   select * from core.account_record a where a.tenant_id = $1 and a.account_id = named.account_id offset 0
@@ -81,7 +92,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccounts, putMomenta, putProfiles, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
 
     public static let analyze = SQLFile(
       name: "timeline/analyze", sha256: "f3a051815e4dcb8a80d2ee52d6865b4a01586f33c1ec9e788c80e7b84cbd76e0",
@@ -215,6 +226,21 @@ order by f.lead_id
 
 """#)
 
+    /// As generations, by the numbers of their texts: what is asked again before results are written, whether they still follow
+    /// what they were computed by. A text of a number never changes.
+    public static let generationVersions = SQLFile(
+      name: "timeline/generation_versions", sha256: "c5ba7fe3ba69bb05dceb30a89826980d1f8231e162e5808331591e8e64e87526",
+      text: #"""
+-- As generations, by the numbers of their texts: what is asked again before results are written, whether they still follow
+-- what they were computed by. A text of a number never changes.
+select g.generation, g.generation = h.live_generation, g.definition, g.zone, g.model
+from core.head h
+join core.generation g on g.tenant_id = h.tenant_id and g.state <> 'retired'
+where h.tenant_id = $1
+order by g.generation
+
+"""#)
+
     /// What has to be kept fresh: the generation that readers see, and one that is being built beside it.
     public static let generations = SQLFile(
       name: "timeline/generations", sha256: "e4846bb8ee6803eb9a61247b6342becddb78295de7544bd72e26cf320d6cfa4c",
@@ -308,6 +334,18 @@ create temporary table if not exists fresh_qualification (like core.qualificatio
 
 """#)
 
+    /// As put_accounts, of one account (Docs/Decisions/0033).
+    public static let putAccount = SQLFile(
+      name: "timeline/put_account", sha256: "09a256e9ef301ce3f126e5c447271ad55b2bf424cebc7f8a1cca1bc36add8f16",
+      text: #"""
+-- As put_accounts, of one account (Docs/Decisions/0033).
+insert into core.account_momentum (tenant_id, generation, account_id, days, stakeholders, before, points, momentum, surging)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict (tenant_id, generation, account_id) do update set days = excluded.days, stakeholders = excluded.stakeholders,
+  before = excluded.before, points = excluded.points, momentum = excluded.momentum, surging = excluded.surging
+
+"""#)
+
     public static let putAccounts = SQLFile(
       name: "timeline/put_accounts", sha256: "bc2dbe22d4a2eb92d4e0e887d5a79e912dbfdfa807b4e76e9699979ad4c3515a",
       text: #"""
@@ -337,6 +375,37 @@ on conflict (tenant_id, generation, lead_id) do update set days = excluded.days,
 
 """#)
 
+    /// As put_momenta, of one lead (Docs/Decisions/0033).
+    public static let putMomentum = SQLFile(
+      name: "timeline/put_momentum", sha256: "ad8a9a74e28002cd05f08193971083ed7e9abbdd83b74b1844ce1a58bd2d5e97",
+      text: #"""
+-- As put_momenta, of one lead (Docs/Decisions/0033).
+insert into core.momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first,
+  engaged_last, touched, unreachable_at, score_days, scores, depth_days)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+on conflict (tenant_id, generation, lead_id) do update set days = excluded.days, velocity = excluded.velocity,
+  frequency = excluded.frequency, content = excluded.content, gain = excluded.gain, state = excluded.state,
+  engaged_first = excluded.engaged_first, engaged_last = excluded.engaged_last, touched = excluded.touched,
+  unreachable_at = excluded.unreachable_at, score_days = excluded.score_days, scores = excluded.scores,
+  depth_days = excluded.depth_days
+
+"""#)
+
+    /// As put_profiles, of one lead (Docs/Decisions/0033).
+    public static let putProfile = SQLFile(
+      name: "timeline/put_profile", sha256: "558d24d74e3501e37cc36b80318882cf7bab341fbb26613627267490dc4a0203",
+      text: #"""
+-- As put_profiles, of one lead (Docs/Decisions/0033).
+insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes,
+  stage_days, stages, account_attributes)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+on conflict (tenant_id, generation, lead_id) do update set account_id = excluded.account_id, stage = excluded.stage,
+  external_id = excluded.external_id, email = excluded.email, name = excluded.name, title = excluded.title,
+  attributes = excluded.attributes, stage_days = excluded.stage_days, stages = excluded.stages,
+  account_attributes = excluded.account_attributes
+
+"""#)
+
     public static let putProfiles = SQLFile(
       name: "timeline/put_profiles", sha256: "44eb439188e7b66c321ff0ba286c76fc6cf8ee04b4c767cb0d3199a1b6878126",
       text: #"""
@@ -350,6 +419,20 @@ on conflict (tenant_id, generation, lead_id) do update set account_id = excluded
   external_id = excluded.external_id, email = excluded.email, name = excluded.name, title = excluded.title,
   attributes = excluded.attributes, stage_days = excluded.stage_days, stages = excluded.stages,
   account_attributes = excluded.account_attributes
+
+"""#)
+
+    /// As put_qualifications, of one lead: a few at hand go many in one round trip, and no table of the session is touched,
+    /// which every commit would empty anew (Docs/Decisions/0033).
+    public static let putQualification = SQLFile(
+      name: "timeline/put_qualification", sha256: "558306f4d108e33ece48bc98b510e6926ea83eb0e7a24ff7c38b1bd62b71934b",
+      text: #"""
+-- As put_qualifications, of one lead: a few at hand go many in one round trip, and no table of the session is touched,
+-- which every commit would empty anew (Docs/Decisions/0033).
+insert into core.qualification (tenant_id, generation, lead_id, created_day, channel, qualified, exits, passed_on)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (tenant_id, generation, lead_id) do update set created_day = excluded.created_day,
+  channel = excluded.channel, qualified = excluded.qualified, exits = excluded.exits, passed_on = excluded.passed_on
 
 """#)
 
@@ -532,15 +615,15 @@ update core.head set live_generation = $2 where tenant_id = $1
 """#)
 
     /// Makes this run the only one that may write the tenant's timelines. Empty: another holds it and
-    /// was heard of since $4. One that fell silent is overtaken, and finds so at its next write.
+    /// was heard of in the last $3 seconds. One that fell silent is overtaken, and finds so at its next write.
     public static let takeRefresh = SQLFile(
-      name: "timeline/take_refresh", sha256: "a9f831c7db82adc03049d2dbcc55e258d21d5bc31ae000ec4175d07435d9a34d",
+      name: "timeline/take_refresh", sha256: "b1edc7f37f9c699c43d59ca699eae51d44b126f09ce594440d392bd550f22174",
       text: #"""
 -- Makes this run the only one that may write the tenant's timelines. Empty: another holds it and
--- was heard of since $4. One that fell silent is overtaken, and finds so at its next write.
-insert into core.refresh (tenant_id, run, touched_at) values ($1, $2, $3)
+-- was heard of in the last $3 seconds. One that fell silent is overtaken, and finds so at its next write.
+insert into core.refresh (tenant_id, run, touched_at) values ($1, $2, clock_timestamp())
 on conflict (tenant_id) do update set run = excluded.run, touched_at = excluded.touched_at
-where refresh.touched_at < $4
+where refresh.touched_at < excluded.touched_at - make_interval(secs => $3)
 returning true
 
 """#)

@@ -4,7 +4,7 @@
 extension SQL {
   public enum Work {
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, postponeRefresh, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
+    public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
 
     public static let claim = SQLFile(
       name: "work/claim", sha256: "e329cff72af0ed00279572863b00ca8cce588e9edb664f90c4611727f10f72a0",
@@ -182,18 +182,6 @@ select work.holds($1, $2, $3)
       text: #"""
 select job_id, tenant, zone, kind, subject, state, run_at, attempts, crashes, worker, last_error, created_at
 from work.jobs($1, $2, $3)
-
-"""#)
-
-    /// Lets the refresh that this transaction wants rest for a moment: who wants it is going to do it at once. Where that
-    /// comes to nothing, the job is there.
-    public static let postponeRefresh = SQLFile(
-      name: "work/postpone_refresh", sha256: "ad808257b5579fd9d653e743ecd3f8a5f6362915fb57bcf1a73c452d419523ba",
-      text: #"""
--- Lets the refresh that this transaction wants rest for a moment: who wants it is going to do it at once. Where that
--- comes to nothing, the job is there.
-update work.job set run_at = work.clock() + make_interval(secs => $2)
-where tenant_id = $1 and kind = 'refresh' and state = 'waiting' and attempts = 0
 
 """#)
 

@@ -65,7 +65,8 @@ public struct Database: Sendable {
     as tenant: TenantID, isFew: Bool = false, within patience: Duration? = nil,
     _ body: sending (inout Session) throws -> Value
   ) async throws -> Value {
-    try await service.transaction(opening: [EnterAgain(tenant: tenant, isFew: isFew)], within: patience, body)
+    try await service.transaction(
+      opening: [EnterAgain(tenant: tenant, isFew: isFew)], isOpenedLate: true, within: patience, body)
   }
 
   /// One statement of such work, in one round trip.
@@ -74,11 +75,20 @@ public struct Database: Sendable {
     try await service.batch(EnterAgain(tenant: tenant, isFew: true), statement).1
   }
 
+  /// Three statements of such work, in one round trip and one transaction.
+  func rework<A: Statement, B: Statement, C: Statement>(
+    _ first: A, _ second: B, _ third: C, as tenant: TenantID
+  ) async throws -> ([A.Row], [B.Row], [C.Row]) {
+    let (_, a, b, c) = try await service.batch(EnterAgain(tenant: tenant, isFew: true), first, second, third)
+    return (a, b, c)
+  }
+
   /// One snapshot for such work.
   public func review<Value: Sendable>(
     as tenant: TenantID, isFew: Bool, _ body: sending (inout Session) throws -> Value
   ) async throws -> Value {
-    try await service.transaction(.snapshot, opening: [EnterAgain(tenant: tenant, isFew: isFew)], body)
+    try await service.transaction(
+      .snapshot, opening: [EnterAgain(tenant: tenant, isFew: isFew)], isOpenedLate: true, body)
   }
 
   /// One snapshot in the context of a tenant; `asOf` moves `report.today()` for its length.
@@ -95,6 +105,14 @@ public struct Database: Sendable {
   /// One statement in the context of a tenant, in one round trip.
   public func read<S: Statement>(_ statement: S, as tenant: TenantID) async throws -> [S.Row] {
     try await service.batch(Enter(tenant: tenant), statement).1
+  }
+
+  /// Two statements in the context of a tenant, in one round trip.
+  func read<A: Statement, B: Statement>(
+    _ first: A, _ second: B, as tenant: TenantID
+  ) async throws -> ([A.Row], [B.Row]) {
+    let (_, a, b) = try await service.batch(Enter(tenant: tenant), first, second)
+    return (a, b)
   }
 
   /// One statement that changes something in the context of a tenant.

@@ -53,18 +53,26 @@ public struct Refresh: Sendable {
   }
 
   /// What somebody has just changed, for whoever would otherwise wait for its turn twice: the marks that are there now,
-  /// as long as they come in full rounds. Whatever is left, a refresh is wanted for. Returns how many leads were looked
+  /// as long as they come in full rounds. Whatever is marked meanwhile has a job of its own. Returns how many leads were looked
   /// at; `nil` when another run is at work on the tenant.
   public func follow() async throws -> Int? {
-    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
-    return try await lease.keeping(in: database) {
+    guard let (lease, marks, generations) = try await RefreshLease.take(tenant, marks: Self.round, in: database) else {
+      return nil
+    }
+    return try await lease.keeping(in: database, isGivenBack: true) {
       var all = 0
-      while let leads = try await round(under: lease) {
+      var found: Pending? = try await pending(marks, generations)
+      while true {
+        // Then the lease goes with what is written.
+        let isLast = (found?.leads.count ?? Self.round) < Self.round
+        guard let leads = try await round(under: lease, found, isLast: isLast) else { break }
         all += leads
+        if isLast { return all }
         guard leads >= Self.round else { break }
+        found = nil
         try Task.checkCancellation()
       }
-      try await database.jobs.endWaitingRefresh(of: tenant)
+      try await lease.release(in: database)
       return all
     }
   }
@@ -87,19 +95,32 @@ public struct Refresh: Sendable {
   }
 
   /// One round; `nil` when no mark was left.
-  func round(under lease: RefreshLease) async throws -> Int? {
-    let (marks, leads, generations) = try await pending()
+  ///
+  /// - Parameters:
+  ///   - found: What is to be done, where that was read already.
+  ///   - isLast: The lease is given back with what is written.
+  func round(under lease: RefreshLease, _ found: Pending? = nil, isLast: Bool = false) async throws -> Int? {
+    let (marks, leads, generations) = if let found { found } else { try await pending() }
     guard !marks.isEmpty else { return nil }
     var results: [Int32: [LeadResult]] = [:]
     for generation in generations {
       results[generation.number] = try await compute(leads, in: generation)
     }
     try await pause()
-    try await write(results, for: generations, clearing: marks, under: lease)
+    try await write(results, for: generations, clearing: marks, under: lease, isLast: isLast)
     return leads.count
   }
 
-  private func pending() async throws -> (marks: [Mark], leads: [LeadID], generations: [Generation]) {
+  /// Marks, the leads that they mean, and the generations that are kept.
+  typealias Pending = (marks: [Mark], leads: [LeadID], generations: [Generation])
+
+  private func pending(_ marks: [Mark], _ generations: [Generation]) async throws -> Pending {
+    // Whose leads they are is asked in the same snapshot as the marks.
+    guard marks.allSatisfy({ $0.unit == .lead }) else { return try await pending() }
+    return (marks, marks.map { LeadID($0.id) }.sorted(), generations)
+  }
+
+  private func pending() async throws -> Pending {
     let tenant = tenant
     return try await database.review(as: tenant, isFew: true) { session in
       let (marks, generations) = try session.batch(
@@ -125,30 +146,36 @@ public struct Refresh: Sendable {
   }
 
   private func write(
-    _ results: [Int32: [LeadResult]], for generations: [Generation], clearing marks: [Mark], under lease: RefreshLease
+    _ results: [Int32: [LeadResult]], for generations: [Generation], clearing marks: [Mark], under lease: RefreshLease,
+    isLast: Bool
   ) async throws {
     let tenant = tenant
     let isFew = results.values.allSatisfy { $0.count <= Self.few }
     try await database.rework(as: tenant, isFew: isFew) { [today] session in
-      try session.hold(lease)
       // A generation that came, went or was switched in the meantime: compute again.
-      guard try session.run(Generations(tenant: tenant)) == generations else { throw StoreError.overtaken }
+      // What is stored of the one generation that there mostly is comes with the lease.
+      let only = generations.count == 1 ? generations.first.map { ($0.number, results[$0.number] ?? []) } : nil
+      let held = try session.holdReading(lease, of: only?.0 ?? 0, only?.1.map(\.lead) ?? [])
+      guard held.generations == generations.map(\.version) else { throw StoreError.overtaken }
       for generation in generations {
         let rules = try generation.plan.rules()
         let results = results[generation.number] ?? []
-        let moved = try session.store(results, of: tenant, generation: generation.number)
+        let moved = try session.store(
+          results, of: tenant, generation: generation.number, over: only == nil ? nil : held.stored)
         let marked = marks.filter { $0.unit == .account }.map { AccountID($0.id) }
         var accounts: [AccountResult] = []
         try session.accounts(
           moved.union(marked).sorted(), tenant: tenant, generation: generation.number, rules: rules
         ) { accounts.append($0) }
         try session.put(accounts, of: tenant, generation: generation.number)
-        guard generation.isLive, let today = try today ?? session.run(Today()).first else { continue }
+        guard generation.isLive, let today = today ?? held.today else { continue }
         var looked = Looked(loners: results)
         looked.accounts = accounts
-        try session.tell(looked, of: tenant, generation: generation.number, rules: rules, on: today)
+        try session.tell(
+          looked, of: tenant, generation: generation.number, rules: rules, on: today, workflows: held.workflows)
       }
-      try session.execute(ClearMarks(tenant: tenant, marks: marks))
+      try session.post(ClearMarks(tenant: tenant, marks: marks))
+      if isLast { try session.release(lease) }
     }
   }
 

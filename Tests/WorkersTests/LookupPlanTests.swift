@@ -114,7 +114,7 @@ import Testing
       (SQL.Log.markLeadsOfKeyrings, [ids, "1"]), (SQL.Log.moveKeyrings, [ids, ids, ids]),
       (SQL.Log.widenKeyrings, [ids, times, ids]), (SQL.Imports.remainingSightings, [ids]),
       (SQL.Timeline.stored, ["1", ids]), (SQL.Timeline.storedMomenta, ["1", ids]),
-      (SQL.Timeline.leadsOfAccounts, [ids]), (SQL.Timeline.signals, [ids]), (SQL.Timeline.accountFacts, [ids]),
+      (SQL.Timeline.leadsOfAccounts, [ids]), (SQL.Timeline.signals, [ids]), (SQL.Timeline.accountFactsOfSome, [ids]),
       (SQL.Timeline.removeQualifications, ["1", "7"]), (SQL.Timeline.removeProfiles, ["1", "7"]),
       (SQL.Timeline.removeMomenta, ["1", "7"]), (SQL.Timeline.removeAccounts, ["1", "7"]),
       (SQL.Alerts.accountNames, [ids]), (SQL.Alerts.firstKeyrings, [ids]), (SQL.Alerts.known, [texts]),
@@ -128,6 +128,14 @@ import Testing
     } + [
       ("timeline/facts", query(FactsText.copy(of: some, tenant: tenant, definition: nil))),
       ("timeline/account_leads", query(AccountsText.copy(of: [AccountID(1)], tenant: tenant, generation: 1))),
+      (
+        FactsOfSome.sql.name,
+        filled(FactsOfSome.sql.text, ["\(tenant.rawValue)::bigint", ids, "'{page_view}'", "5001"])
+      ),
+      (
+        LeadsOfSomeAccounts.sql.name,
+        filled(LeadsOfSomeAccounts.sql.text, ["\(tenant.rawValue)::bigint", "1", ids])
+      ),
     ]
   }
 

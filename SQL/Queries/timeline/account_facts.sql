@@ -1,26 +1,5 @@
--- What is known of companies: of those that these leads' records name, or of all (NULL).
+-- What is known of all companies.
 select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
 from core.account_record a
-where a.tenant_id = $1 and $2::bigint[] is null
-union all
-select a.account_id, a.arrival, a.source, a.received_day, a.updated_at, a.attributes
-from (
-  select r.account_id
-  from unnest($2::bigint[]) as wanted (lead_id)
-  cross join lateral (
-    select k.keyring_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
-  ) as k
-  cross join lateral (
-    select r.account_id from core.record r where r.tenant_id = $1 and r.keyring_id = k.keyring_id offset 0
-  ) as r
-  union
-  select k.account_id
-  from unnest($2::bigint[]) as wanted (lead_id)
-  cross join lateral (
-    select k.account_id from core.keyring k where k.tenant_id = $1 and k.lead_id = wanted.lead_id offset 0
-  ) as k
-) as named
-cross join lateral (
-  select * from core.account_record a where a.tenant_id = $1 and a.account_id = named.account_id offset 0
-) as a
+where a.tenant_id = $1
 order by 1, 2

@@ -34,7 +34,11 @@ struct ErasedKeys {
   /// `nil` while nobody of the tenant was erased.
   init?(of tenant: TenantID, in session: inout Session) throws {
     guard case .some(.some(let bytes)) = try session.run(ErasureSalt(tenant: tenant)).first else { return nil }
-    key = ErasureKey(bytes)
+    self.init(of: tenant, salt: bytes)
+  }
+
+  init(of tenant: TenantID, salt: [UInt8]) {
+    key = ErasureKey(salt)
     self.tenant = tenant
   }
 

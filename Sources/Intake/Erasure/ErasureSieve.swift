@@ -38,8 +38,13 @@ struct ErasureSieve {
   }
 
   /// Takes messages out that name such a person, and says which. The fold lock is held.
-  func sift(_ messages: inout [ReadMessage], in session: inout Session) throws -> [ReceivedMessage] {
-    guard let erased = try ErasedKeys(of: tenant, in: &session) else { return [] }
+  ///
+  /// - Parameter salt: as it was found under that lock; `nil` while nobody was erased.
+  func sift(
+    _ messages: inout [ReadMessage], salt: [UInt8]?, in session: inout Session
+  ) throws -> [ReceivedMessage] {
+    guard let salt else { return [] }
+    let erased = ErasedKeys(of: tenant, salt: salt)
     let known = try erased.among(Set(messages.flatMap(\.message.allKeys)), in: &session)
     let isErased = { (message: ReadMessage) in
       message.message.allKeys.contains { known.contains($0) && identities.contains($0.kind) }

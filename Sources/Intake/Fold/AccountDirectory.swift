@@ -20,7 +20,7 @@ struct AccountDirectory {
       numbers[key] = AccountID(head.nextAccount)
       head.nextAccount += 1
     }
-    if !fresh.isEmpty { try session.execute(InsertAccounts(tenant: tenant, accounts: fresh)) }
+    if !fresh.isEmpty { try session.post(InsertAccounts(tenant: tenant, accounts: fresh)) }
     return numbers
   }
 

@@ -11,8 +11,10 @@ struct EventSightings {
   private let batch: EventBatch
   private var isRepeat: [Bool]
 
+  /// - Parameter known: Which of its messages the log has, where it was asked already.
   init(
-    _ batch: EventBatch, _ placement: KeyringPlacement, _ tenant: TenantID, in session: inout Session
+    _ batch: EventBatch, _ placement: KeyringPlacement, _ tenant: TenantID, known: Set<PostgresUUID>?,
+    in session: inout Session
   ) throws {
     self.batch = batch
     isRepeat = Array(repeating: false, count: batch.count)
@@ -23,8 +25,11 @@ struct EventSightings {
       return
     }
     let messages = Set(news.map { batch.identity[$0] })
-    let known = try session.run(
-      KnownMessages(tenant: tenant, messages: messages.map { PostgresUUID(high: $0.high, low: $0.low) }))
+    let known =
+      try known
+      ?? Set(
+        session.run(
+          KnownMessages(tenant: tenant, messages: messages.map { PostgresUUID(high: $0.high, low: $0.low) })))
     var seen = Set(known.map { Fingerprint(high: $0.high, low: $0.low) })
     for row in 0..<batch.count { isRepeat[row] = !seen.insert(batch.identity[row]).inserted }
   }

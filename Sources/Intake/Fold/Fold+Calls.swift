@@ -20,8 +20,10 @@ extension Fold {
         }
       }
       try session.execute(InsertAccountRecords(tenant: tenant, importID: importID, rows: entries))
-      try session.mark(accounts: Array(Set(entries.map(\.account))), of: tenant)
+      try session.mark(
+        accounts: Array(Set(entries.map(\.account))), of: tenant, token: makeToken(isFollowed: isFollowed))
     }
+    forgetHead()
   }
 
   /// That people had other ids before: each joins what hangs on the old one to the new.
@@ -46,7 +48,8 @@ extension Fold {
         head.nextKeyring += 1
       }
       try LeadAssignment(tenant: tenant, identities: identities).settle(
-        fresh: fresh, touched: [], head: &head, token: makeToken(), in: &session)
+        fresh: fresh, touched: [], head: &head, token: makeToken(isFollowed: isFollowed), in: &session)
     }
+    forgetHead()
   }
 }

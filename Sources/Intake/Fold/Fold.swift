@@ -11,74 +11,74 @@ public struct Fold: Sendable {
   let receivedDay: Day
   let source: SourceKind
   let identities: Set<KeyKind>
+  /// Whoever folds computes what is marked, in the same job.
+  let isFollowed: Bool
   private var placement: KeyringPlacement
   private var learned: Set<Word> = []
+  /// What was read under the fold lock by whoever took it, for the first rows that are added.
+  private var opened: OpenedInbox?
 
-  public init(tenant: Tenant, zone: Zone, importID: Int32?, receivedDay: Day, source: SourceKind = .file) {
+  public init(
+    tenant: Tenant, zone: Zone, importID: Int32?, receivedDay: Day, source: SourceKind = .file, isFollowed: Bool = false
+  ) {
     self.tenant = tenant.id
     self.zone = zone
     self.importID = importID
     self.receivedDay = receivedDay
     self.source = source
+    self.isFollowed = isFollowed
     identities = Set(tenant.identities)
     placement = KeyringPlacement(tenant: tenant.id, identities: identities)
   }
+
+  /// For a transaction that holds the fold lock already, and has asked the log about the rows that will come.
+  init(_ opened: OpenedInbox, tenant: Tenant, zone: Zone, receivedDay: Day, source: SourceKind, isFollowed: Bool) {
+    self.init(
+      tenant: tenant, zone: zone, importID: nil, receivedDay: receivedDay, source: source, isFollowed: isFollowed)
+    self.opened = opened
+    placement.remember(opened)
+  }
+
+  /// What was read of the log's numbers is used up: whoever adds next reads them again.
+  mutating func forgetHead() { opened?.head = nil }
 
   /// Takes the fold lock, runs `body`, and writes back what it used up of the log's numbers.
   func advancing<Value>(
     _ session: inout Session, undatedStage: Day? = nil, _ body: (inout Head, inout Session) throws -> Value
   ) throws -> Value {
-    guard var head = try session.run(LockHead(tenant: tenant)).first else {
+    guard var head = try opened?.head ?? session.run(LockHead(tenant: tenant)).first else {
       throw StoreError.unfit(reason: "the tenant's log has no head")
     }
     let value = try body(&head, &session)
-    try session.execute(AdvanceHead(tenant: tenant, head: head, undatedStage: undatedStage, importID: importID))
+    try session.post(AdvanceHead(tenant: tenant, head: head, undatedStage: undatedStage, importID: importID))
     return value
   }
 
   public mutating func add(_ batch: EventBatch, in session: inout Session) throws -> BatchTally {
     var placement = placement
     var tally = BatchTally(rejected: batch.rejects.count)
+    let known = opened?.known
     try advancing(&session) { head, session in
-      let token = makeToken()
+      let token = makeToken(isFollowed: isFollowed)
       let first = head.nextArrival
       head.nextArrival += Int64(batch.count)
       try placement.lookUp(batch.keyrings, head: head, in: &session)
-      let sightings = try EventSightings(batch, placement, tenant, in: &session).sightings(from: first)
+      let sightings = try EventSightings(batch, placement, tenant, known: known, in: &session).sightings(from: first)
       try placement.place(sightings, head: &head, token: token, in: &session)
       let keyrings = batch.keyrings.map { placement.number(of: $0) }
       // Nobody but a message that is known already under another keyring carries it.
       let rows = (0..<batch.count).filter { keyrings[Int(batch.keyring[$0])] != nil }
-      let result = try session.foldEvents(of: tenant, count: rows.count, token: token) { writer in
-        try write(batch, rows, keyrings, from: first, to: &writer)
-      }
+      let result = try session.fold(
+        BatchRows(tenant: tenant, importID: importID, batch: batch, rows: rows, keyrings: keyrings, first: first),
+        of: tenant, token: token, areNew: known.map { batch.isDisjoint(with: $0) } ?? false)
       tally.fresh = result.fresh
       tally.duplicates = batch.count - result.fresh
       tally.conflicting = result.conflicting + batch.count - rows.count
     }
     self.placement = placement
+    opened = nil
     try learn(batch.types.map { Word(kind: .event, name: $0) }, in: &session)
     return tally
-  }
-
-  private func write(
-    _ batch: EventBatch, _ rows: [Int], _ keyrings: [KeyringID?], from first: Int64, to writer: inout CopyWriter
-  ) throws {
-    for row in rows {
-      try writer.beginRow()
-      writer.add(tenant)
-      writer.add(PostgresUUID(high: batch.identity[row].high, low: batch.identity[row].low))
-      writer.add(keyrings[Int(batch.keyring[row])])
-      writer.add(first + Int64(row))
-      writer.addTimestamp(batch.instant[row])
-      writer.addLocalTimestamp(batch.stamp[row].wallClock)
-      writer.add(batch.stamp[row].isWholeDay)
-      writer.add(importID)
-      writer.add(batch.types[Int(batch.type[row])])
-      writer.add(batch.channel[row] < 0 ? nil : batch.channels[Int(batch.channel[row])])
-      writer.addNull(.text)
-      writer.add(batch.properties[row].span.bytes, as: .text)
-    }
   }
 
   public mutating func add(_ batch: LeadBatch, in session: inout Session) throws -> BatchTally {
@@ -87,7 +87,7 @@ public struct Fold: Sendable {
     let undated = source == .file ? batch.rows.compactMap { $0.undatedStage(zone, receivedDay) }.min() : nil
     var words: Set<Word> = []
     try advancing(&session, undatedStage: undated) { head, session in
-      let token = makeToken()
+      let token = makeToken(isFollowed: isFollowed)
       let first = head.nextArrival
       head.nextArrival += Int64(batch.rows.count)
       let received = zone.instant(ofStart: receivedDay)
@@ -106,15 +106,16 @@ public struct Fold: Sendable {
       let companies = entries.indices.compactMap { row in
         AccountEntry(batch.rows[row], entries[row])
       }
-      try session.execute(InsertRecords(tenant: tenant, importID: importID, rows: entries))
+      try session.post(InsertRecords(tenant: tenant, importID: importID, rows: entries))
       if !companies.isEmpty {
-        try session.execute(InsertAccountRecords(tenant: tenant, importID: importID, rows: companies))
+        try session.post(InsertAccountRecords(tenant: tenant, importID: importID, rows: companies))
         try session.mark(accounts: Array(Set(companies.map(\.account))), of: tenant, token: token)
       }
       try session.mark(leadsOf: Array(Set(ids)), of: tenant, token: token)
       words = batch.words
     }
     self.placement = placement
+    forgetHead()
     try learn(words, in: &session)
     return BatchTally(fresh: batch.rows.count, rejected: batch.rejects.count)
   }
@@ -135,7 +136,7 @@ public struct Fold: Sendable {
     let fresh = Set(words).subtracting(learned)
     guard !fresh.isEmpty else { return }
     let sorted = fresh.sorted { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }
-    try session.execute(LearnWords(tenant: tenant, words: sorted))
+    try session.post(LearnWords(tenant: tenant, words: sorted))
     learned.formUnion(fresh)
   }
 

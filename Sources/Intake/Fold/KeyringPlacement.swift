@@ -13,6 +13,8 @@ struct KeyringPlacement: Sendable {
   /// From a keyring to its number and first sighting, over the batches of one import.
   private var known: [Fingerprint: (id: KeyringID, firstAt: Int64)] = [:]
   private var epoch: Int64?
+  /// The log was asked about them under the fold lock that is still held, and had them not.
+  private var absent: Set<Fingerprint> = []
 
   /// A file with more distinct keyrings than this asks the log again for some; 64 MB.
   private static let remembered = 500_000
@@ -29,13 +31,25 @@ struct KeyringPlacement: Sendable {
     var arrival: Arrival
   }
 
+  /// Takes in what the log was asked when the fold lock was taken.
+  mutating func remember(_ opened: OpenedInbox) {
+    epoch = opened.head?.keyringEpoch
+    absent = Set(opened.asked.map { Fingerprint(high: $0.high, low: $0.low) })
+    for (digest, id, firstAt) in opened.keyrings {
+      let print = Fingerprint(high: digest.high, low: digest.low)
+      absent.remove(print)
+      known[print] = (id, firstAt)
+    }
+  }
+
   /// Asks the log for keyrings that are not remembered. First in every batch.
   mutating func lookUp(_ keyrings: [Keyring], head: Head, in session: inout Session) throws {
     if epoch != head.keyringEpoch || known.count > Self.remembered {
       known.removeAll(keepingCapacity: true)
+      absent = []
       epoch = head.keyringEpoch
     }
-    let unknown = keyrings.map(\.fingerprint).filter { known[$0] == nil }
+    let unknown = keyrings.map(\.fingerprint).filter { known[$0] == nil && !absent.contains($0) }
     guard !unknown.isEmpty else { return }
     let found = try session.run(
       KeyringsByDigest(tenant: tenant, digests: unknown.map { PostgresUUID(high: $0.high, low: $0.low) }))
@@ -51,7 +65,7 @@ struct KeyringPlacement: Sendable {
   /// Adds keyrings that are new, and moves first sightings. Takes from `head` what it uses up, and
   /// marks every lead whose keyrings changed hands. They must have been looked up.
   mutating func place(
-    _ sightings: [Sighting], head: inout Head, token: Int64, in session: inout Session
+    _ sightings: [Sighting], head: inout Head, token: MarkToken, in session: inout Session
   ) throws {
     var fresh: [StoredKeyring] = []
     var earlier: [WidenKeyrings.Sighting] = []
@@ -67,7 +81,7 @@ struct KeyringPlacement: Sendable {
         fresh.append(StoredKeyring(id, sighting))
       }
     }
-    if !earlier.isEmpty { try session.execute(WidenKeyrings(tenant: tenant, sightings: earlier)) }
+    if !earlier.isEmpty { try session.post(WidenKeyrings(tenant: tenant, sightings: earlier)) }
     if !fresh.isEmpty || !earlier.isEmpty {
       try settle(fresh, seenEarlier: earlier.map(\.keyring), head: &head, token: token, in: &session)
     }
@@ -75,7 +89,7 @@ struct KeyringPlacement: Sendable {
 
   /// Gives leads to new keyrings, and looks again at those whose order in time has changed.
   private func settle(
-    _ fresh: [StoredKeyring], seenEarlier: [KeyringID], head: inout Head, token: Int64, in session: inout Session
+    _ fresh: [StoredKeyring], seenEarlier: [KeyringID], head: inout Head, token: MarkToken, in session: inout Session
   ) throws {
     var fresh = fresh
     try AccountDirectory(tenant: tenant).addAccounts(to: &fresh, head: &head, in: &session)

@@ -17,7 +17,7 @@ public struct LeadAssignment: Sendable {
   /// Every lead that gains or loses a keyring is marked with `token`. `restoring` writes where every id
   /// leads also for leads that are as they should be.
   public func settle(
-    fresh: [StoredKeyring], touched: [StoredKeyring], head: inout Head, token: Int64, restoring: Bool = false,
+    fresh: [StoredKeyring], touched: [StoredKeyring], head: inout Head, token: MarkToken, restoring: Bool = false,
     in session: inout Session
   ) throws {
     let banned = Set(try session.run(Bans(tenant: tenant)).compactMap(\.self))
@@ -88,14 +88,14 @@ public struct LeadAssignment: Sendable {
     in session: inout Session
   ) throws {
     if !fresh.isEmpty {
-      _ = try session.batch(
-        InsertKeyrings(tenant: tenant, keyrings: fresh), InsertIdentities(tenant: tenant, keyrings: fresh))
+      try session.post(InsertKeyrings(tenant: tenant, keyrings: fresh))
+      try session.post(InsertIdentities(tenant: tenant, keyrings: fresh))
     }
-    if !moves.isEmpty { try session.execute(MoveKeyrings(tenant: tenant, moves: moves)) }
+    if !moves.isEmpty { try session.post(MoveKeyrings(tenant: tenant, moves: moves)) }
     // The last word on an id counts; one statement must not touch a row twice.
     let last = Dictionary(leads.map { ($0.id, $0.mergedInto) }, uniquingKeysWith: { $1 })
     if !last.isEmpty {
-      try session.execute(
+      try session.post(
         UpsertLeads(tenant: tenant, leads: last.sorted { $0.key < $1.key }.map { (id: $0.key, mergedInto: $0.value) }))
     }
   }

@@ -56,7 +56,7 @@ public struct Revert: Sendable {
   /// Keyrings that no row carries any more go; the others fall back to when they are seen now,
   /// and whoever they held together is looked at anew.
   private func forget(
-    _ keyrings: [KeyringID], of tenant: Tenant, _ head: inout Head, _ token: Int64, in session: inout Session
+    _ keyrings: [KeyringID], of tenant: Tenant, _ head: inout Head, _ token: MarkToken, in session: inout Session
   ) throws {
     guard !keyrings.isEmpty else { return }
     let before = try session.run(KeyringsByID(tenant: tenant.id, ids: keyrings))

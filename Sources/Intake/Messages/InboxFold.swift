@@ -9,6 +9,8 @@ public struct InboxFold: Sendable {
   let tenant: Tenant
   let zone: Zone
   let isFollowedByRefresh: Bool
+  /// What waits first, where that was read already.
+  private var found: [ReceivedMessage]?
 
   /// What a turn came to.
   public struct Turn: Sendable, Hashable {
@@ -23,8 +25,8 @@ public struct InboxFold: Sendable {
 
   /// Throws where the tenant's zone is unknown to this machine.
   ///
-  /// - Parameter isFollowedByRefresh: Whoever folds computes what follows at once, so that the refresh which is wanted
-  ///   for it need not begin.
+  /// - Parameter isFollowedByRefresh: Whoever folds computes what follows in the same job, or wants a refresh before that
+  ///   ends: the fold itself wants none (Docs/Decisions/0035).
   public init(_ database: Database, tenant: Tenant, isFollowedByRefresh: Bool = false) throws {
     guard let zone = Zone(iana: tenant.timezone) else {
       throw StoreError.unfit(reason: "this machine does not know the time zone \(tenant.timezone)")
@@ -35,12 +37,26 @@ public struct InboxFold: Sendable {
     self.isFollowedByRefresh = isFollowedByRefresh
   }
 
+  /// Of a tenant that is known by its number, with what waits first. Throws where it is not open for work too.
+  public static func begin(_ database: Database, tenant: TenantID, isFollowedByRefresh: Bool) async throws -> InboxFold
+  {
+    let (tenant, messages) = try await database.inbox.beginning(of: tenant, limit: batch)
+    var fold = try InboxFold(database, tenant: tenant, isFollowedByRefresh: isFollowedByRefresh)
+    fold.found = messages
+    return fold
+  }
+
   /// Goes once through what waits, `rounds` batches at most.
   public func drain(rounds: Int) async throws -> Turn {
     var turn = Turn()
     var last: PostgresUUID?
+    var found = found
     for _ in 0..<rounds {
-      let messages = try await database.inbox.waiting(of: tenant.id, after: last, limit: Self.batch)
+      let messages =
+        if let found { found } else {
+          try await database.inbox.waiting(of: tenant.id, after: last, limit: Self.batch)
+        }
+      found = nil
       guard let end = messages.last?.message else {
         turn.isComplete = true
         break
@@ -75,32 +91,34 @@ public struct InboxFold: Sendable {
 
   private func store(_ messages: [ReceivedMessage]) async throws -> (folded: Int, refused: Int) {
     let (tenant, zone, identities) = (tenant, zone, Set(tenant.identities))
-    let postponesRefresh = isFollowedByRefresh
+    let isFollowed = isFollowedByRefresh
+    let (candidates, unreadable) = ReadMessage.read(
+      messages.sorted { $0.receivedAt < $1.receivedAt }, zone: zone, identities: identities)
+    let digests = Set(candidates.map { Keyring($0.message.keys).fingerprint })
+      .map { PostgresUUID(high: $0.high, low: $0.low) }
     let now = messages.map(\.receivedAt).max() ?? 0
     let isFew = messages.count <= 100
     return try await database.rework(as: tenant.id, isFew: isFew, within: .seconds(120)) { session in
-      try session.execute(OpenHead(tenant: tenant.id))
-      _ = try session.run(LockHead(tenant: tenant.id))
-      let ours = try session.take(messages.map(\.message), of: tenant.id)
+      let opened = try session.openInbox(messages.map(\.message), digests: digests, of: tenant.id)
+      let ours = opened.taken
       guard !ours.isEmpty else { return (0, 0) }
-      var (read, refused) = ReadMessage.read(
-        messages.filter { ours.contains($0.message) }.sorted { $0.receivedAt < $1.receivedAt }, zone: zone,
-        identities: identities)
       // One message may come through two doors at once; the first that is folded stands.
-      let known = try session.knownCalls(read.map(\.received.message), of: tenant.id)
-      read.removeAll { known.contains($0.received.message) }
-      let erased = try ErasureSieve(tenant: tenant.id, identities: identities).sift(&read, in: &session)
+      var read = candidates.filter { candidate in
+        ours.contains(candidate.received.message) && !opened.calls.contains(candidate.received.message)
+      }
+      var refused = unreadable.filter { ours.contains($0.message) }
+      let erased = try ErasureSieve(tenant: tenant.id, identities: identities).sift(
+        &read, salt: opened.salt, in: &session)
       refused += erased.map(RefusedMessage.init(ofErased:))
 
       let batch = MessageBatch(read, zone: zone)
       var fold = Fold(
-        tenant: tenant, zone: zone, importID: nil, receivedDay: zone.day(ofInstant: now), source: .api)
+        opened, tenant: tenant, zone: zone, receivedDay: zone.day(ofInstant: now), source: .api, isFollowed: isFollowed)
       if !batch.leads.rows.isEmpty { _ = try fold.add(batch.leads, in: &session) }
       try fold.add(batch.companies, in: &session)
       try fold.add(batch.aliases, in: &session)
       if batch.events.count > 0 { _ = try fold.add(batch.events, in: &session) }
       try session.remember(calls: batch.calls, of: tenant.id)
-      if postponesRefresh { try session.postponeRefresh(of: tenant.id) }
       try session.setAside(sifted: refused, of: tenant.id)
       return (ours.count - refused.count, refused.count)
     }

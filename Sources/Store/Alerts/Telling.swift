@@ -41,13 +41,16 @@ extension Session {
   /// To be called in the transaction that writes the timelines, so that nothing is told of figures
   /// that nobody can see, and nothing seen is left untold. Returns the numbers of the new alerts.
   ///
-  /// - Parameter day: today. What was so before it is history, and never told.
+  /// - Parameters:
+  ///   - day: today. What was so before it is history, and never told.
+  ///   - workflows: Those that are on, where they were read already.
   @discardableResult
   public mutating func tell(
-    _ looked: Looked, of tenant: TenantID, generation: Int32, rules: Rules, on day: Day
+    _ looked: Looked, of tenant: TenantID, generation: Int32, rules: Rules, on day: Day,
+    workflows: Set<Workflow>? = nil
   ) throws -> [Int64] {
     guard let model = rules.model else { return [] }
-    let workflows = Set(try run(Workflows(tenant: tenant)).compactMap(\.self))
+    let workflows = try workflows ?? Set(run(Workflows(tenant: tenant)).compactMap(\.self))
     var round = TellingRound(day: day, promotes: workflows.contains(.promotion), model: model, zone: rules.zone)
     for account in looked.accounts { round.look(at: account) }
     for lead in looked.loners { round.look(at: lead, account: nil) }
@@ -92,8 +95,8 @@ extension Session {
     let idle =
       (leads.map { Watch(unit: .lead, id: $0.rawValue) }
       + looked.accounts.map { Watch(unit: .account, id: $0.account.rawValue) }).filter { !waiting.contains($0) }
-    if !watches.isEmpty { try execute(PutWatches(tenant: tenant, watches: watches)) }
-    if !idle.isEmpty { try execute(RemoveWatches(tenant: tenant, watches: idle)) }
+    if !watches.isEmpty { try post(PutWatches(tenant: tenant, watches: watches)) }
+    if !idle.isEmpty { try post(RemoveWatches(tenant: tenant, watches: idle)) }
   }
 
   private mutating func dropKnown(_ round: inout TellingRound, of tenant: TenantID) throws(PostgresError) {

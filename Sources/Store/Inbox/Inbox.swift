@@ -36,6 +36,16 @@ public struct Inbox: Sendable {
       WaitingMessages(tenant: tenant, after: message ?? PostgresUUID(high: 0, low: 0), limit: limit), as: tenant)
   }
 
+  /// The tenant, as the service in its context sees it, and what of it is to be folded first: in one round trip. Throws
+  /// where it is not open for work.
+  public func beginning(of tenant: TenantID, limit: Int) async throws -> (tenant: Tenant, messages: [ReceivedMessage]) {
+    let (found, messages) = try await database.read(
+      EnteredTenant(),
+      WaitingMessages(tenant: tenant, after: PostgresUUID(high: 0, low: 0), limit: limit), as: tenant)
+    guard let found = found.first else { throw StoreError.noSuchTenant(slug: "\(tenant.rawValue)") }
+    return (found, messages)
+  }
+
   /// Messages of a tenant that were not taken, the newest first: kept for 30 days.
   ///
   /// - Parameter since: In microseconds since 1970, when they came.
@@ -44,24 +54,53 @@ public struct Inbox: Sendable {
   }
 }
 
+/// What a fold finds when it begins: read under the fold lock, so nobody changes it before the fold ends.
+public struct OpenedInbox: Sendable {
+  /// Where the log stands; `nil` when that is used up.
+  public var head: Head?
+  /// Those of the messages that nobody else has taken.
+  public var taken: Set<PostgresUUID>
+  /// Those that are folded already, as calls.
+  public var calls: Set<PostgresUUID>
+  /// Those that are folded already, as events.
+  public var known: Set<PostgresUUID>
+  /// The digests of keyrings that were asked for, and those that the log has.
+  public var asked: [PostgresUUID]
+  public var keyrings: [(digest: PostgresUUID, id: KeyringID, firstAt: Int64)]
+  /// Of the people who were erased, if there are any.
+  public var salt: [UInt8]?
+}
+
 extension Session {
+  /// Takes the fold lock, and messages out of the inbox for this transaction to fold: in one round trip, each statement
+  /// seeing what those before it have waited for.
+  ///
+  /// - Parameter digests: of the keyrings that the messages name.
+  public mutating func openInbox(
+    _ messages: [PostgresUUID], digests: [PostgresUUID], of tenant: TenantID
+  ) throws -> OpenedInbox {
+    try post(OpenHead(tenant: tenant))
+    let (heads, taken, calls, known, keyrings, salts) = try batch(
+      LockHead(tenant: tenant), TakeMessages(tenant: tenant, messages: messages),
+      KnownCalls(tenant: tenant, messages: messages), KnownMessages(tenant: tenant, messages: messages),
+      KeyringsByDigest(tenant: tenant, digests: digests), ErasureSalt(tenant: tenant))
+    return OpenedInbox(
+      head: heads.first, taken: Set(taken), calls: Set(calls), known: Set(known), asked: digests, keyrings: keyrings,
+      salt: salts.first ?? nil)
+  }
+
   /// Takes messages out of the inbox for this transaction to fold. Returns those that nobody else has taken.
   public mutating func take(_ messages: [PostgresUUID], of tenant: TenantID) throws -> Set<PostgresUUID> {
     Set(try run(TakeMessages(tenant: tenant, messages: messages)))
   }
 
-  /// Which of these calls are folded already.
-  public mutating func knownCalls(_ messages: [PostgresUUID], of tenant: TenantID) throws -> Set<PostgresUUID> {
-    messages.isEmpty ? [] : Set(try run(KnownCalls(tenant: tenant, messages: messages)))
-  }
-
   /// Remembers calls that are folded in this transaction.
   public mutating func remember(calls messages: [PostgresUUID], of tenant: TenantID) throws {
-    if !messages.isEmpty { try execute(InsertCalls(tenant: tenant, messages: messages)) }
+    if !messages.isEmpty { try post(InsertCalls(tenant: tenant, messages: messages)) }
   }
 
   /// Sets messages aside that were not taken.
   public mutating func setAside(_ messages: [RefusedMessage], of tenant: TenantID) throws {
-    if !messages.isEmpty { try execute(InsertRefusals(tenant: tenant, messages: messages)) }
+    if !messages.isEmpty { try post(InsertRefusals(tenant: tenant, messages: messages)) }
   }
 }

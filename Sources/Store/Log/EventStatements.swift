@@ -18,10 +18,10 @@ struct FoldEvents: Statement {
 struct MarkAllEvents: Statement {
   static let sql = SQLText(SQL.Log.markAllEvents)
   var tenant: TenantID
-  var token: Int64
+  var token: MarkToken
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
-    parameters.add(token)
+    parameters.add(token.value)
   }
 }
 
@@ -29,10 +29,10 @@ struct MarkAllEvents: Statement {
 struct MarkFreshEvents: Statement {
   static let sql = SQLText(SQL.Log.markFreshEvents)
   var tenant: TenantID
-  var token: Int64
+  var token: MarkToken
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
-    parameters.add(token)
+    parameters.add(token.value)
   }
 }
 
@@ -63,25 +63,76 @@ public struct KnownMessages: Statement {
 extension Session {
   /// Adds a batch of events to the tenant's log, once each, and marks their leads with `token`.
   ///
-  /// `write` writes the rows, the columns in the order of `log/open_inbox.sql`. Answers how many of `count` were new
-  /// and how many contradict what came first under the same id.
-  public mutating func foldEvents(
-    of tenant: TenantID, count: Int, token: Int64, _ write: (inout CopyWriter) throws -> Void
+  /// Answers how many were new and how many contradict what came first under the same id.
+  ///
+  /// - Parameter areNew: The log was asked under the fold lock, and has none of them.
+  public mutating func fold(
+    _ rows: some EventRows, of tenant: TenantID, token: MarkToken, areNew: Bool = false
   ) throws -> (fresh: Int, conflicting: Int) {
+    let count = rows.count
     guard count > 0 else { return (0, 0) }
-    try execute(OpenInbox())
-    try copyIn("copy pg_temp.inbox from stdin (format binary)", write)
+    guard count > LandedRow.few else { return try foldEach(rows, of: tenant, token: token, areNew: areNew) }
+    try land(rows, Array(0..<count))
     let fresh = try execute(FoldEvents(tenant: tenant))
     guard fresh < count else {
-      _ = try batch(MarkAllEvents(tenant: tenant, token: token), EnqueueJob(tenant: tenant, job: .refresh))
+      try post(MarkAllEvents(tenant: tenant, token: token))
+      try wantRefresh(of: tenant, after: token)
       return (fresh, 0)
     }
     // Looking for those that were new costs as much as half the insert; a file seldom has both.
     if fresh > 0 {
-      _ = try batch(MarkFreshEvents(tenant: tenant, token: token), EnqueueJob(tenant: tenant, job: .refresh))
+      try post(MarkFreshEvents(tenant: tenant, token: token))
+      try wantRefresh(of: tenant, after: token)
     }
     return (fresh, try run(ConflictingEvents(tenant: tenant)).first ?? 0)
   }
+
+  /// A few: each a statement, all in one round trip (Docs/Decisions/0033).
+  private mutating func foldEach(
+    _ rows: some EventRows, of tenant: TenantID, token: MarkToken, areNew: Bool
+  ) throws -> (fresh: Int, conflicting: Int) {
+    guard !areNew else {
+      for index in 0..<rows.count { try post(FoldEvent(rows: rows, index: index)) }
+      try mark(leadsOf: Set((0..<rows.count).map(rows.keyring)).sorted(), of: tenant, token: token)
+      return (rows.count, 0)
+    }
+    let isFresh = try runEach((0..<rows.count).map { FoldEvent(rows: rows, index: $0) }).map { !$0.isEmpty }
+    let keyrings = Set(isFresh.indices.filter { isFresh[$0] }.map(rows.keyring))
+    if !keyrings.isEmpty { try mark(leadsOf: keyrings.sorted(), of: tenant, token: token) }
+    let known = isFresh.indices.filter { !isFresh[$0] }
+    guard !known.isEmpty else { return (rows.count, 0) }
+    try land(rows, known)
+    return (rows.count - known.count, try run(ConflictingEvents(tenant: tenant)).first ?? 0)
+  }
+
+  private mutating func land(_ rows: some EventRows, _ indices: [Int]) throws {
+    try execute(OpenInbox())
+    try copyIn("copy pg_temp.inbox from stdin (format binary)") { writer in
+      for index in indices {
+        try writer.beginRow()
+        rows.add(index, to: &writer)
+      }
+    }
+  }
+}
+
+/// Events on their way into the log.
+public protocol EventRows: Sendable {
+  var count: Int { get }
+  func keyring(_ index: Int) -> KeyringID
+  /// Adds the columns of one, in the order of `log/open_inbox.sql`.
+  func add(_ index: Int, to sink: inout some ValueSink & ~Copyable)
+}
+
+private let foldEventText = SQLText(SQL.Log.foldEvent)
+
+/// Takes one event into the log; no row where it was there.
+struct FoldEvent<Rows: EventRows>: Statement {
+  static var sql: SQLText { foldEventText }
+  var rows: Rows
+  var index: Int
+  func bind(_ parameters: inout Parameters) { rows.add(index, to: &parameters) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
 }
 
 extension Stamp {

@@ -28,8 +28,14 @@ extension Session {
       }
     }
     var pass = AccountPass(builder: MomentumBuilder(model), signals: signals, missing: Set(accounts ?? []))
-    try copyOutRows(AccountsText.copy(of: accounts, tenant: tenant, generation: generation)) { row in
-      try pass.take(&row, emit)
+    if let accounts, accounts.count <= LandedRow.few {
+      try each(LeadsOfSomeAccounts(tenant: tenant, generation: generation, accounts: accounts)) { row in
+        try pass.take(&row, emit)
+      }
+    } else {
+      try copyOutRows(AccountsText.copy(of: accounts, tenant: tenant, generation: generation)) { row in
+        try pass.take(&row, emit)
+      }
     }
     try pass.finish(emit)
   }
@@ -79,21 +85,46 @@ private struct AccountPass {
 /// The text of the COPY that streams the leads of accounts. COPY takes no parameters; what is put in are numbers.
 enum AccountsText {
   static func copy(of accounts: [AccountID]?, tenant: TenantID, generation: Int32) -> String {
-    let text = SQL.Timeline.accountLeads.text
-      .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
-      .replacing("{profiles}", with: accounts.map(profiles(of:)) ?? "core.profile")
-      .replacing("{tenant}", with: String(tenant.rawValue))
-      .replacing("{generation}", with: String(generation))
+    var some: String?
+    if let accounts {
+      some = profiles(of: "'{\(accounts.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[]")
+    }
+    let text = filled(
+      profiles: some ?? "core.profile", tenant: String(tenant.rawValue), generation: String(generation))
     return "copy (\(text)) to stdout (format binary)"
   }
 
-  private static func profiles(of accounts: [AccountID]) -> String {
+  /// The same for some accounts with parameters: `$1` the tenant, `$2` the generation, `$3` the accounts.
+  static let ofSome = filled(profiles: profiles(of: "$3::bigint[]"), tenant: "$1", generation: "$2")
+
+  private static func filled(profiles: String, tenant: String, generation: String) -> String {
+    SQL.Timeline.accountLeads.text
+      .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+      .replacing("{profiles}", with: profiles)
+      .replacing("{tenant}", with: tenant)
+      .replacing("{generation}", with: generation)
+  }
+
+  private static func profiles(of accounts: String) -> String {
     """
-    (select p.* from unnest('{\(accounts.map { String($0.rawValue) }.joined(separator: ","))}'::bigint[]) as a (account_id)
+    (select p.* from unnest(\(accounts)) as a (account_id)
       cross join lateral (
         select p.tenant_id, p.generation, p.account_id, p.lead_id from core.profile p
         where p.tenant_id = {tenant} and p.generation = {generation} and p.account_id = a.account_id offset 0) as p)
     """
+  }
+}
+
+/// The leads of a few accounts, prepared once.
+struct LeadsOfSomeAccounts: Statement {
+  static let sql = SQLText(name: "timeline/leads_of_some_accounts", AccountsText.ofSome)
+  var tenant: TenantID
+  var generation: Int32
+  var accounts: [AccountID]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(generation)
+    parameters.add(accounts)
   }
 }
 

@@ -29,6 +29,33 @@ public struct Generations: Statement {
   }
 }
 
+/// A generation, by the numbers of its texts.
+public struct GenerationVersion: Sendable, Hashable {
+  public var number: Int32
+  public var isLive: Bool
+  public var definition: Int32
+  public var zone: String
+  public var model: Int32
+}
+
+extension Generation {
+  public var version: GenerationVersion {
+    GenerationVersion(
+      number: number, isLive: isLive, definition: plan.definition, zone: plan.zone, model: plan.model)
+  }
+}
+
+struct GenerationVersions: Statement {
+  static let sql = SQLText(SQL.Timeline.generationVersions)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> GenerationVersion {
+    GenerationVersion(
+      number: try row.int32(), isLive: try row.boolOrNil() ?? false, definition: try row.int32(),
+      zone: try row.string(), model: try row.int32())
+  }
+}
+
 public struct CreateGeneration: Statement {
   public static let sql = SQLText(SQL.Timeline.createGeneration)
   var tenant: TenantID

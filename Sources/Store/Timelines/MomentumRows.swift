@@ -71,7 +71,7 @@ extension RowReader {
   }
 }
 
-extension CopyWriter {
+extension ValueSink where Self: ~Copyable {
   /// The columns that ``RowReader/ownMomentum()`` reads.
   mutating func add(_ own: OwnMomentum) {
     let steps = own.history.steps

@@ -4,9 +4,15 @@ internal import SQLCatalog
 
 extension Session {
   /// Stores what leads make of their momentum by themselves.
-  mutating func put(_ results: some Sequence<LeadResult>, of tenant: TenantID, _ generation: Int32) throws {
+  mutating func put(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
+    let results = results.filter { $0.momentum != nil }
+    guard results.count > LandedRow.few else {
+      for result in results {
+        try post(PutMomentum(row: LandedRow(tenant: tenant, generation: generation, result: result)))
+      }
+      return
+    }
     _ = try run(OpenMomenta())
-    var landed = 0
     try copyIn(
       """
       copy pg_temp.fresh_momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state,
@@ -14,22 +20,28 @@ extension Session {
       """
     ) { writer in
       for result in results {
-        guard let own = result.momentum else { continue }
-        landed += 1
         try writer.beginRow()
-        writer.add(tenant)
-        writer.add(generation)
-        writer.add(result.lead)
-        writer.add(own)
+        LandedRow(tenant: tenant, generation: generation, result: result).addMomentum(to: &writer)
       }
     }
     _ = try run(PutMomenta(tenant: tenant))
-    try emptyLanding("fresh_momentum", of: landed)
+    try emptyLanding("fresh_momentum", of: results.count)
   }
 
   /// Stores what accounts have of their leads, and takes away those of which nobody engaged.
   public mutating func put(_ accounts: [AccountResult], of tenant: TenantID, generation: Int32) throws {
     guard !accounts.isEmpty else { return }
+    guard accounts.count > LandedRow.few else {
+      for account in accounts {
+        if let momentum = account.momentum {
+          try post(
+            PutAccount(tenant: tenant, generation: generation, account: account.account, momentum: momentum))
+        } else {
+          try post(RemoveAccount(tenant: tenant, generation: generation, id: account.account))
+        }
+      }
+      return
+    }
     _ = try run(OpenAccounts())
     try copyIn(
       """
@@ -69,7 +81,7 @@ extension Session {
     }
     if changed.contains(where: { $0.momentum != nil }) { try put(changed, of: tenant, generation) }
     let gone = changed.filter { $0.momentum == nil }.map(\.lead)
-    if !gone.isEmpty { _ = try runEach(gone.map { RemoveMomentum(tenant: tenant, generation: generation, id: $0) }) }
+    for lead in gone { try post(RemoveMomentum(tenant: tenant, generation: generation, id: lead)) }
     return concerned
   }
 }

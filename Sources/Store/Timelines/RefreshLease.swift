@@ -17,17 +17,35 @@ public struct RefreshLease: Sendable, Hashable {
 
   /// `nil`: another run holds the tenant.
   public static func take(_ tenant: TenantID, in database: Database) async throws -> RefreshLease? {
-    let lease = RefreshLease(
-      tenant: tenant, run: PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max)))
-    let now = try await database.now(as: tenant)
-    let silentSince = now - silence.components.seconds * 1_000_000
-    let taken = try await database.rework(TakeRefresh(lease: lease, now: now, silentSince: silentSince), as: tenant)
+    let lease = RefreshLease(of: tenant)
+    let taken = try await database.rework(TakeRefresh(lease: lease), as: tenant)
     return taken.isEmpty ? nil : lease
   }
 
+  /// Takes the lease, and what is to be done under it along in the same round trip; `nil`: another run holds the tenant.
+  public static func take(
+    _ tenant: TenantID, marks limit: Int, in database: Database
+  ) async throws -> (lease: RefreshLease, marks: [Mark], generations: [Generation])? {
+    let lease = RefreshLease(of: tenant)
+    let (taken, marks, generations) = try await database.rework(
+      TakeRefresh(lease: lease), Marks(tenant: tenant, limit: limit), Generations(tenant: tenant), as: tenant)
+    return taken.isEmpty ? nil : (lease, marks, generations)
+  }
+
+  public func release(in database: Database) async throws {
+    try await database.rework(ReleaseRefresh(lease: self), as: tenant)
+  }
+
+  private init(of tenant: TenantID) {
+    self.tenant = tenant
+    run = PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
+  }
+
   /// Runs `body` with the lease, touching it all the while; gives it back afterwards.
+  ///
+  /// - Parameter isGivenBack: `body` gives it back itself, as the last thing that it does.
   public func keeping<Value: Sendable>(
-    in database: Database, _ body: @Sendable () async throws -> Value
+    in database: Database, isGivenBack: Bool = false, _ body: @Sendable () async throws -> Value
   ) async throws -> Value {
     let heart = Task {
       while !Task.isCancelled {
@@ -38,14 +56,24 @@ public struct RefreshLease: Sendable, Hashable {
     defer { heart.cancel() }
     do {
       let value = try await body()
-      try await database.rework(ReleaseRefresh(lease: self), as: tenant)
+      if !isGivenBack { try await release(in: database) }
       return value
     } catch {
       // Released if it can be; else it falls silent by itself.
-      _ = try? await database.rework(ReleaseRefresh(lease: self), as: tenant)
+      try? await release(in: database)
       throw error
     }
   }
+}
+
+/// What a refresh finds when it comes to write.
+public struct HeldRefresh: Sendable {
+  /// What the tenant is computed by.
+  public var generations: [GenerationVersion]
+  /// In its zone.
+  public var today: Day?
+  public var workflows: Set<Workflow>
+  public var stored: ResultsBefore
 }
 
 extension Session {
@@ -53,6 +81,28 @@ extension Session {
   public mutating func hold(_ lease: RefreshLease) throws {
     if try run(HoldRefresh(lease: lease)).isEmpty { throw StoreError.overtaken }
   }
+
+  /// The same, and all that is asked before results are written: in one round trip.
+  ///
+  /// - Parameters:
+  ///   - generation: Of which it is read what is stored.
+  ///   - leads: Of whom; of none where there are several generations.
+  public mutating func holdReading(
+    _ lease: RefreshLease, of generation: Int32, _ leads: [LeadID]
+  ) throws -> HeldRefresh {
+    let tenant = lease.tenant
+    let (held, generations, days, momenta, timelines, workflows) = try batch(
+      HoldRefresh(lease: lease), GenerationVersions(tenant: tenant), Today(),
+      StoredMomenta(tenant: tenant, generation: generation, leads: leads),
+      StoredTimelines(tenant: tenant, generation: generation, leads: leads), Workflows(tenant: tenant))
+    if held.isEmpty { throw StoreError.overtaken }
+    return HeldRefresh(
+      generations: generations, today: days.first, workflows: Set(workflows.compactMap(\.self)),
+      stored: ResultsBefore(momenta: momenta, timelines: timelines))
+  }
+
+  /// Gives the lease back with the transaction's commit.
+  public mutating func release(_ lease: RefreshLease) throws { try post(ReleaseRefresh(lease: lease)) }
 }
 
 extension Database {
@@ -69,13 +119,10 @@ private struct DatabaseTime: Statement {
 private struct TakeRefresh: Statement {
   static let sql = SQLText(SQL.Timeline.takeRefresh)
   var lease: RefreshLease
-  var now: Int64
-  var silentSince: Int64
   func bind(_ parameters: inout Parameters) {
     parameters.add(lease.tenant)
     parameters.add(lease.run)
-    parameters.addTimestamp(now)
-    parameters.addTimestamp(silentSince)
+    parameters.add(Double(RefreshLease.silence.components.seconds))
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
 }

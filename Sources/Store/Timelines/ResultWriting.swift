@@ -3,34 +3,40 @@ public import Engine
 public import LibPQ
 internal import SQLCatalog
 
+/// What a generation has of leads before results are written.
+public struct ResultsBefore: Sendable {
+  var momenta: [StoredMomentum]
+  var timelines: [StoredTimeline]
+}
+
 extension Session {
   /// Stores timelines and profiles of a generation, takes away those of leads that are no more,
   /// and moves the sums by what changed: subtracts what is stored, adds what comes.
   ///
   /// What is stored is read in this transaction, so the sums stay right whatever ran before.
   /// Returns the accounts whose momentum this may change.
+  ///
+  /// - Parameter stored: What there is of these leads, where this transaction has read it already.
   @discardableResult
   public mutating func store(
-    _ results: [LeadResult], of tenant: TenantID, generation: Int32
+    _ results: [LeadResult], of tenant: TenantID, generation: Int32, over stored: ResultsBefore? = nil
   ) throws -> Set<AccountID> {
     guard !results.isEmpty else { return [] }
     var counts = DayCounts()
     // Read before the profiles are written: a lead's old account loses it.
-    let momenta = try run(StoredMomenta(tenant: tenant, generation: generation, leads: results.map(\.lead)))
-    for old in try run(StoredTimelines(tenant: tenant, generation: generation, leads: results.map(\.lead))) {
-      counts.subtract(old.timeline)
-    }
+    let stored = try stored ?? self.stored(of: results.map(\.lead), tenant, generation)
+    for old in stored.timelines { counts.subtract(old.timeline) }
     for result in results { if let timeline = result.timeline { counts.add(timeline) } }
-    try write(results, of: tenant, generation)
-    let accounts = try storeMomentum(results, before: momenta, of: tenant, generation: generation)
+    try write(results, over: stored.timelines, of: tenant, generation)
+    let accounts = try storeMomentum(results, before: stored.momenta, of: tenant, generation: generation)
     let gone = results.filter { $0.timeline == nil }.map(\.lead)
     if !gone.isEmpty {
-      _ = try runEach(gone.map { RemoveQualification(tenant: tenant, generation: generation, id: $0) })
+      for lead in gone { try post(RemoveQualification(tenant: tenant, generation: generation, id: lead)) }
     }
     // An erased lead has days and no profile; a generation that was being built may have one of before.
     let faceless = results.filter { $0.profile == nil }.map(\.lead)
     if !faceless.isEmpty {
-      _ = try runEach(faceless.map { RemoveProfile(tenant: tenant, generation: generation, id: $0) })
+      for lead in faceless { try post(RemoveProfile(tenant: tenant, generation: generation, id: lead)) }
     }
     try add(counts, of: tenant, generation: generation)
     return accounts
@@ -40,11 +46,32 @@ extension Session {
   /// the caller's to add once at the end: every batch has leads of nearly every day and channel.
   public mutating func storeFresh(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
     guard !results.isEmpty else { return }
-    try write(results, of: tenant, generation)
+    try write(results, over: [], of: tenant, generation)
     if results.contains(where: { $0.momentum != nil }) { try put(results, of: tenant, generation) }
   }
 
-  private mutating func write(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
+  private mutating func stored(
+    of leads: [LeadID], _ tenant: TenantID, _ generation: Int32
+  ) throws(PostgresError) -> ResultsBefore {
+    let (momenta, timelines) = try batch(
+      StoredMomenta(tenant: tenant, generation: generation, leads: leads),
+      StoredTimelines(tenant: tenant, generation: generation, leads: leads))
+    return ResultsBefore(momenta: momenta, timelines: timelines)
+  }
+
+  private mutating func write(
+    _ results: [LeadResult], over stored: [StoredTimeline], of tenant: TenantID, _ generation: Int32
+  ) throws {
+    guard results.count > LandedRow.few else {
+      // Most of what comes in changes no timeline.
+      let stored = Dictionary(stored.map { ($0.lead, $0.timeline) }, uniquingKeysWith: { $1 })
+      for result in results {
+        let row = LandedRow(tenant: tenant, generation: generation, result: result)
+        if result.timeline != nil, result.timeline != stored[result.lead] { try post(PutQualification(row: row)) }
+        if result.profile != nil { try post(PutProfile(row: row)) }
+      }
+      return
+    }
     _ = try batch(OpenResults(), OpenProfiles())
     try copyIn(
       """
@@ -52,17 +79,9 @@ extension Session {
       from stdin (format binary)
       """
     ) { writer in
-      for result in results {
-        guard let timeline = result.timeline else { continue }
+      for result in results where result.timeline != nil {
         try writer.beginRow()
-        writer.add(tenant)
-        writer.add(generation)
-        writer.add(result.lead)
-        writer.add(timeline.createdDay)
-        writer.add(timeline.channel)
-        writer.addDateRanges(timeline.spans.map { DayRange(from: $0.from.number, to: $0.to?.number) })
-        writer.add(timeline.spans.compactMap { $0.reason?.rawValue })
-        writer.add(timeline.passedOn)
+        LandedRow(tenant: tenant, generation: generation, result: result).addQualification(to: &writer)
       }
     }
     try copyIn(
@@ -71,22 +90,9 @@ extension Session {
         attributes, stage_days, stages, account_attributes) from stdin (format binary)
       """
     ) { writer in
-      for result in results {
-        guard let profile = result.profile else { continue }
+      for result in results where result.profile != nil {
         try writer.beginRow()
-        writer.add(tenant)
-        writer.add(generation)
-        writer.add(result.lead)
-        writer.add(profile.account)
-        writer.add(profile.stage.name)
-        writer.add(profile.externalID)
-        writer.add(profile.email)
-        writer.add(profile.name)
-        writer.add(profile.title)
-        writer.addJSON(profile.attributes)
-        writer.add(profile.stages.steps.map(\.from))
-        writer.add(profile.stages.steps.map(\.content.name))
-        writer.addJSON(profile.accountAttributes)
+        LandedRow(tenant: tenant, generation: generation, result: result).addProfile(to: &writer)
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
@@ -109,8 +115,8 @@ extension Session {
   public mutating func add(_ counts: DayCounts, of tenant: TenantID, generation: Int32) throws(PostgresError) {
     let flows = counts.sorted.filter { $0.flow != .zero }
     guard !flows.isEmpty else { return }
-    _ = try batch(
-      AddDayCounts(tenant: tenant, generation: generation, flows: flows),
+    try post(AddDayCounts(tenant: tenant, generation: generation, flows: flows))
+    try post(
       RemoveZeroCounts(tenant: tenant, generation: generation, days: Array(Set(flows.map(\.key.day)))))
   }
 }

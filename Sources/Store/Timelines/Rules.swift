@@ -1,5 +1,6 @@
 public import Definitions
 public import Engine
+internal import Synchronization
 
 /// All that a tenant's timelines follow from, beside its log.
 public struct Rules: Sendable {
@@ -38,6 +39,21 @@ public struct GenerationPlan: Sendable, Hashable {
   /// Throws where a stored text no longer parses, or the machine lost a time zone: either is the
   /// operator's to mend, and no figure is made up.
   public func rules() throws -> Rules {
+    if let known = Self.known.withLock({ $0[self] }) { return known }
+    let rules = try read()
+    Self.known.withLock { known in
+      if known.count >= Self.remembered { known.removeAll() }
+      known[self] = rules
+    }
+    return rules
+  }
+
+  /// Read once: of a small refresh, reading the texts anew would be a good part. Rules are what the texts say, so
+  /// whoever asks for the same texts gets the same rules.
+  private static let known = Mutex<[GenerationPlan: Rules]>([:])
+  private static let remembered = 500
+
+  private func read() throws -> Rules {
     guard let zone = Zone(iana: zone) else {
       throw StoreError.unfit(reason: "this machine has no time zone \(zone): install tzdata")
     }

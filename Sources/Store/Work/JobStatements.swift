@@ -166,16 +166,6 @@ struct HoldWaitingRefresh: Statement {
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64 { try row.int64() }
 }
 
-struct PostponeRefresh: Statement {
-  static let sql = SQLText(SQL.Work.postponeRefresh)
-  var tenant: TenantID
-  var pause: Duration
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(pause.inSeconds)
-  }
-}
-
 struct EndWaitingRefresh: Statement {
   static let sql = SQLText(SQL.Work.endWaitingRefresh)
   var tenant: TenantID

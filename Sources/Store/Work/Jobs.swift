@@ -15,12 +15,6 @@ extension Session {
     try execute(EnqueueJob(tenant: tenant, job: job, pause: pause))
   }
 
-  /// Lets the refresh that this transaction wants rest for a moment, because whoever wants it is going to do it at
-  /// once. It stays for the case that this comes to nothing.
-  public mutating func postponeRefresh(of tenant: TenantID) throws {
-    try execute(PostponeRefresh(tenant: tenant, pause: .seconds(1)))
-  }
-
   /// Ends a job in the transaction that has done its work. Throws `StoreError.overtaken` where it is not
   /// ours any more: then all of that work is undone, and somebody else does it.
   public mutating func finish(_ job: LeasedJob) throws {
