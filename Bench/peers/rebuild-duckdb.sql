@@ -147,9 +147,9 @@ with change as (
          points * edge.gain as gain, points * edge.week as week, points * edge.week_before as week_before,
          engaged * edge.ever as ever, engaged * edge.often as often, engaged * edge.often_before as often_before,
          lane * edge.deep as deep, lane * edge.deep_before as deep_before,
-         here * edge.here as here, here * edge.here_before as here_before
+         came * edge.here as here, came * edge.here_before as here_before
   from (
-    select *, case when depth = 0 then 0 else 1 << (6 * (depth - 1)) end as lane, (engaged > 0)::int as here from day
+    select *, case when depth = 0 then 0 else 1 << (6 * (depth - 1)) end as lane, (engaged > 0)::int as came from day
   )
   cross join (
     values (0, 8, 1, 0, 1, 1, 0, 1, 0, 1, 0), (7, -4, -1, 1, 0, 0, 0, 0, 0, 0, 0),
