@@ -31,11 +31,19 @@ struct RebuildPeers: Sendable {
   private let installed: InstalledPeers?
 
   init(database: BenchDatabase, folders: PeerFolders?, say: @escaping @Sendable (String) -> Void) async throws {
+    let installed = try await InstalledPeers.installed(folders, for: "rebuild", say: say)
+    try self.init(database: database, scripts: folders?.scripts, installed: installed, say: say)
+    if folders != nil, texts.isEmpty { say("rebuild: there is no \(Self.folder) beside the scripts, so SQL is missing") }
+  }
+
+  /// - Parameter installed: `nil` where there is no DuckDB.
+  init(
+    database: BenchDatabase, scripts: URL?, installed: InstalledPeers?, say: @escaping @Sendable (String) -> Void
+  ) throws {
     self.database = database
     self.say = say
-    texts = try Self.texts(in: folders?.scripts)
-    installed = try await InstalledPeers.installed(folders, for: "rebuild", say: say)
-    if folders != nil, texts.isEmpty { say("rebuild: there is no \(Self.folder) beside the scripts, so SQL is missing") }
+    self.installed = installed
+    texts = try Self.texts(in: scripts)
   }
 
   /// The files of one run, in their order; none where there is no such folder.
@@ -96,7 +104,8 @@ struct RebuildPeers: Sendable {
     }
   }
 
-  private func byDuckDB() async throws -> Double {
+  /// Export, DuckDB, and its results back, all by one script.
+  func byDuckDB() async throws -> Double {
     guard let installed else { return 0 }
     try await database.asAdministrator { connection in
       try await connection.simple("drop schema if exists peer cascade; create schema peer")
