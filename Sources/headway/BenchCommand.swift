@@ -61,7 +61,8 @@ struct BenchCommand: AsyncParsableCommand {
   @Flag(help: "As --format json.")
   var json = false
 
-  @Option(help: ArgumentHelp("How much data: 1 is a million events, or 5.5 million of 1,000 clients.", valueName: "factor"))
+  @Option(
+    help: ArgumentHelp("How much data: 1 is a million events, or 5.5 million of 1,000 clients.", valueName: "factor"))
   var scale = 1.0
 
   @Option(help: ArgumentHelp("How often each side is measured.", valueName: "count"))

@@ -21,7 +21,9 @@ enum BenchTable {
   /// What a clientele is made of, by size; written into a folder, or only counted.
   static func table(of clientele: Clientele, in folder: String?) throws -> Table {
     let bytes = try folder.map { try clientele.write(to: URL(filePath: $0)) } ?? clientele.bytes()
-    let classes = clientele.sizeClasses(bytes: bytes).map { (sizes($0.sizes), $0.clients, $0.leads, $0.events, $0.bytes) }
+    let classes = clientele.sizeClasses(bytes: bytes).map {
+      (sizes($0.sizes), $0.clients, $0.leads, $0.events, $0.bytes)
+    }
     let all = ("all", clientele.clients.count, clientele.leads, clientele.events, bytes.reduce(0, +))
     return Table(
       ["leads_each", "clients", "leads", "events", "mb"],

@@ -42,10 +42,14 @@ struct ClienteleTests {
     var types: Set<Substring> = []
     for client in clientele.clients {
       let text = try String(contentsOf: folder.appending(path: "\(client.slug).csv"), encoding: .utf8)
-      let rows = text.split(separator: "\n").dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      let rows = text.split(separator: "\n").dropFirst().map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }
       #expect(rows.count == client.events, "\(client.slug)")
       // Both keys say the number; a row has one of them at least.
-      let leads = rows.map { $0[0].isEmpty ? $0[1].split(separator: "@")[0].dropFirst("person.".count) : $0[0].dropFirst() }
+      let leads = rows.map {
+        $0[0].isEmpty ? $0[1].split(separator: "@")[0].dropFirst("person.".count) : $0[0].dropFirst()
+      }
       #expect(Set(leads).count == client.leads, "\(client.slug)")
       #expect(rows.map { $0[3] } == rows.map { $0[3] }.sorted(), "\(client.slug) is not in the order of time")
       types.formUnion(rows.map { $0[2] })

@@ -33,7 +33,9 @@ struct RebuildPeers: Sendable {
   init(database: BenchDatabase, folders: PeerFolders?, say: @escaping @Sendable (String) -> Void) async throws {
     let installed = try await InstalledPeers.installed(folders, for: "rebuild", say: say)
     try self.init(database: database, scripts: folders?.scripts, installed: installed, say: say)
-    if folders != nil, texts.isEmpty { say("rebuild: there is no \(Self.folder) beside the scripts, so SQL is missing") }
+    if folders != nil, texts.isEmpty {
+      say("rebuild: there is no \(Self.folder) beside the scripts, so SQL is missing")
+    }
   }
 
   /// - Parameter installed: `nil` where there is no DuckDB.
