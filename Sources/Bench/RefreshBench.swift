@@ -33,6 +33,8 @@ struct RefreshBench {
     /// Of one client: those with most events, and others with a tenth as many.
     case heavy = "changed_heavy"
     case light = "changed_light"
+    /// A lead of the smallest client.
+    case one = "changed_one"
   }
 
   /// The same share of the leads at every scale.
@@ -48,12 +50,15 @@ struct RefreshBench {
   /// With all of them.
   func measure(_ stored: StoredClientele, against peers: [RebuildPeers.Seen]) async throws -> [Figure] {
     try await choose(.all, "bench.choose_leads(\(wanted))", in: stored)
-    let largest = stored.clients.first { $0.tenant.slug == clientele.clients[0].slug }?.tenant.id.rawValue ?? 0
+    let (largest, smallest) = (stored.number(of: clientele.clients.first), stored.number(of: clientele.clients.last))
     let few = max(5, wanted / 4)
     try await choose(.heavy, "bench.choose_busy(\(largest), \(few), 1)", in: stored)
     try await choose(.light, "bench.choose_busy(\(largest), \(few), 10)", in: stored)
-    let seen = try await measure([.tenth, .all, .light, .heavy], in: stored)
-    let (among, all, light, heavy) = (seen[0], seen[1], seen[2], seen[3])
+    try await choose(
+      .one, "(select tenant_id, lead_id from core.keyring where tenant_id = \(smallest) order by 2 limit 1) as k",
+      in: stored)
+    let seen = try await measure([.tenth, .all, .light, .heavy, .one], in: stored)
+    let (among, all, light, heavy, one) = (seen[0], seen[1], seen[2], seen[3], seen[4])
     let more = try await events(of: .heavy, in: stored) / max(1, try await events(of: .light, in: stored))
     let clients = try await count("distinct tenant_id", of: .all, in: stored)
     return RebuildPeers.names.map { name in
@@ -68,6 +73,9 @@ struct RefreshBench {
         bench: "refresh",
         metric: "seconds for \(few) leads with \(String(format: "%.1f", more)) x the events, limit: as many x the time",
         ours: heavy, limit: Series(light.values.map { $0 * more }), goal: .atMost(Self.goals.linear)),
+      Figure(
+        bench: "refresh", metric: "cost: milliseconds for one lead of a small client",
+        ours: Series(one.values.map { $0 * 1_000 }), limit: nil, goal: nil),
     ]
   }
 

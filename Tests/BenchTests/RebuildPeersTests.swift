@@ -46,7 +46,7 @@ import Workers
       var refresh = RefreshBench(clientele: clientele, runs: 1) { _ in }
       try await refresh.measureAlone(stored)
       let figures = try await refresh.measure(stored, against: [])
-      #expect(figures.map(\.bench) == Array(repeating: "refresh", count: 4))
+      #expect(figures.map(\.bench) == Array(repeating: "refresh", count: 5))
       #expect(figures.prefix(2).allSatisfy { $0.isMet == nil }, "a peer that is missing was beaten")
       let peers = try RebuildPeers(database: stored.database, scripts: Self.scripts, installed: nil) { _ in }
       _ = try await peers.bySQL()

@@ -14,6 +14,7 @@ struct CostFigures {
   ]
   /// Clients without data, to see what one takes.
   private static let empty = 1_000
+  private static let smallRuns = 9
 
   /// - Parameter rebuilds: what each rebuild of everything has cost.
   func figures(rebuilds: [Effort]) async throws -> [Figure] {
@@ -30,9 +31,20 @@ struct CostFigures {
       cost("bytes of disk, a client without data", [try await bytesOfClient()]),
       cost("µs of a core to import an event, the program", [stored.effort.program * micros]),
       cost("µs of a core to import an event, the server", [stored.effort.server.map { $0 * micros }]),
+      cost("milliseconds to rebuild the smallest client by itself", try await smallest()),
       cost("µs of a core to rebuild by an event, the program", rebuilds.map { $0.program * micros }),
       cost("µs of a core to rebuild by an event, the server", rebuilds.map { $0.server.map { $0 * micros } }),
     ].compactMap { $0 }
+  }
+
+  /// What a rebuild costs before there is much to compute.
+  private func smallest() async throws -> [Double?] {
+    guard let client = stored.tenant(of: clientele.clients.last) else { return [nil] }
+    var times: [Double?] = []
+    for _ in 0..<Self.smallRuns {
+      times.append(try await seconds { try await client.rebuild(in: stored.service) } * 1_000)
+    }
+    return times
   }
 
   /// With their indexes. What a table holds twice for a moment, while a rebuild replaces a generation, counts: a

@@ -57,7 +57,15 @@ struct StoredClientele: Sendable {
     try await database.settle()
   }
 
-  /// All timelines of all clients anew, large clients first.
+  /// The tenant that one of them became.
+  func tenant(of client: Clientele.Client?) -> BenchTenant? {
+    clients.first { $0.tenant.slug == client?.slug }
+  }
+
+  /// Its number; 0, which is nobody's, where it was not added.
+  func number(of client: Clientele.Client?) -> Int64 { tenant(of: client)?.tenant.id.rawValue ?? 0 }
+
+  /// All timelines of all clients anew.
   func rebuild() async throws {
     let service = service
     _ = try await Self.abreast(clients) { try await $0.rebuild(in: service) }
