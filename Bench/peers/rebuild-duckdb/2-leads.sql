@@ -1,44 +1,9 @@
--- The same as rebuild-sql/, without multiranges: a window is +1 on the day on which something enters it and −1 on the day
--- on which it leaves, a gate holds while the sum is above 0, and a span lies between two changes of that.
-create table event as
-select * from read_csv('{events}', header = false, columns = {
-  'tenant_id': 'BIGINT', 'lead_id': 'BIGINT', 'arrival': 'BIGINT', 'local_at': 'TIMESTAMP', 'instant': 'BIGINT',
-  'type': 'VARCHAR', 'channel': 'VARCHAR', 'path': 'VARCHAR', 'seconds': 'DOUBLE', 'to': 'VARCHAR'});
-
-create table day as
-select tenant_id, lead_id, day, sum(points)::int as points, (count(*) filter (where engages))::int as engaged,
-       coalesce(max(depth) filter (where engages), 0) as depth,
-       bool_or(type in ('email_opened', 'email_clicked', 'call_answered', 'chat_message'))::int as contact,
-       bool_or(type in ('demo_request', 'trial_started'))::int as demo,
-       bool_or(type = 'pricing_viewed' and coalesce(seconds >= 30, false))::int as pricing,
-       bool_or(type <> 'stage') as is_seen,
-       max(instant * 8 + rank) as staged
-from (
-  select *, local_at::date as day,
-         type not in ('stage', 'email_delivered', 'email_bounced', 'unsubscribe') as engages,
-         case type when 'page_view' then case when starts_with(coalesce(path, ''), '/pricing') then 10 else 1 end
-              when 'case_study' then 5 when 'form_submitted' then 8 when 'demo_request' then 20
-              when 'email_clicked' then 2 when 'unsubscribe' then -15 else 0 end as points,
-         case type when 'page_view' then case when starts_with(coalesce(path, ''), '/pricing') then 3 else 1 end
-              when 'case_study' then 2 when 'form_submitted' then 3 when 'demo_request' then 4
-              when 'email_clicked' then 1 else 0 end as depth,
-         case when type = 'stage' then case "to" when 'mql' then 1 when 'sql' then 2 when 'opportunity' then 3
-              when 'customer' then 4 when 'disqualified' then 5 end end as rank
-  from event
-)
-group by tenant_id, lead_id, day;
-
-create table lead as
-select tenant_id, lead_id, coalesce(min(day) filter (where is_seen), min(day)) as created from day group by all;
-
-create table channel as
-select tenant_id, lead_id, arg_min(channel, (instant, arrival)) as channel
-from event where channel is not null group by all;
-
-drop table event;
+-- One part of the leads, {part} of {parts}: what is held at once stays small.
+create or replace temp table day as select * from every_day where lead_id % {parts} = {part};
+create or replace temp table lead as select * from every_lead where lead_id % {parts} = {part};
 
 -- Of the last stage of each day, what changes against the stage before.
-create table stage as
+create or replace temp table stage as
 select tenant_id, lead_id, day, (rank between 1 and 4)::int - (coalesce(rank_before, 0) between 1 and 4)::int as reached,
        (rank = 4)::int - (coalesce(rank_before, 0) = 4)::int as customer,
        (rank = 5)::int - (coalesce(rank_before, 0) = 5)::int as disqualified
@@ -53,7 +18,7 @@ from (
   )
 );
 
-create table state as
+create or replace temp table state as
 with change as (
   select tenant_id, lead_id, day + edge.days as day, contact * edge.quarter as contact, demo * edge.month as demo,
          pricing * edge.quarter as pricing, points * edge.ever as score, points * edge.month as points,
@@ -92,14 +57,14 @@ decided as (
 )
 select *, lag(is_qualified, 1, false) over (partition by tenant_id, lead_id order by day) as was_qualified from decided;
 
-create table turn as
+create or replace temp table turn as
 select tenant_id, lead_id, day, is_qualified,
        case when is_qualified then null when is_customer then 'converted' when is_disqualified then 'disqualified'
             when not alive then 'decayed' else 'criteria' end as reason
 from state
 where is_qualified <> was_qualified;
 
-create table passed as
+create or replace temp table passed as
 select w.tenant_id, w.lead_id, w.day as passed_on
 from (
   select tenant_id, lead_id, min(day) as day from state where becomes_customer and is_customer and gates group by all
@@ -107,7 +72,7 @@ from (
 left join (select tenant_id, lead_id, min(day) as day from turn group by all) f using (tenant_id, lead_id)
 where f.day is null or w.day < f.day;
 
-create table qualification as
+insert into qualification
 select l.tenant_id, l.lead_id, l.created as created_day, coalesce(c.channel, 'unknown') as channel,
        '{' || coalesce(s.spans, '') || '}' as qualified, '{' || coalesce(s.reasons, '') || '}' as exits, p.passed_on
 from lead l
@@ -122,26 +87,11 @@ left join (
   group by all
 ) s using (tenant_id, lead_id);
 
-create table day_count as
-select tenant_id, day, channel, sum(created) as created, sum(entered) as entered,
-       count(*) filter (where reason = 'converted') as exited_converted,
-       count(*) filter (where reason = 'disqualified') as exited_disqualified,
-       count(*) filter (where reason = 'decayed') as exited_decayed,
-       count(*) filter (where reason = 'criteria') as exited_criteria, sum(passed) as passed_through
-from (
-  select tenant_id, created_day as day, channel, 1 as created, 0 as entered, null as reason, 0 as passed
-  from qualification
-  union all
-  select t.tenant_id, t.day, q.channel, 0, t.is_qualified::int, t.reason, 0
-  from turn t join qualification q using (tenant_id, lead_id)
-  union all
-  select tenant_id, passed_on, channel, 0, 1, 'converted', 1 from qualification where passed_on is not null
-)
-group by all;
+insert into turned select * from turn;
 
 drop table state;
 
-create table momentum as
+insert into momentum
 with change as (
   select tenant_id, lead_id, day + edge.days as day,
          points * edge.gain as gain, points * edge.week as week, points * edge.week_before as week_before,
