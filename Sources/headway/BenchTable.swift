@@ -8,11 +8,14 @@ enum BenchTable {
     Table(
       ["bench", "metric", "ours", "limit", "peer", "ratio", "goal", "met"],
       rows: figures.map { figure in
-        [
-          .text(figure.bench), .text(figure.metric), cell(figure.ours), cell(figure.limit), cell(figure.peer),
+        // What stands for itself misses nothing.
+        let absent = figure.goal == nil && figure.limit == nil && figure.peer == nil ? "–" : "missing"
+        return [
+          .text(figure.bench), .text(figure.metric), cell(figure.ours, absent), cell(figure.limit, absent),
+          cell(figure.peer, absent),
           .decimal(
             figure.ratio.map { String(format: "%.3f", $0) },
-            shown: figure.ratio.map { String(format: "%.2f", $0) } ?? "missing"),
+            shown: figure.ratio.map { String(format: "%.2f", $0) } ?? absent),
           goal(figure.goal), .bool(figure.isMet),
         ]
       })
@@ -44,8 +47,8 @@ enum BenchTable {
   }
 
   /// The median; a table shows how far the runs lie apart beside it.
-  private static func cell(_ series: Series?) -> Cell {
-    guard let series, !series.values.isEmpty else { return Cell(.null, shown: "missing") }
+  private static func cell(_ series: Series?, _ absent: String) -> Cell {
+    guard let series, !series.values.isEmpty else { return Cell(.null, shown: absent) }
     let median = digits(series.median)
     guard series.values.count > 1 else { return .decimal(median, shown: median) }
     return .decimal(median, shown: "\(median) (\(digits(series.least))–\(digits(series.most)))")
