@@ -145,7 +145,8 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "BenchTests", dependencies: ["Bench", "LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Bench", "LibPQ", "Store", "TestSupport", "Workers"], swiftSettings: house),
     .testTarget(
       name: "ServiceTests",
       dependencies: [

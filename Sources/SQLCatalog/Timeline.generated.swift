@@ -92,7 +92,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, leadIds, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
 
     public static let analyze = SQLFile(
       name: "timeline/analyze", sha256: "f3a051815e4dcb8a80d2ee52d6865b4a01586f33c1ec9e788c80e7b84cbd76e0",
@@ -269,6 +269,15 @@ select true from core.refresh where tenant_id = $1 and run = $2 for update
       name: "timeline/lead_ids", sha256: "e53d9abc9e572fb329894f5b41f4807a86e1e88c7a4a84341a59bb3614fc5ab3",
       text: #"""
 select distinct lead_id from core.keyring where tenant_id = $1 order by lead_id
+
+"""#)
+
+    /// How many leads the planner believes there are in all generations; −1 where it has never looked.
+    public static let leadsKnown = SQLFile(
+      name: "timeline/leads_known", sha256: "8b6f514241022c88ff9f3ddbd991462b2e262904b8c8d6ad52b4e054e5905f19",
+      text: #"""
+-- How many leads the planner believes there are in all generations; −1 where it has never looked.
+select reltuples::bigint from pg_class where oid = 'core.profile'::regclass
 
 """#)
 

@@ -12,7 +12,9 @@ struct BenchCommand: AsyncParsableCommand {
     abstract: "Measure this machine: what Headway does, beside what PostgreSQL itself can do.",
     discussion: """
       import    an events file into the log, beside psql's \\copy into tables that are indexed alike
-      rebuild   all timelines from the log, beside copying the events out and the results in
+      rebuild   all timelines of 1,000 clients from the log, beside copying the events out and the results in, and beside
+                the same by SQL and by DuckDB
+      refresh   all reports right again after 1,000 leads have changed, beside the others' computing everything
       engine    definitions and timelines in memory, without a database, beside adding up the same arrays
       queue     jobs that do nothing, of 2,000 clients, beside other queues on PostgreSQL
       idle      a day passing for 10,000 clients without events, beside one look at as many due schedules
@@ -21,7 +23,7 @@ struct BenchCommand: AsyncParsableCommand {
       growth    import and rebuild with twice and four times the data, beside twice and four times the time
       intake    messages over HTTP until they are on disk, beside psql's \\copy and a route that does nothing
       fresh     from an event over HTTP to the report and the outbox, while 500 events a second come
-      data      only write the events file that import and rebuild use
+      data      only write the clients' events files that rebuild and refresh use
       all       each of them
 
       All but engine work as administrator, on the server that --database names or on the embedded one, in a \
@@ -32,12 +34,13 @@ struct BenchCommand: AsyncParsableCommand {
       """)
 
   enum Name: String, CaseIterable, ExpressibleByArgument {
-    case `import`, rebuild, engine, queue, idle, report, wire, growth, intake, fresh, data, all
+    case `import`, rebuild, refresh, engine, queue, idle, report, wire, growth, intake, fresh, data, all
 
     var benchmarks: [Benchmark] {
       switch self {
       case .import: [.import]
       case .rebuild: [.rebuild]
+      case .refresh: [.refresh]
       case .engine: [.engine]
       case .queue: [.queue]
       case .idle: [.idle]
@@ -58,14 +61,15 @@ struct BenchCommand: AsyncParsableCommand {
   @Flag(help: "As --format json.")
   var json = false
 
-  @Option(help: ArgumentHelp("How much data: 1 is a million events.", valueName: "factor"))
+  @Option(
+    help: ArgumentHelp("How much data: 1 is a million events, or 5.5 million of 1,000 clients.", valueName: "factor"))
   var scale = 1.0
 
   @Option(help: ArgumentHelp("How often each side is measured.", valueName: "count"))
   var runs = 5
 
-  @Option(help: ArgumentHelp("Where 'data' writes its file.", valueName: "file"))
-  var output = "bench-events.csv"
+  @Option(help: ArgumentHelp("Where 'data' writes its files; without it they are only counted.", valueName: "folder"))
+  var output: String?
 
   @Option(help: ArgumentHelp("Where the scripts that run others' programs are.", valueName: "folder"))
   var peers = "Bench/peers"
@@ -89,9 +93,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   private func measure(_ console: Console) async throws -> [Figure]? {
     guard name != .data else {
-      let file = EventsFile(scale: scale)
-      let bytes = try file.write(to: URL(filePath: output))
-      console.say("\(output): \(file.rows) events, \(bytes / 1_000_000) MB")
+      try console.show(BenchTable.table(of: Clientele(scale: scale), in: output))
       return nil
     }
     @Sendable func say(_ text: String) { console.say(text) }

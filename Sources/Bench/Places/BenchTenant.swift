@@ -30,17 +30,18 @@ struct BenchTenant: Sendable {
 
     """
 
-  static func make(in database: BenchDatabase) async throws -> BenchTenant {
-    let name = "Europe/Berlin"
+  static func make(
+    in database: BenchDatabase, slug: String = "bench", zone name: String = "Europe/Berlin"
+  ) async throws -> BenchTenant {
     let rows = try await database.asAdministrator { connection in
       try await connection.query(
-        "select tenant_id from guard.provision('bench', 'Bench', '\(name)', 'EUR', null, null, null)")
+        "select tenant_id from guard.provision('\(slug)', 'Bench', '\(name)', 'EUR', null, null, null)")
     }
     guard let zone = Zone(iana: name), let id = rows.first?.first.flatMap({ $0 }).flatMap({ Int64($0) }) else {
       throw StoreError.unfit(reason: "the client of the benchmarks could not be made")
     }
     let tenant = Tenant(
-      id: TenantID(id), slug: "bench", name: "Bench", timezone: name, currency: "EUR", arrMinor: nil,
+      id: TenantID(id), slug: slug, name: "Bench", timezone: name, currency: "EUR", arrMinor: nil,
       identities: Tenant.defaultIdentities, commitment: nil, state: .active, createdAt: 0)
     return BenchTenant(tenant: tenant, zone: zone)
   }

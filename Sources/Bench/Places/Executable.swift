@@ -95,7 +95,9 @@ final class RunningProgram: Sendable {
     }
     try Task.checkCancellation()
     guard status == 0 else {
-      throw Executable.Failed(program: process.executableURL?.lastPathComponent ?? "a program", said: complaints.end)
+      // One that crashes complains of nothing.
+      let said = complaints.end.isEmpty ? "it ended with status \(status)" : complaints.end
+      throw Executable.Failed(program: process.executableURL?.lastPathComponent ?? "a program", said: said)
     }
   }
 
