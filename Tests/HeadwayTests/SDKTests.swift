@@ -86,7 +86,9 @@ extension InstalledHeadway {
       with sent as (
         select encode(substr(sha256('message_id'::bytea || '\\x00'::bytea || convert_to(id, 'UTF8')), 1, 16), 'hex')::uuid as m
           from unnest('{\(ids.joined(separator: ","))}'::text[]) as id)
-      select count(*) from sent where m not in (select message from core.event union all select message from core.call)
+      select count(*) from sent s
+       where not exists (select from core.event e where e.message = s.m)
+         and not exists (select from core.call c where c.message = s.m)
       """)
   }
 }

@@ -13,7 +13,8 @@ public final class JobRunner: Sendable {
   private let queue: any JobQueue
   private let handlers: [JobKind: JobHandler]
   private let settings: LeaseMachine.Settings
-  private let observe: Observer
+  /// `nil`: nobody looks, and nothing is put together for them.
+  private let observe: Observer?
   private let desk: FinishDesk
   private let events: AsyncStream<LeaseMachine.Event>
   private let feed: AsyncStream<LeaseMachine.Event>.Continuation
@@ -25,7 +26,7 @@ public final class JobRunner: Sendable {
 
   public init(
     _ queue: any JobQueue, handlers: [JobKind: JobHandler], settings: LeaseMachine.Settings = .init(),
-    observe: @escaping Observer = { _ in }
+    observe: Observer? = nil
   ) {
     self.queue = queue
     self.handlers = handlers
@@ -37,14 +38,16 @@ public final class JobRunner: Sendable {
     let elapsed = { @Sendable in start.duration(to: .now) }
     desk = FinishDesk(
       queue, patience: settings.silence, breather: settings.breather, now: elapsed,
-      unreachable: { observe(.queueUnreachable(call: "settle", reason: "\($0)")) },
+      unreachable: { observe?(.queueUnreachable(call: "settle", reason: "\($0)")) },
       left: { leaving, overtaken in
-        for one in leaving {
-          let ending: Observed.Ending = !overtaken.isEmpty && overtaken.contains(one.job) ? .lost : .done
-          observe(
-            .jobEnded(
-              kind: one.job.kind.rawValue, tenant: one.job.slug, took: one.ended - one.began, ending: ending,
-              reason: nil))
+        if let observe {
+          for one in leaving {
+            let ending: Observed.Ending = !overtaken.isEmpty && overtaken.contains(one.job) ? .lost : .done
+            observe(
+              .jobEnded(
+                kind: one.job.kind.rawValue, tenant: one.job.slug, took: one.ended - one.began, ending: ending,
+                reason: nil))
+          }
         }
         feed.yield(.ended(leaving.map(\.job)))
       })
@@ -90,7 +93,7 @@ public final class JobRunner: Sendable {
           feed.yield(.hinted)
         }
       case .woken: if let due = alarm, due <= now { alarm = nil }
-      case .drain: observe(.workerDraining(jobs: machine.count))
+      case .drain: observe?(.workerDraining(jobs: machine.count))
       default: break
       }
       for action in machine.handle(event, at: now) {
@@ -100,7 +103,7 @@ public final class JobRunner: Sendable {
         case .run(let jobs): seats.begin(jobs)
         case .cancel(let job): seats.cancel(job)
         case .giveBack(let job): Task { _ = try? await queue.giveBack(job, after: .zero, failed: nil) }
-        case .fenced(let count): observe(.fenced(jobs: count))
+        case .fenced(let count): observe?(.fenced(jobs: count))
         case .end: feed.finish()
         }
       }
@@ -126,10 +129,10 @@ public final class JobRunner: Sendable {
     let sent = now
     do {
       let jobs = try await queue.claim(count, in: lane)
-      if now - sent > Self.slowClaim { observe(.claimSlow(took: now - sent)) }
+      if now - sent > Self.slowClaim { observe?(.claimSlow(took: now - sent)) }
       feed.yield(.claimed(jobs, lane: lane, asked: count, sent: sent))
     } catch {
-      observe(.queueUnreachable(call: "claim", reason: "\(error)"))
+      observe?(.queueUnreachable(call: "claim", reason: "\(error)"))
       feed.yield(.claimFailed(lane: lane))
     }
   }
@@ -139,14 +142,14 @@ public final class JobRunner: Sendable {
     do {
       feed.yield(.beaten(jobs, alive: try await queue.extend(jobs), sent: sent))
     } catch {
-      observe(.queueUnreachable(call: "extend", reason: "\(error)"))
+      observe?(.queueUnreachable(call: "extend", reason: "\(error)"))
       feed.yield(.beatFailed)
     }
   }
 
   private func work(on job: LeasedJob) async {
     let began = now
-    observe(
+    observe?(
       .jobStarted(kind: job.kind.rawValue, tenant: job.slug, waited: job.waited, attempt: job.attempts + 1))
     let outcome: Result<JobOutcome, any Error>
     do {
@@ -159,7 +162,7 @@ public final class JobRunner: Sendable {
     // What came of it is written down though the job was told to stop.
     let ending = await Task { await self.settle(job, outcome) }.value
     let reason: String? = if case .failure(let error) = outcome { "\(error)" } else { nil }
-    observe(
+    observe?(
       .jobEnded(kind: job.kind.rawValue, tenant: job.slug, took: now - began, ending: ending, reason: reason))
     feed.yield(.ended([job]))
   }
@@ -184,7 +187,7 @@ public final class JobRunner: Sendable {
           }
         }
       } catch {
-        observe(.queueUnreachable(call: "settle", reason: "\(error)"))
+        observe?(.queueUnreachable(call: "settle", reason: "\(error)"))
         guard now < deadline else { return .lost }
         try? await clock.sleep(for: settings.breather)
       }
