@@ -74,6 +74,15 @@ import Testing
     #expect(chart.ticks.contains { $0.kind == "zero" })
   }
 
+  /// A week that has just begun has lost everything so far: its rate lies at the bottom, and is written above it.
+  @Test func aValueIsNeverWrittenOnALabelOfItsPeriod() {
+    for rates in [[10, 5, -100], [-100, 10, 5], [10, -100, 5], [10, 9, 10, 20]] as [[Double]] {
+      let chart = VelocityChart(rates.map { entry($0) }, target: nil, title: "", description: "")
+      let lines = chart.columns.compactMap { $0.value?.y }
+      #expect(lines.count == rates.count && lines.allSatisfy { $0 <= chart.labelAt - 14 }, "\(rates): \(lines)")
+    }
+  }
+
   @Test func aHigherRateLiesHigher() {
     let chart = VelocityChart([entry(-5), entry(3), entry(17)], target: nil, title: "", description: "")
     let heights = chart.columns.compactMap { $0.dot?.y }

@@ -6,6 +6,8 @@ struct VelocityChart {
   static let height = 308.0
   /// Where the greatest value lies, and the least.
   private static let (top, bottom) = (18.0, 252.0)
+  /// Where the line of a value stands that is written below its point.
+  private static let below = 22.0
 
   let id = "velocity"
   let height = Self.height
@@ -109,10 +111,11 @@ struct VelocityChart {
           isRound: !entry.hasLowBase, isChosen: entry.isChosen)
       },
       value: zip(entry.rate, entry.shown).map { rate, shown in
-        // Above the point, or below it where both lines go up from there.
-        let isValley = Self.isValley(index, of: entries)
+        // Above the point, or below it where both lines go up from there and the labels of the periods leave room.
+        let isValley = Self.isValley(index, of: entries) && scale(rate) + Self.below <= Self.bottom
         return Label(
-          y: Scale.rounded(scale(rate) + (isValley ? 22 : -12) + (entry.isChosen ? isValley ? 4 : -4 : 0)), text: shown,
+          y: Scale.rounded(scale(rate) + (isValley ? Self.below : -12) + (entry.isChosen ? isValley ? 4 : -4 : 0)),
+          text: shown,
           kind: isMajor ? "value major" : "value")
       })
   }
