@@ -36,7 +36,7 @@ fuzz:  ## feed the readers of expressions, documents, JSON, schedules and of wha
 soak: install-needs  ## kill workers, cut connections, stop servers, fill disks, up to 200 times each, and count what is lost (an hour); RUNS=20 for fewer
 	@Deploy/dev/soak
 
-bench: build  ## every bench on this machine, beside its limits and others' programs; SCALE=0.1 for less data (hours at 1)
+bench: build  ## measure everything on this machine, beside PostgreSQL and others who do the same; hours with all data, SCALE=0.1 for less
 	.build/release/headway bench all --scale $(or $(SCALE),1)
 
 clean:  ## remove what was built
