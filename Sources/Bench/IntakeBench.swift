@@ -98,7 +98,7 @@ struct IntakeBench {
     to path: String?, at port: Int, _ keys: [String], from first: UInt64, batches: Int
   ) async throws -> Sending {
     let all = Double(batches * Self.connections * Self.batch)
-    let began = processSeconds()
+    let began = CoreTime.program.seconds
     var sender = 0.0
     let time = try await seconds {
       sender = try await BlockingThreads.run(Self.connections) { number, sign in
@@ -118,7 +118,7 @@ struct IntakeBench {
         }
       }
     }
-    let service = processSeconds() - began - sender
+    let service = CoreTime.program.seconds - began - sender
     return Sending(rate: all / time, sender: sender / all * 1e6, service: max(service, 0) / all * 1e6)
   }
 

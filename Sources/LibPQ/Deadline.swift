@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// A moment on the monotonic clock. This file alone reads the clock.

@@ -32,6 +32,18 @@ import Testing
     #expect(imports(in: source) == ["Plain", "Open", "Tested", "Older", "Part"])
   }
 
+  /// Dispatch's C module and Glibc both bring these, and whose they are is settled anew in each process of the compiler:
+  /// a file that imports one alone builds on most days, and fails on a cold build of another machine.
+  @Test func aFileThatMakesACStructOfBothModulesImportsBoth() throws {
+    let shared = /\b(timespec|timeval|sigset_t|siginfo_t|stat|sigaction)\(\)|\btimeval\(tv_sec/
+    for path in files(below: ["Sources", "Tests"], ending: ".swift") {
+      let source = try text(of: path)
+      guard lines(of: source).contains(where: { !$0.isComment && $0.text.contains(shared) }) else { continue }
+      let imported = imports(in: source)
+      for name in ["Dispatch", "Glibc"] { #expect(imported.contains(name), "\(path) also needs: import \(name)") }
+    }
+  }
+
   /// What a metric says may depend on nothing but what it is given.
   @Test(arguments: ModuleTable.pure)
   func aPureModuleReadsNoClockAndNoEnvironmentAndPrintsNothing(module: String) throws {

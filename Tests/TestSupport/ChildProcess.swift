@@ -1,4 +1,6 @@
+import Dispatch
 public import Foundation
+import Glibc
 import Synchronization
 
 /// A program that a test runs, signals and waits for.

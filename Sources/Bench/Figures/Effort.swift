@@ -1,4 +1,3 @@
-import Foundation
 import LibPQ
 
 /// Seconds of cores that this program and the database server have had since both were started.
@@ -8,9 +7,7 @@ struct Effort: Sendable {
   var server: Double?
 
   static func so(far database: BenchDatabase) async -> Effort {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Effort(program: Double(time.tv_sec) + Double(time.tv_nsec) / 1e9, server: await ofServer(database))
+    Effort(program: CoreTime.program.seconds, server: await ofServer(database))
   }
 
   static func - (later: Effort, earlier: Effort) -> Effort {

@@ -1,5 +1,3 @@
-import Foundation
-
 /// How many seconds the work took.
 func seconds(_ work: () async throws -> Void) async throws -> Double {
   let start = ContinuousClock.now
@@ -9,14 +7,8 @@ func seconds(_ work: () async throws -> Void) async throws -> Double {
 
 /// How many seconds of one core the work took, whatever else the machine was doing, and its result.
 func coreSeconds<Result>(_ work: () throws -> Result) rethrows -> (seconds: Double, Result) {
-  let start = threadTime()
+  let start = CoreTime.thread.seconds
   let result = try work()
   // A little work on a coarse clock is not infinitely fast.
-  return (max(threadTime() - start, 1e-9), result)
-}
-
-private func threadTime() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  return (max(CoreTime.thread.seconds - start, 1e-9), result)
 }

@@ -49,10 +49,3 @@ enum BlockingThreads {
     }
   }
 }
-
-/// How many seconds of a core this process has taken so far.
-func processSeconds() -> Double {
-  var time = timespec()
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-}

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Glibc
 
 /// A connection to a web server of this machine that stays open, by blocking calls on raw bytes: whoever measures a
 /// server on its own cores has to be cheap.

@@ -1,3 +1,5 @@
+internal import Dispatch
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
