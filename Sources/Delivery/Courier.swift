@@ -1,5 +1,5 @@
-public import Definitions
-public import Engine
+import Definitions
+import Engine
 public import Store
 
 /// Brings a tenant's alerts to its sinks, each at least once.

@@ -1,4 +1,4 @@
-public import LibPQ
+import LibPQ
 internal import SQLCatalog
 
 extension SQLText {

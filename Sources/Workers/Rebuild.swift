@@ -1,7 +1,7 @@
-public import Definitions
+import Definitions
 public import Engine
 import Intake
-public import LibPQ
+import LibPQ
 public import Store
 
 /// Builds a generation of timelines from the whole log beside the running one, and switches.

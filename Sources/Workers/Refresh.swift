@@ -1,6 +1,6 @@
-public import Definitions
+import Definitions
 public import Engine
-public import LibPQ
+import LibPQ
 public import Store
 
 /// Brings the timelines of changed leads up to date with the log.

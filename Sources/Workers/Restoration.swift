@@ -1,5 +1,5 @@
-public import Definitions
-public import Engine
+import Definitions
+import Engine
 internal import Intake
 internal import LibPQ
 public import Store

@@ -1,5 +1,5 @@
 internal import Definitions
-public import Engine
+import Engine
 internal import Intake
 internal import LibPQ
 public import Store

@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import Definitions
 public import Engine
-public import Intake
+import Intake
 public import Store
 public import Terminal
 

@@ -139,9 +139,6 @@ extension Failure {
       self.init(.notFound, "there is no such link: \(id)", advice: "headway link list TENANT")
     case .noSuchLogin(let role):
       self.init(.notFound, "there is no login '\(role)'", advice: "headway login list TENANT")
-    case .noSuchDefinition(let tenant, let version):
-      self.init(
-        .notFound, "tenant '\(tenant)' has no definition \(version)", advice: "headway definition list \(tenant)")
     case .busy(let tenant):
       self.init(
         .failed, "another run is at work on tenant '\(tenant)' and did not end",

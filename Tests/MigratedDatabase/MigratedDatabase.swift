@@ -21,6 +21,7 @@ public struct MigratedDatabase: Sendable {
 ///
 /// - Parameter body: Is given the database as the service opens it, and the place for whoever
 ///   wants another login: `place.conninfo` is the superuser's, `place.cluster` the server.
+@discardableResult
 public func withMigratedDatabase<Value: Sendable>(
   in cluster: TestCluster = .shared, _ body: (_ database: Database, _ place: TestDatabase) async throws -> Value
 ) async throws -> Value {

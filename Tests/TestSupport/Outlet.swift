@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// What a child says. No other child is given an end of it, not even one that is started just now.
 public final class Outlet: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-public import LibPQ
+import LibPQ
 import Synchronization
 
 /// A PgBouncer of the test's own, in transaction mode.

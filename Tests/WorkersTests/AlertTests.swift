@@ -282,7 +282,7 @@ struct Scene {
   }
 
   func refresh(_ day: String) async throws {
-    try await Refresh(client.database, tenant: client.tenant.id, today: try #require(Day(iso: day))).drain()
+    try await Refresh(client.database, tenant: client.tenant.id, today: Day(iso: day)).drain()
   }
 
   func rebuild() async throws {

@@ -201,9 +201,8 @@ import Testing
         }
       }
       // It has the person in hand, as one of the company whose facts changed.
-      try await client.database.write(as: tenant.id) { session in
-        try session.execute(MarkAccounts(tenant: tenant.id, accounts: [AccountID(2)], token: makeToken()))
-      }
+      try await client.database.write(
+        MarkAccounts(tenant: tenant.id, accounts: [AccountID(2)], token: makeToken()), as: tenant.id)
       _ = try? await late.drain()
       try await client.refresh()
       #expect(try await Self.tablesWithCanary(client.place) == [])
@@ -309,6 +308,7 @@ extension Client {
     try await Erasure(database, tenant: tenant).run(try #require(LeadReference(text)))
   }
 
+  @discardableResult
   fileprivate func take(_ kind: FileKind, text: String, named name: String) async throws -> ImportOutcome {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString).csv")
     try text.write(to: file, atomically: true, encoding: .utf8)

@@ -190,10 +190,8 @@ import Workers
     do {
       _ = try await connection.query(text)
       return false
-    } catch let error as PostgresError {
-      return error.isRefusal(.insufficientPrivilege)
     } catch {
-      return false
+      return error.isRefusal(.insufficientPrivilege)
     }
   }
 

@@ -97,7 +97,7 @@ struct QueueBench {
     }
     try Task.checkCancellation()
     let left = try await database.asAdministrator { try await $0.query("select count(*) from work.job") }
-    let (done, rest) = (begun.withLock { $0 }, left.first?.first ?? "?")
+    let (done, rest) = (begun.withLock { $0 }, left.first?[0] ?? "?")
     guard done == jobs, rest == "0" else {
       throw StoreError.unfit(reason: "of \(jobs) jobs the workers began \(done), and \(rest) are left")
     }

@@ -1,4 +1,4 @@
-public import Definitions
+import Definitions
 
 /// Why somebody should hear of a lead today. Source: `Docs/Metrics.md`, section 7.
 public enum Occasion: Hashable, Sendable {

@@ -26,7 +26,7 @@ enum Lane: Int, CaseIterable {
 }
 
 /// What lanes may be made of: written for each type, for of any type at all the compiler makes no vector.
-protocol LaneScalar: FixedWidthInteger, SIMDScalar {
+protocol LaneScalar: FixedWidthInteger, SIMDScalar, Codable {
   static func sum(_ sums: SIMD8<Self>, _ other: SIMD8<Self>) -> SIMD8<Self>
   static func sum(_ sums: SIMD8<Self>, _ other: SIMD8<Self>, times: SIMD8<Self>) -> SIMD8<Self>
 }

@@ -1,4 +1,4 @@
-public import Definitions
+import Definitions
 
 /// What the rows of a momentum model look at, of one lead on one day.
 public struct MomentumQuantities: Hashable, Sendable {

@@ -38,7 +38,7 @@ public struct LeadErasure: Sendable {
     let keys = Keyring(keyrings.flatMap(\.keys)).keys
     let person = Person(keys: keys, names: try rows.names(in: &session))
     // What others carry too says nothing of this person: a mailbox of many, the number of an office.
-    let own = try keys.filter { [shared = try rows.shared(keys, in: &session)] in !shared.contains($0) }
+    let own = keys.filter { [shared = try rows.shared(keys, in: &session)] in !shared.contains($0) }
 
     var outcome = Outcome(lead: lead, isCounted: try rows.freeze(in: &session), removed: .init())
     let accounts = try rows.accounts(in: &session)

@@ -42,9 +42,7 @@ public struct Import: Sendable {
     if case .same(let last) = start { return ImportOutcome(row: last, tally: nil, isResumed: false) }
     guard case .at(let row, let isResumed) = start else { throw CancellationError() }
     let tally = try await stream(survey, into: row, today: today, progress)
-    try await database.write(as: tenant.id) { [tenant] session in
-      try session.execute(FinishImport(tenant: tenant.id, importID: row.id))
-    }
+    try await database.write(FinishImport(tenant: tenant.id, importID: row.id), as: tenant.id)
     let done = try await database.read(ListImports(tenant: tenant.id), as: tenant.id).first { $0.id == row.id } ?? row
     return ImportOutcome(row: done, tally: tally, isResumed: isResumed)
   }

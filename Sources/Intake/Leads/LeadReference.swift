@@ -1,6 +1,6 @@
 public import Engine
 public import LibPQ
-public import Store
+import Store
 
 /// How somebody names a lead: by its number, or by a key that it is known by.
 public enum LeadReference: Sendable, Hashable, CustomStringConvertible {

@@ -1,5 +1,5 @@
 internal import Definitions
-public import Engine
+import Engine
 
 extension IncomingMessage {
   /// In bytes, of one message.

@@ -1,4 +1,4 @@
-public import Crypto
+import Crypto
 
 /// What a program shows to be let in: `hw_<kind>_<id>_<secret>_<checksum>`.
 ///

@@ -1,4 +1,4 @@
-public import Crypto
+import Crypto
 internal import Foundation
 
 /// Signs short texts that leave us and come back: cookies, links, forms, cursors. HMAC-SHA-256 under a secret of the

@@ -1,5 +1,5 @@
-public import Engine
-public import LibPQ
+import Engine
+import LibPQ
 internal import SQLCatalog
 
 /// What is told to somebody, as it is stored before anybody is told.

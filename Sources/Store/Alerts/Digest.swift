@@ -1,6 +1,6 @@
 internal import Definitions
 public import Engine
-public import LibPQ
+import LibPQ
 internal import SQLCatalog
 
 extension Database {

@@ -1,4 +1,4 @@
-public import Definitions
+import Definitions
 public import Engine
 public import LibPQ
 internal import SQLCatalog

@@ -1,4 +1,4 @@
-public import Engine
+import Engine
 
 extension Database {
   /// All imports of a tenant, oldest first.

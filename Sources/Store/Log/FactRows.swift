@@ -1,5 +1,5 @@
 public import Engine
-public import LibPQ
+import LibPQ
 
 /// A leads row on its way into the log.
 public struct RecordEntry: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import Definitions
+import Definitions
 public import Engine
 
 /// Something that the log says a lead did, or that was done to it, and what it means to the definition.

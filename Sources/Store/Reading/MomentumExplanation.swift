@@ -49,7 +49,7 @@ extension Session {
     timelines.begin()
     timelines.add(words.file.log)
     _ = timelines.finish(account: words.file.account)
-    var builder = MomentumBuilder(model)
+    let builder = MomentumBuilder(model)
     guard let quantities = builder.quantities(of: timelines.activity, on: day, account: around?.momentum) else {
       return nil
     }

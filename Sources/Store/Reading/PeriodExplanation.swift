@@ -1,6 +1,6 @@
-public import Definitions
+import Definitions
 public import Engine
-public import LibPQ
+import LibPQ
 
 /// A period's lead velocity rate from the figure down to the leads and facts that made it.
 public struct PeriodExplanation: Sendable {

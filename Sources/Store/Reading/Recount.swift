@@ -1,5 +1,5 @@
-public import Definitions
-public import Engine
+import Definitions
+import Engine
 internal import LibPQ
 
 /// Counts a tenant's periods from the log on demand: under a definition that is not the running

@@ -1,6 +1,6 @@
 public import Definitions
 public import Engine
-public import LibPQ
+import LibPQ
 
 /// What to read of a tenant's lead velocity rate.
 public struct VelocityQuery: Sendable, Hashable {

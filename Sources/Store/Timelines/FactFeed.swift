@@ -1,6 +1,6 @@
 public import Definitions
 public import Engine
-public import LibPQ
+import LibPQ
 
 /// Feeds the stream of facts to the engine, lead after lead, and hands on what it makes of each.
 ///

@@ -1,5 +1,5 @@
 public import Engine
-public import LibPQ
+import LibPQ
 internal import SQLCatalog
 
 extension Database {

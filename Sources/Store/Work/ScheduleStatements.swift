@@ -1,5 +1,5 @@
 public import Engine
-public import LibPQ
+import LibPQ
 internal import SQLCatalog
 
 /// A schedule whose time has come. Times are microseconds since 1970.

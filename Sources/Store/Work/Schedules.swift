@@ -1,5 +1,5 @@
 public import Engine
-public import LibPQ
+import LibPQ
 
 extension Database {
   /// When jobs come by themselves.

@@ -1,4 +1,4 @@
-public import LibPQ
+import LibPQ
 internal import SQLCatalog
 
 /// A session of the service's login in which the server waits for the client in the middle of a statement.

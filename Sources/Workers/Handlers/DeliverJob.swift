@@ -1,4 +1,4 @@
-public import Delivery
+import Delivery
 internal import Observation
 internal import Store
 

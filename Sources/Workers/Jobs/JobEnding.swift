@@ -1,4 +1,4 @@
-public import LibPQ
+import LibPQ
 public import Store
 
 /// What came of a job's work, as its handler says it.

@@ -1,4 +1,4 @@
-public import Engine
+import Engine
 public import Store
 
 /// What a worker does about its leases, as a value: it is told what happened and when, and answers what is

@@ -1,5 +1,5 @@
-public import Engine
-public import Store
+import Engine
+import Store
 
 /// What comes by itself, for every tenant, without anybody having set anything.
 public enum ScheduleKind: String, Sendable, CaseIterable {

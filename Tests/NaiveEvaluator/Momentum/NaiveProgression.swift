@@ -1,4 +1,4 @@
-public import Definitions
+import Definitions
 public import Engine
 
 /// How many leads of a segment went from one depth of content to the next, and how fast.

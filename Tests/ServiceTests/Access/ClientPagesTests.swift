@@ -29,7 +29,7 @@ import Testing
       #expect(agencys.status == 200 && !agencys.body.contains(TwoClients.alphaCanary))
       let keeping = agencys.headers["cache-control"] ?? ""
       #expect(keeping.contains("no-store") || keeping.contains("private"), "\(keeping)")
-      let tag = try #require(agencys.headers["etag"] ?? "\"x\"")
+      let tag = agencys.headers["etag"] ?? "\"x\""
       let asked = try await service.get("/clients/\(clients.beta.slug)", headers: ["if-none-match": tag])
       #expect(asked.status != 304 && !asked.body.contains(TwoClients.betaCanary))
     }
