@@ -1,35 +1,88 @@
 internal import Dispatch
 
-/// Hands batches from a thread that may block to a task that must not, a few at a time.
+/// Hands batches from whoever may block a thread to a task that must not, a few at a time, and returns what both make of it.
 ///
-/// The giver is a database connection's own thread in the middle of a COPY; holding it back holds
-/// back the server, so memory stays flat however slow the taker is.
-public final class Handoff<Batch: Sendable>: Sendable {
-  private let room: DispatchSemaphore
-  private let continuation: AsyncStream<Batch>.Continuation
-  public let batches: AsyncStream<Batch>
+/// The giver is a database connection's own thread in the middle of a COPY, or one that reads a file; holding it back holds
+/// back the server, so memory stays flat however slow the taker is. What the giver throws, the taker is given after the
+/// batches before it; what the taker throws, ends both.
+public func handingOver<Batch: Sendable, Given: Sendable, Taken: Sendable>(
+  of _: Batch.Type = Batch.self, ahead: Int = 2,
+  from giver: @escaping @Sendable (_ give: @escaping @Sendable (Batch) throws -> Void) async throws -> Given,
+  to taker: @escaping @Sendable (inout HandedBatches<Batch>) async throws -> Taken
+) async throws -> (given: Given, taken: Taken) {
+  let handoff = Handoff<Batch>(ahead: ahead)
+  return try await withThrowingTaskGroup(of: (Given?, Taken?).self) { group in
+    group.addTask {
+      do {
+        let given = try await giver { try handoff.give($0) }
+        handoff.finish()
+        return (given, nil)
+      } catch {
+        handoff.finish(throwing: error)
+        return (nil, nil)
+      }
+    }
+    group.addTask {
+      defer { handoff.finish() }
+      var batches = HandedBatches(handoff)
+      return (nil, try await taker(&batches))
+    }
+    var both: (Given?, Taken?) = (nil, nil)
+    for try await (given, taken) in group { both = (given ?? both.0, taken ?? both.1) }
+    guard let given = both.0, let taken = both.1 else { throw CancellationError() }
+    return (given, taken)
+  }
+}
 
-  public init(ahead: Int) {
+/// What the taker has of it.
+public struct HandedBatches<Batch: Sendable> {
+  private let handoff: Handoff<Batch>
+  private var batches: AsyncThrowingStream<Batch, any Error>.Iterator
+  private var holdsOne = false
+
+  fileprivate init(_ handoff: Handoff<Batch>) {
+    self.handoff = handoff
+    batches = handoff.batches.makeAsyncIterator()
+  }
+
+  /// The next one, once there is one; the one before is then dealt with. `nil` after the last.
+  public mutating func next() async throws -> Batch? {
+    if holdsOne { handoff.makeRoom() }
+    let batch = try await batches.next()
+    // A stream just ends where its taker is cancelled.
+    if batch == nil { try Task.checkCancellation() }
+    holdsOne = batch != nil
+    return batch
+  }
+}
+
+/// Thrown at a giver of whom nobody takes any more.
+private struct Refused: Error {}
+
+private final class Handoff<Batch: Sendable>: Sendable {
+  private let room: DispatchSemaphore
+  private let continuation: AsyncThrowingStream<Batch, any Error>.Continuation
+  let batches: AsyncThrowingStream<Batch, any Error>
+
+  init(ahead: Int) {
     // Not made with `ahead`: libdispatch traps when a semaphore goes while it is lower than it was made,
     // and so it is when an import is interrupted with batches given and not taken.
     room = DispatchSemaphore(value: 0)
     for _ in 0..<ahead { room.signal() }
-    (batches, continuation) = AsyncStream.makeStream(of: Batch.self, bufferingPolicy: .unbounded)
+    (batches, continuation) = AsyncThrowingStream.makeStream(of: Batch.self, bufferingPolicy: .unbounded)
   }
 
-  /// Blocks while `ahead` batches wait. Says whether somebody still takes.
-  public func give(_ batch: Batch) -> Bool {
+  /// Blocks while `ahead` batches wait.
+  func give(_ batch: Batch) throws {
     room.wait()
-    if case .terminated = continuation.yield(batch) { return false }
-    return true
+    if case .terminated = continuation.yield(batch) { throw Refused() }
   }
 
-  /// Makes room again, after a batch was dealt with.
-  public func done() { room.signal() }
+  func makeRoom() { room.signal() }
 
   /// No more is given, or no more is taken: a giver that waits goes on at once.
-  public func finish() {
-    continuation.finish()
+  func finish(throwing error: (any Error)? = nil) {
+    continuation.finish(throwing: error)
     room.signal()
   }
 }

@@ -7,7 +7,8 @@ public import Store
 /// Builds a generation of timelines from the whole log beside the running one, and switches.
 ///
 /// Readers see the old figures until one UPDATE shows them the new ones. Reading and computing
-/// run ahead of writing by a few batches, on two connections.
+/// run ahead of writing by a few batches, on two connections. What is one batch is written, switched
+/// and the old taken away in one transaction: of a thousand clients most are so small.
 public struct Rebuild: Sendable {
   let database: Database
   let tenant: TenantID
@@ -26,24 +27,11 @@ public struct Rebuild: Sendable {
     _ plan: GenerationPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> Int? {
     let rules = try plan.rules()
-    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
+    // What the log that is read from here on has already settled: marks commit with their facts.
+    guard let (lease, settled, _) = try await RefreshLease.take(tenant, marks: .max, in: database) else { return nil }
+    let construction = Construction(plan: plan, rules: rules, lease: lease, settled: settled)
     return try await lease.keeping(in: database) {
-      let generation = try await begin(plan, rules, under: lease)
-      let leads: Int
-      do {
-        let settled = try await marks()
-        leads = try await fill(generation, rules, under: lease, progress)
-        try await fillAccounts(generation, rules, under: lease)
-        try await database.planAnew(after: leads, of: tenant)
-        try await switchOver(to: generation, clearing: settled, under: lease)
-      } catch {
-        try? await database.write(as: tenant) { [tenant] session in
-          try session.execute(RetireGeneration(tenant: tenant, generation: generation))
-          try session.dropRetired(of: tenant)
-        }
-        throw error
-      }
-      try await database.write(as: tenant, within: .seconds(3600)) { [tenant] in try $0.dropRetired(of: tenant) }
+      let leads = try await build(construction, progress)
       // What was marked since. Before the switch it was as much behind as now, and there were two
       // generations to refresh, the first of them only to be dropped.
       while try await Refresh(database, tenant: tenant).round(under: lease) != nil {}
@@ -52,72 +40,126 @@ public struct Rebuild: Sendable {
     }
   }
 
-  /// What the log that is read from here on has already settled: marks commit with their facts.
-  private func marks() async throws -> [Mark] {
-    try await database.read(Marks(tenant: tenant, limit: .max), as: tenant)
+  /// What is built, by what, under which lease, and whom it settles.
+  private struct Construction: Sendable {
+    var plan: GenerationPlan
+    var rules: Rules
+    var lease: RefreshLease
+    var settled: [Mark]
   }
 
-  /// A generation that a killed run left half built is taken away first.
-  private func begin(_ plan: GenerationPlan, _ rules: Rules, under lease: RefreshLease) async throws -> Int32 {
-    let tenant = tenant
-    return try await database.write(as: tenant) { session in
-      try session.hold(lease)
-      for old in try session.run(Generations(tenant: tenant)) where !old.isLive {
-        try session.execute(RetireGeneration(tenant: tenant, generation: old.number))
+  /// Leads of the log in order of id; the last may have none.
+  private struct Portion: Sendable {
+    var results: [LeadResult]
+    var isLast: Bool
+  }
+
+  private func build(_ new: Construction, _ progress: @escaping @Sendable (Int) -> Void) async throws -> Int {
+    try await handingOver(of: Portion.self) { give in
+      try await read(new.rules, give)
+    } to: { portions in
+      guard let first = try await portions.next() else { throw CancellationError() }
+      guard first.isLast else { return try await storeInParts(first, &portions, new, progress) }
+      try await storeWhole(first.results, new)
+      progress(first.results.count)
+      return first.results.count
+    }.taken
+  }
+
+  private func read(_ rules: Rules, _ give: @escaping @Sendable (Portion) throws -> Void) async throws {
+    try await database.read(as: tenant, within: .seconds(3600)) { [tenant] session in
+      var batch: [LeadResult] = []
+      try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
+        // Not before the next one: then it is known whether the batch is the last.
+        if batch.count == Self.batch {
+          try give(Portion(results: batch, isLast: false))
+          batch = []
+        }
+        batch.append(result)
       }
-      try session.dropRetired(of: tenant)
-      guard let made = try session.run(CreateGeneration(tenant: tenant, plan: plan, rules: rules)).first else {
-        throw StoreError.unfit(reason: "the tenant's log has no head")
-      }
-      return made
+      try give(Portion(results: batch, isLast: true))
     }
   }
 
-  private func fill(
-    _ generation: Int32, _ rules: Rules, under lease: RefreshLease, _ progress: @escaping @Sendable (Int) -> Void
+  // MARK: - One batch
+
+  private func storeWhole(_ results: [LeadResult], _ new: Construction) async throws {
+    let (tenant, rules) = (tenant, new.rules)
+    try await database.write(as: tenant, within: .seconds(600)) { session in
+      try session.hold(new.lease)
+      try Self.retireHalfBuilt(of: tenant, in: &session)
+      let generation = try Self.create(new, of: tenant, in: &session)
+      try session.storeFresh(results, of: tenant, generation: generation)
+      var counts = DayCounts()
+      for result in results { if let timeline = result.timeline { counts.add(timeline) } }
+      try session.add(counts, of: tenant, generation: generation)
+      var looked = Looked(loners: results)
+      try session.accounts(among: results, tenant: tenant, rules: rules) { looked.accounts.append($0) }
+      try session.put(looked.accounts, of: tenant, generation: generation)
+      if let today = try session.run(Today()).first {
+        let watches = looked.watches(under: rules, after: today)
+        if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
+      }
+      try Self.switchOver(to: generation, new, of: tenant, in: &session)
+      try session.dropRetired(of: tenant)
+    }
+    try await database.planAnew(after: results.count, of: tenant)
+  }
+
+  // MARK: - Many batches
+
+  private func storeInParts(
+    _ first: Portion, _ rest: inout HandedBatches<Portion>, _ new: Construction, _ progress: @Sendable (Int) -> Void
   ) async throws -> Int {
-    let handoff = Handoff<[LeadResult]>(ahead: 2)
-    return try await withThrowingTaskGroup(of: Int.self) { group in
-      group.addTask { [database, tenant] in
-        defer { handoff.finish() }
-        return try await database.read(as: tenant, within: .seconds(3600)) { session in
-          var leads = 0
-          var batch: [LeadResult] = []
-          try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
-            batch.append(result)
-            guard batch.count == Self.batch else { return }
-            leads += batch.count
-            guard handoff.give(batch) else { throw CancellationError() }
-            batch = []
-          }
-          leads += batch.count
-          _ = handoff.give(batch)
-          return leads
-        }
+    let generation = try await begin(new)
+    do {
+      var (leads, counts) = (0, DayCounts())
+      var next: Portion? = first
+      while let portion = next {
+        try await store(portion.results, in: generation, new)
+        for result in portion.results { if let timeline = result.timeline { counts.add(timeline) } }
+        leads += portion.results.count
+        progress(portion.results.count)
+        next = try await rest.next()
       }
-      group.addTask { [database, tenant] in
-        defer { handoff.finish() }
-        var counts = DayCounts()
-        for await batch in handoff.batches {
-          try await database.write(as: tenant) { session in
-            try session.hold(lease)
-            try session.storeFresh(batch, of: tenant, generation: generation)
-            if let today = try session.run(Today()).first {
-              let watches = Looked(loners: batch).watches(under: rules, after: today)
-              if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
-            }
-          }
-          handoff.done()
-          for result in batch { if let timeline = result.timeline { counts.add(timeline) } }
-          progress(batch.count)
-        }
-        try await database.write(as: tenant) { [counts] session in
-          try session.hold(lease)
-          try session.add(counts, of: tenant, generation: generation)
-        }
-        return 0
+      try await database.rework(as: tenant) { [tenant, counts] session in
+        try session.hold(new.lease)
+        try session.add(counts, of: tenant, generation: generation)
       }
-      return try await group.reduce(0, +)
+      try await fillAccounts(generation, new)
+      try await database.planAnew(after: leads, of: tenant)
+      try await database.write(as: tenant, within: .seconds(600)) { [tenant] session in
+        try session.hold(new.lease)
+        try Self.switchOver(to: generation, new, of: tenant, in: &session)
+      }
+      try await database.rework(as: tenant, within: .seconds(3600)) { [tenant] in try $0.dropRetired(of: tenant) }
+      return leads
+    } catch {
+      try? await database.write(as: tenant) { [tenant] session in
+        try session.execute(RetireGeneration(tenant: tenant, generation: generation))
+        try session.dropRetired(of: tenant)
+      }
+      throw error
+    }
+  }
+
+  private func begin(_ new: Construction) async throws -> Int32 {
+    try await database.rework(as: tenant) { [tenant] session in
+      try session.hold(new.lease)
+      try Self.retireHalfBuilt(of: tenant, in: &session)
+      return try Self.create(new, of: tenant, in: &session)
+    }
+  }
+
+  /// Waits for no disk: a server that loses it loses the switch to this generation too (Docs/Decisions/0030).
+  private func store(_ results: [LeadResult], in generation: Int32, _ new: Construction) async throws {
+    try await database.rework(as: tenant) { [tenant] session in
+      try session.hold(new.lease)
+      try session.storeFresh(results, of: tenant, generation: generation)
+      if let today = try session.run(Today()).first {
+        let watches = Looked(loners: results).watches(under: new.rules, after: today)
+        if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
+      }
     }
   }
 
@@ -129,49 +171,57 @@ public struct Rebuild: Sendable {
   }
 
   /// What accounts have of their leads, once all of these are there.
-  private func fillAccounts(_ generation: Int32, _ rules: Rules, under lease: RefreshLease) async throws {
-    let handoff = Handoff<AccountBatch>(ahead: 2)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { [database, tenant] in
-        defer { handoff.finish() }
-        try await database.read(as: tenant, within: .seconds(3600)) { session in
-          guard let today = try session.run(Today()).first else { return }
-          var batch = AccountBatch()
-          try session.accounts(nil, tenant: tenant, generation: generation, rules: rules) { result in
-            batch.watches += Looked(accounts: [result], loners: []).watches(under: rules, after: today)
-            var result = result
-            result.members = []  // Nobody asks for them any more, and they are the bulk.
-            batch.accounts.append(result)
-            guard batch.accounts.count == Self.batch else { return }
-            guard handoff.give(batch) else { throw CancellationError() }
-            batch = AccountBatch()
-          }
-          _ = handoff.give(batch)
+  private func fillAccounts(_ generation: Int32, _ new: Construction) async throws {
+    let rules = new.rules
+    _ = try await handingOver(of: AccountBatch.self) { [database, tenant] give in
+      try await database.read(as: tenant, within: .seconds(3600)) { session in
+        guard let today = try session.run(Today()).first else { return }
+        var batch = AccountBatch()
+        try session.accounts(nil, tenant: tenant, generation: generation, rules: rules) { result in
+          batch.watches += Looked(accounts: [result], loners: []).watches(under: rules, after: today)
+          var result = result
+          result.members = []  // Nobody asks for them any more, and they are the bulk.
+          batch.accounts.append(result)
+          guard batch.accounts.count == Self.batch else { return }
+          try give(batch)
+          batch = AccountBatch()
+        }
+        try give(batch)
+      }
+    } to: { [database, tenant] batches in
+      while let batch = try await batches.next() {
+        try await database.rework(as: tenant) { session in
+          try session.hold(new.lease)
+          try session.put(batch.accounts, of: tenant, generation: generation)
+          if !batch.watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: batch.watches)) }
         }
       }
-      group.addTask { [database, tenant] in
-        defer { handoff.finish() }
-        for await batch in handoff.batches {
-          try await database.write(as: tenant) { session in
-            try session.hold(lease)
-            try session.put(batch.accounts, of: tenant, generation: generation)
-            if !batch.watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: batch.watches)) }
-          }
-          handoff.done()
-        }
-      }
-      try await group.waitForAll()
     }
   }
 
-  /// Readers see the new figures from here on, and what they have settled needs no refresh.
-  private func switchOver(to generation: Int32, clearing marks: [Mark], under lease: RefreshLease) async throws {
-    let tenant = tenant
-    try await database.write(as: tenant, within: .seconds(600)) { session in
-      try session.hold(lease)
-      try session.execute(SwitchGeneration(tenant: tenant, generation: generation))
-      try session.execute(SettleGenerations(tenant: tenant, generation: generation))
-      if !marks.isEmpty { try session.execute(ClearMarks(tenant: tenant, marks: marks)) }
+  // MARK: - Steps of both
+
+  /// A generation that a killed run left half built is taken away first.
+  private static func retireHalfBuilt(of tenant: TenantID, in session: inout Session) throws {
+    let old = try session.run(Generations(tenant: tenant)).filter { !$0.isLive }
+    guard !old.isEmpty else { return }
+    for generation in old { try session.execute(RetireGeneration(tenant: tenant, generation: generation.number)) }
+    try session.dropRetired(of: tenant)
+  }
+
+  private static func create(_ new: Construction, of tenant: TenantID, in session: inout Session) throws -> Int32 {
+    guard let made = try session.run(CreateGeneration(tenant: tenant, plan: new.plan, rules: new.rules)).first else {
+      throw StoreError.unfit(reason: "the tenant's log has no head")
     }
+    return made
+  }
+
+  /// Readers see the new figures from here on, and what they have settled needs no refresh.
+  private static func switchOver(
+    to generation: Int32, _ new: Construction, of tenant: TenantID, in session: inout Session
+  ) throws {
+    try session.execute(SwitchGeneration(tenant: tenant, generation: generation))
+    try session.execute(SettleGenerations(tenant: tenant, generation: generation))
+    if !new.settled.isEmpty { try session.execute(ClearMarks(tenant: tenant, marks: new.settled)) }
   }
 }

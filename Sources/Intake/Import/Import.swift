@@ -77,38 +77,24 @@ public struct Import: Sendable {
     _ survey: ImportSurvey, into row: ImportRow, today: Day, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> ImportTally {
     let rules = rules(today: today)
-    let handoff = Handoff<RowBatch>(ahead: 2)
-    return try await withThrowingTaskGroup(of: ImportTally?.self) { group in
-      group.addTask { [kind] in
-        defer { handoff.finish() }
-        return try await onThread {
-          let reader = try RowReader(kind, survey, rules)
-          // What is behind us is read again: the numbering of equal rows depends on it.
-          while reader.rowsRead < row.rowsDone {
-            guard try reader.next(limit: min(BatchSize.rows, row.rowsDone - reader.rowsRead)) != nil else { break }
-          }
-          while let batch = try reader.next(limit: BatchSize.rows) {
-            guard handoff.give(batch) else { throw CancellationError() }
-          }
-          return reader.tally
+    return try await handingOver(of: RowBatch.self) { [kind] give in
+      try await onThread {
+        let reader = try RowReader(kind, survey, rules)
+        // What is behind us is read again: the numbering of equal rows depends on it.
+        while reader.rowsRead < row.rowsDone {
+          guard try reader.next(limit: min(BatchSize.rows, row.rowsDone - reader.rowsRead)) != nil else { break }
         }
+        while let batch = try reader.next(limit: BatchSize.rows) { try give(batch) }
+        return reader.tally
       }
-      group.addTask { [self] in
-        defer { handoff.finish() }
-        var fold = Fold(
-          tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
-        for await batch in handoff.batches {
-          try Task.checkCancellation()
-          fold = try await store(batch, of: row.id, with: fold, rules)
-          handoff.done()
-          progress(batch.rowsRead)
-        }
-        return nil
+    } to: { [self] batches in
+      var fold = Fold(
+        tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
+      while let batch = try await batches.next() {
+        fold = try await store(batch, of: row.id, with: fold, rules)
+        progress(batch.rowsRead)
       }
-      var tally = ImportTally()
-      for try await finished in group { if let finished { tally = finished } }
-      return tally
-    }
+    }.given
   }
 
   private func store(

@@ -20,14 +20,9 @@ extension Session {
     _ accounts: [AccountID]?, tenant: TenantID, generation: Int32, rules: Rules, _ emit: (AccountResult) throws -> Void
   ) throws {
     guard let model = rules.model, accounts?.isEmpty != true else { return }
-    var signals: [AccountID: [Signal]] = [:]
-    if !model.signals.points.isEmpty {
-      for signal in try run(Signals(tenant: tenant, accounts: accounts)) {
-        guard let at = Stamp(iso: signal.occurredAt) else { continue }
-        signals[signal.account, default: []].append(Signal(type: signal.type, day: rules.zone.read(at).day))
-      }
-    }
-    var pass = AccountPass(builder: MomentumBuilder(model), signals: signals, missing: Set(accounts ?? []))
+    var pass = AccountPass(
+      builder: MomentumBuilder(model), signals: try signals(of: accounts, tenant: tenant, model, rules.zone),
+      missing: Set(accounts ?? []))
     if let accounts, accounts.count <= LandedRow.few {
       try each(LeadsOfSomeAccounts(tenant: tenant, generation: generation, accounts: accounts)) { row in
         try pass.take(&row, emit)
@@ -38,6 +33,37 @@ extension Session {
       }
     }
     try pass.finish(emit)
+  }
+
+  /// What accounts have of their leads, from the results of all leads that the tenant has: nothing that is stored is
+  /// read again.
+  public mutating func accounts(
+    among results: [LeadResult], tenant: TenantID, rules: Rules, _ emit: (AccountResult) throws -> Void
+  ) throws {
+    guard let model = rules.model else { return }
+    var pass = AccountPass(
+      builder: MomentumBuilder(model), signals: try signals(of: nil, tenant: tenant, model, rules.zone), missing: [])
+    let members = results.compactMap { result in
+      result.profile?.account.flatMap { account in
+        result.momentum.map { (account: account, lead: result.lead, own: $0) }
+      }
+    }
+    for member in members.sorted(by: { ($0.account, $0.lead) < ($1.account, $1.lead) }) {
+      try pass.take(member.account, member.lead, member.own, emit)
+    }
+    try pass.finish(emit)
+  }
+
+  private mutating func signals(
+    of accounts: [AccountID]?, tenant: TenantID, _ model: MomentumModel, _ zone: Zone
+  ) throws -> [AccountID: [Signal]] {
+    var signals: [AccountID: [Signal]] = [:]
+    guard !model.signals.points.isEmpty else { return signals }
+    for signal in try run(Signals(tenant: tenant, accounts: accounts)) {
+      guard let at = Stamp(iso: signal.occurredAt) else { continue }
+      signals[signal.account, default: []].append(Signal(type: signal.type, day: zone.read(at).day))
+    }
+    return signals
   }
 }
 
@@ -56,15 +82,21 @@ private struct AccountPass {
 
   /// The columns of `timeline/account_leads.sql`.
   mutating func take(_ row: inout RowReader, _ emit: (AccountResult) throws -> Void) throws {
-    let next: AccountID = try row.read()
+    let (account, lead): (AccountID, LeadID) = (try row.read(), try row.read())
+    guard let own = try row.ownMomentum() else { return }
+    try take(account, lead, own, emit)
+  }
+
+  /// The next lead that ever engaged: those of an account one after the other.
+  mutating func take(
+    _ next: AccountID, _ lead: LeadID, _ own: OwnMomentum, _ emit: (AccountResult) throws -> Void
+  ) throws {
     if next != account {
       try end(emit)
       account = next
       members = []
       builder.begin()
     }
-    let lead: LeadID = try row.read()
-    guard let own = try row.ownMomentum() else { return }
     builder.add(own)
     members.append(StoredMomentum(lead: lead, account: next, own: own))
   }

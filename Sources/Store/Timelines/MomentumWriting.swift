@@ -4,7 +4,9 @@ internal import SQLCatalog
 
 extension Session {
   /// Stores what leads make of their momentum by themselves.
-  mutating func put(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
+  mutating func put(
+    _ results: [LeadResult], of tenant: TenantID, _ generation: Int32, emptying: LandingEnd = .now
+  ) throws {
     let results = results.filter { $0.momentum != nil }
     guard results.count > LandedRow.few else {
       for result in results {
@@ -25,7 +27,7 @@ extension Session {
       }
     }
     _ = try run(PutMomenta(tenant: tenant))
-    try emptyLanding("fresh_momentum", of: results.count)
+    try emptyLanding("fresh_momentum", of: results.count, emptying)
   }
 
   /// Stores what accounts have of their leads, and takes away those of which nobody engaged.
@@ -59,7 +61,7 @@ extension Session {
       }
     }
     _ = try run(PutAccounts(tenant: tenant))
-    try emptyLanding("fresh_account", of: accounts.count)
+    try emptyLanding("fresh_account", of: accounts.count, .now)
     let gone = accounts.filter { $0.momentum == nil }.map(\.account)
     guard !gone.isEmpty else { return }
     _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, id: $0) })

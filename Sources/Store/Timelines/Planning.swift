@@ -3,15 +3,18 @@ import LibPQ
 internal import SQLCatalog
 
 extension Database {
-  /// Has the planner look again after so many leads were written at once; below 1,000, or one in a hundred of all, its
-  /// picture is not much worse than before. See `SQL/Code/0136-guard-planning.sql`.
+  /// Has the planner look again after so many leads were written at once, where its old picture would hurt before
+  /// autovacuum comes by. See `SQL/Code/0136-guard-planning.sql`.
   ///
-  /// One look takes a second of everybody who wants one, since they take turns: when a thousand clients were rebuilt, four
-  /// at a time, 66 of them waited 1.9 s each.
+  /// To the planner a new generation has one row, so it compares each lead with each: of 1,000 that is a tenth of a
+  /// second, of 5,000 two, of 83,000 ten minutes. A look takes a tenth too, and looks take turns.
   public func planAnew(after leads: Int, of tenant: TenantID) async throws {
     guard leads >= 1_000 else { return }
     try await write(as: tenant, within: .seconds(600)) { session in
-      guard let known = try session.run(LeadsKnown()).first, Int64(leads) >= known / 100 else { return }
+      if leads < 5_000 {
+        // A tenth of all is what autovacuum waits for: so it would come, but a minute late.
+        guard let known = try session.run(LeadsKnown()).first, Int64(leads) >= known / 10 else { return }
+      }
       try session.execute(AnalyzeTimelines())
     }
   }

@@ -42,12 +42,14 @@ extension Session {
     return accounts
   }
 
-  /// Stores timelines and profiles of a generation that has none of these leads yet. The sums are
-  /// the caller's to add once at the end: every batch has leads of nearly every day and channel.
+  /// Stores timelines, profiles and momentum of a generation that has none of these leads yet: once in a transaction.
+  /// The sums are the caller's to add once at the end: every batch has leads of nearly every day and channel.
   public mutating func storeFresh(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
     guard !results.isEmpty else { return }
-    try write(results, over: [], of: tenant, generation)
-    if results.contains(where: { $0.momentum != nil }) { try put(results, of: tenant, generation) }
+    try write(results, over: [], of: tenant, generation, emptying: .atTheCommit)
+    if results.contains(where: { $0.momentum != nil }) {
+      try put(results, of: tenant, generation, emptying: .atTheCommit)
+    }
   }
 
   private mutating func stored(
@@ -60,7 +62,8 @@ extension Session {
   }
 
   private mutating func write(
-    _ results: [LeadResult], over stored: [StoredTimeline], of tenant: TenantID, _ generation: Int32
+    _ results: [LeadResult], over stored: [StoredTimeline], of tenant: TenantID, _ generation: Int32,
+    emptying: LandingEnd = .now
   ) throws {
     guard results.count > LandedRow.few else {
       // Most of what comes in changes no timeline.
@@ -96,14 +99,14 @@ extension Session {
       }
     }
     _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
-    try emptyLanding("fresh_qualification", "fresh_profile", of: results.count)
+    try emptyLanding("fresh_qualification", "fresh_profile", of: results.count, emptying)
   }
 
-  /// Empties tables in which results have landed: now and not at the commit, so that a rebuild can store several
-  /// batches in one transaction.
+  /// Empties tables in which results have landed.
   ///
   /// A truncation makes new files, a millisecond for each table: of few rows it would be most of the work.
-  mutating func emptyLanding(_ tables: String..., of rows: Int) throws {
+  mutating func emptyLanding(_ tables: String..., of rows: Int, _ end: LandingEnd) throws {
+    guard end == .now else { return }
     if rows > 200 {
       try simple("truncate \(tables.map { "pg_temp.\($0)" }.joined(separator: ", "))")
     } else {
@@ -119,6 +122,14 @@ extension Session {
     try post(
       RemoveZeroCounts(tenant: tenant, generation: generation, days: Array(Set(flows.map(\.key.day)))))
   }
+}
+
+/// When what has landed goes.
+enum LandingEnd {
+  /// So that more can land in the same transaction.
+  case now
+  /// The commit empties these tables anyway.
+  case atTheCommit
 }
 
 private struct OpenResults: Statement {

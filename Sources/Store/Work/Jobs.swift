@@ -20,6 +20,14 @@ extension Session {
   public mutating func finish(_ job: LeasedJob) throws {
     if try run(FinishWithin(job: job)).isEmpty { throw StoreError.overtaken }
   }
+
+  /// Takes away the tenant's refresh that waits, where after this transaction it would find nothing to do. Waits for
+  /// nobody: where somebody is just wanting or taking it, it stays. Returns whether there was one.
+  @discardableResult
+  public mutating func endWaitingRefresh(of tenant: TenantID) throws -> Bool {
+    guard let job = try run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
+    return try !run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
+  }
 }
 
 /// The queue, as the workers and an operator use it. Everything happens on the database's clock.
@@ -115,10 +123,7 @@ public struct Jobs: Sendable {
   /// Harmless at any moment: what is wanted meanwhile stays.
   @discardableResult
   public func endWaitingRefresh(of tenant: TenantID) async throws -> Bool {
-    try await database.rework(as: tenant, isFew: true) { session in
-      guard let job = try session.run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
-      return try !session.run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
-    }
+    try await database.rework(as: tenant, isFew: true) { try $0.endWaitingRefresh(of: tenant) }
   }
 
   /// Makes the jobs of work that has none. Returns how many: not 0 only where jobs were taken away by hand

@@ -55,8 +55,10 @@ import Testing
         #expect(place == [["standby"]], "seed \(seed)")
       }
       let look = try await Connection.open(old.conninfo(database: migrated.place.name))
-      // Nor does anybody's session from before the promotion lie idle there.
-      while try await look.query("select usename from pg_stat_activity where usename like 'headway%'") != [] {
+      // Nor does anybody's session from before the promotion lie idle there. (A COMMIT that the old one was given in the
+      // moment between its return and the promotion waits for the standby, though who sent it has long gone.)
+      let sessions = "select wait_event from pg_stat_activity where usename like 'headway%'"
+      while try await look.query("\(sessions) and wait_event is distinct from 'SyncRep'") != [] {
         try await look.simple("select pg_sleep(0.01)")
       }
       // So that it can be taken away: nobody confirms its commits.
