@@ -21,8 +21,9 @@ extension Session {
     }
     var feed = FactFeed(
       rules, accounts: try accountHistories(of: leads, tenant: tenant, zone: rules.zone), trait: trait)
-    // 16 MB of sorting in memory instead of 4: a refresh of 1,000 leads never touches the disk.
-    try simple("set local work_mem = '\(leads == nil ? "256MB" : "16MB")'")
+    // 16 MB of sorting in memory instead of 4: a refresh of 1,000 leads never touches the disk. No keyring comes twice, so
+    // remembering what was found for it is a third of the whole: 420 ms in place of 280 for 104,000 events.
+    try simple("set local work_mem = '\(leads == nil ? "256MB" : "16MB")'; set local enable_memoize = off")
     try copyOutRows(FactsText.copy(of: leads, tenant: tenant, definition: rules.definition)) { row in
       try feed.take(&row, emit)
     }
