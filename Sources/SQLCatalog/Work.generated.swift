@@ -46,7 +46,7 @@ select count(*) filter (where pg_terminate_backend(a.pid))::integer
     /// Takes away the refresh that hold_waiting_refresh holds, where it would find nothing to do: no mark, no day that
     /// has come, and figures that follow the newest texts and the tenant's zone.
     public static let endWaitingRefresh = SQLFile(
-      name: "work/end_waiting_refresh", sha256: "6daf9f31aa2228072e6ce1a1570bcddfdf6346dd2b96a27b5510bc9b367a7254",
+      name: "work/end_waiting_refresh", sha256: "43b3dee0d9d5874aaf1e360f331b24554a469f95635b88ad1704a9aad72c8c89",
       text: #"""
 -- Takes away the refresh that hold_waiting_refresh holds, where it would find nothing to do: no mark, no day that
 -- has come, and figures that follow the newest texts and the tenant's zone.
@@ -54,7 +54,7 @@ select count(*) filter (where pg_terminate_backend(a.pid))::integer
 -- A statement of its own, after the other: whoever had wanted the job before it was held has committed, and this
 -- statement's snapshot sees the marks that came with it. In one statement the job would go and the marks stay.
 delete from work.job j
-where j.tenant_id = $1 and j.job_id = $2 and j.state = 'waiting'
+where j.tenant_id = $1 and j.job_id = nullif(current_setting('headway.held_refresh', true), '')::bigint and j.state = 'waiting'
   and not exists (select from core.dirty d where d.tenant_id = $1)
   and not exists (select from core.watch w where w.tenant_id = $1 and w.due_day <= report.today())
   and not exists (
@@ -159,14 +159,17 @@ select work.give_back($1, $2, $3, make_interval(secs => $4), $5, $6)
 
 """#)
 
-    /// The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended.
-    /// No row where there is none, or where somebody is just wanting or taking it.
+    /// The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended. Which it is, is
+    /// noted for end_waiting_refresh: none where there is none, or where somebody is just wanting or taking it.
     public static let holdWaitingRefresh = SQLFile(
-      name: "work/hold_waiting_refresh", sha256: "bd800bd1bbaa55d7b8744d368b898e7f804afc59d6b47b23b32e129e2e049495",
+      name: "work/hold_waiting_refresh", sha256: "43e94e72964d202030e0614c70f50dd4ce451015793563694feb8d1334cb5f51",
       text: #"""
--- The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended.
--- No row where there is none, or where somebody is just wanting or taking it.
-select job_id from work.job where tenant_id = $1 and kind = 'refresh' and state = 'waiting' for update skip locked
+-- The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended. Which it is, is
+-- noted for end_waiting_refresh: none where there is none, or where somebody is just wanting or taking it.
+select set_config('headway.held_refresh', coalesce((
+  select j.job_id::text from (
+    select job_id from work.job where tenant_id = $1 and kind = 'refresh' and state = 'waiting' for update skip locked
+  ) as j), ''), true)
 
 """#)
 

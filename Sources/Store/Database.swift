@@ -75,12 +75,13 @@ public struct Database: Sendable {
     try await service.batch(EnterAgain(tenant: tenant, isFew: true), statement).1
   }
 
-  /// Three statements of such work, in one round trip and one transaction.
-  func rework<A: Statement, B: Statement, C: Statement>(
-    _ first: A, _ second: B, _ third: C, as tenant: TenantID
-  ) async throws -> ([A.Row], [B.Row], [C.Row]) {
-    let (_, a, b, c) = try await service.batch(EnterAgain(tenant: tenant, isFew: true), first, second, third)
-    return (a, b, c)
+  /// Four statements of such work, in one round trip and one transaction.
+  func rework<A: Statement, B: Statement, C: Statement, D: Statement>(
+    _ first: A, _ second: B, _ third: C, _ fourth: D, as tenant: TenantID
+  ) async throws -> ([A.Row], [B.Row], [C.Row], [D.Row]) {
+    let (_, a, b, c, d) = try await service.batch(
+      EnterAgain(tenant: tenant, isFew: true), first, second, third, fourth)
+    return (a, b, c, d)
   }
 
   /// One snapshot for such work.

@@ -28,14 +28,18 @@ public struct Rebuild: Sendable {
   ) async throws -> Int? {
     let rules = try plan.rules()
     // What the log that is read from here on has already settled: marks commit with their facts.
-    guard let (lease, settled, _) = try await RefreshLease.take(tenant, marks: .max, in: database) else { return nil }
-    let construction = Construction(plan: plan, rules: rules, lease: lease, settled: settled)
-    return try await lease.keeping(in: database) {
+    guard let found = try await RefreshLease.take(tenant, marks: .max, in: database) else { return nil }
+    let lease = found.lease
+    let construction = Construction(plan: plan, rules: rules, lease: lease, settled: found.marks)
+    return try await lease.keeping(in: database, isGivenBack: true) {
       let leads = try await build(construction, progress)
       // What was marked since. Before the switch it was as much behind as now, and there were two
       // generations to refresh, the first of them only to be dropped.
-      while try await Refresh(database, tenant: tenant).round(under: lease) != nil {}
-      try await database.jobs.endWaitingRefresh(of: tenant)
+      try await Refresh(database, tenant: tenant).settle(under: lease)
+      try await database.rework(as: tenant, isFew: true) { [tenant] session in
+        try session.postEndOfWaitingRefresh(of: tenant)
+        try session.release(lease)
+      }
       return leads
     }
   }

@@ -31,8 +31,8 @@ public struct Refresh: Sendable {
     self.pause = pause
   }
 
-  /// Refreshes until no mark is left; `progress` is told how many leads are done. Returns how many leads were looked at; `nil` when another
-  /// run is at work on the tenant.
+  /// Refreshes whoever is marked when it begins; `progress` is told how many leads are done. Whatever is marked meanwhile has
+  /// a job of its own. Returns how many leads were looked at; `nil` when another run is at work on the tenant.
   @discardableResult
   public func drain(progress: @Sendable (Int) -> Void = { _ in }) async throws -> Int? {
     try await drain(rounds: .max, progress: progress)?.leads
@@ -45,63 +45,61 @@ public struct Refresh: Sendable {
   }
 
   /// The same for a bounded number of rounds, so that one tenant's work does not keep others waiting.
+  ///
+  /// Of the few leads that most turns are about, it is round trips that cost: what is to be done comes with the lease,
+  /// and the lease goes with what is written.
   public func drain(rounds: Int, progress: @Sendable (Int) -> Void = { _ in }) async throws -> Turn? {
-    guard let lease = try await RefreshLease.take(tenant, in: database) else { return nil }
-    return try await withoutActuallyEscaping(progress) { progress in
-      try await lease.keeping(in: database) { try await turn(rounds, under: lease, progress) }
-    }
-  }
-
-  /// What somebody has just changed, for whoever would otherwise wait for its turn twice: the marks that are there now,
-  /// as long as they come in full rounds. Whatever is marked meanwhile has a job of its own. Returns how many leads were looked
-  /// at; `nil` when another run is at work on the tenant.
-  public func follow() async throws -> Int? {
-    guard let (lease, marks, generations) = try await RefreshLease.take(tenant, marks: Self.round, in: database) else {
+    guard let found = try await RefreshLease.take(tenant, marks: Self.round, today: today, in: database) else {
       return nil
     }
-    return try await lease.keeping(in: database, isGivenBack: true) {
-      var all = 0
-      var found: Pending? = try await pending(marks, generations)
-      while true {
-        // Then the lease goes with what is written.
-        let isLast = (found?.leads.count ?? Self.round) < Self.round
-        guard let leads = try await round(under: lease, found, isLast: isLast) else { break }
-        all += leads
-        if isLast { return all }
-        guard leads >= Self.round else { break }
-        found = nil
-        try Task.checkCancellation()
-      }
-      try await lease.release(in: database)
-      return all
+    return try await withoutActuallyEscaping(progress) { progress in
+      try await found.lease.keeping(in: database, isGivenBack: true) { try await turn(rounds, found, progress) }
     }
   }
 
-  private func turn(_ rounds: Int, under lease: RefreshLease, _ progress: @Sendable (Int) -> Void) async throws -> Turn
-  {
+  private func turn(
+    _ rounds: Int, _ found: RefreshLease.Found, _ progress: @Sendable (Int) -> Void
+  ) async throws -> Turn {
+    let lease = found.lease
     var turn = Turn()
     var left = rounds
-    while let leads = try await round(under: lease) {
-      turn.leads += leads
+    var next: Pending? = try await pending(found.marks, found.generations)
+    while let these = next, !these.marks.isEmpty {
+      let isLast = these.marks.count < Self.round
+      turn.leads += try await round(these, under: lease, isLast: isLast && !found.isSomethingDue)
       progress(turn.leads)
+      if isLast { break }
       try Task.checkCancellation()
       left -= 1
-      if left == 0 { turn.isComplete = false; break }
+      turn.isComplete = left > 0
+      next = turn.isComplete ? try await pending() : nil
     }
-    while try await tellWhatIsDue(under: lease) { try Task.checkCancellation() }
-    if turn.isComplete { try await database.jobs.endWaitingRefresh(of: tenant) }
+    if found.isSomethingDue {
+      while try await tellWhatIsDue(under: lease) { try Task.checkCancellation() }
+    }
+    // Else it went with the last round.
+    if found.isSomethingDue || next?.marks.isEmpty != false {
+      try await database.rework(as: tenant, isFew: true) { [tenant, isComplete = turn.isComplete] session in
+        if isComplete { try session.postEndOfWaitingRefresh(of: tenant) }
+        try session.release(lease)
+      }
+    }
     try await database.planAnew(after: turn.leads, of: tenant)
     return turn
   }
 
-  /// One round; `nil` when no mark was left.
+  /// Refreshes until no mark is left, for whoever holds the lease and keeps it.
+  func settle(under lease: RefreshLease) async throws {
+    while case let these = try await pending(), !these.marks.isEmpty {
+      _ = try await round(these, under: lease, isLast: false)
+    }
+  }
+
+  /// One round. Returns how many leads were looked at.
   ///
-  /// - Parameters:
-  ///   - found: What is to be done, where that was read already.
-  ///   - isLast: The lease is given back with what is written.
-  func round(under lease: RefreshLease, _ found: Pending? = nil, isLast: Bool = false) async throws -> Int? {
-    let (marks, leads, generations) = if let found { found } else { try await pending() }
-    guard !marks.isEmpty else { return nil }
+  /// - Parameter isLast: The lease is given back with what is written, and a refresh that waits for nothing goes.
+  private func round(_ pending: Pending, under lease: RefreshLease, isLast: Bool) async throws -> Int {
+    let (marks, leads, generations) = pending
     var results: [Int32: [LeadResult]] = [:]
     for generation in generations {
       results[generation.number] = try await compute(leads, in: generation)
@@ -175,13 +173,15 @@ public struct Refresh: Sendable {
           looked, of: tenant, generation: generation.number, rules: rules, on: today, workflows: held.workflows)
       }
       try session.post(ClearMarks(tenant: tenant, marks: marks))
-      if isLast { try session.release(lease) }
+      guard isLast else { return }
+      try session.postEndOfWaitingRefresh(of: tenant)
+      try session.release(lease)
     }
   }
 
   /// A day has come on which there is something to tell though nothing happened. Returns whether
   /// there may be more.
-  func tellWhatIsDue(under lease: RefreshLease) async throws -> Bool {
+  private func tellWhatIsDue(under lease: RefreshLease) async throws -> Bool {
     let tenant = tenant
     return try await database.rework(as: tenant) { [today] session in
       guard let live = try session.run(Generations(tenant: tenant)).first(where: \.isLive),

@@ -48,7 +48,7 @@ import Workers
   @Test func whereTheFiguresAreInOtherHandsARefreshIsWanted() async throws {
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: Self.definition, in: database, place)
-      let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database))
+      let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database)).lease
       _ = try await database.inbox.receive([client.visit(1)])
       try await Worker(database, name: "one").once()
       #expect(try await database.jobs.list(of: client.tenant).map(\.kind) == [.refresh])
@@ -130,7 +130,7 @@ import Workers
       try await database.write(as: client.tenant.id) { [id = client.tenant.id] in
         if leads > 0 { try $0.mark(leads: (1...leads).map { LeadID(Int64($0)) }, of: id) }
       }
-      #expect(try await Refresh(database, tenant: client.tenant.id).follow() == leads)
+      #expect(try await Refresh(database, tenant: client.tenant.id).drain() == leads)
       #expect(try await client.query("select count(*) from core.dirty") == [["0"]])
       #expect(try await client.query("select count(*) from core.refresh") == [["0"]])
     }
@@ -157,7 +157,7 @@ import Workers
       try await database.write(as: client.tenant.id) { [id = client.tenant.id] in
         try $0.mark(leads: [LeadID(1)], of: id)
       }
-      #expect(try await Refresh(database, tenant: client.tenant.id).follow() == 1)
+      #expect(try await Refresh(database, tenant: client.tenant.id).drain() == 1)
       #expect(try await client.query("select count(*) from core.qualification where upper_inf(qualified)") == [["1"]])
     }
   }

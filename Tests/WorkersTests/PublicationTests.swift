@@ -141,7 +141,7 @@ import Workers
       let client = try await Self.client(in: database, place)
       let publication = Publication(database, tenant: client.tenant)
       // A generation in the making, and somebody at it.
-      let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database))
+      let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database)).lease
       try await client.write {
         try $0.simple(
           "insert into core.generation (tenant_id, generation, definition, zone) select tenant_id, 90, 1, 'UTC' from core.head"

@@ -21,14 +21,13 @@ import Testing
       let late = Once {
         try await client.take(.events, try Self.file("external_id,type,occurred_at\nc1,page_view,2026-01-07\n"))
       }
-      let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database))
       let refresh = Refresh(database, tenant: client.tenant.id, pause: { try await late.run() })
-      #expect(try await refresh.round(under: lease) == 1)
+      #expect(try await refresh.drain() == 1)
       #expect(try await client.query("select count(*) from core.dirty") == [["1"]], "the mark of the late event stays")
       #expect(try await client.query("select qualified from core.qualification") == [["{}"]])
 
-      #expect(try await refresh.round(under: lease) == 1)
-      #expect(try await refresh.round(under: lease) == nil)
+      #expect(try await refresh.drain() == 1)
+      #expect(try await refresh.drain() == 0)
       #expect(try await client.query("select qualified from core.qualification") == [["{[2026-01-07,)}"]])
     }
   }
@@ -37,8 +36,9 @@ import Testing
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: Self.definition, in: database, place)
       try await client.take(.events, try Self.file("external_id,type,occurred_at\nc1,page_view,2026-01-05\n"))
-      let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database))
-      #expect(try await RefreshLease.take(client.tenant.id, in: database) == nil, "one run at a time")
+      let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database)).lease
+      #expect(try await Refresh(database, tenant: client.tenant.id).drain() == nil, "one run at a time")
+      try await lease.release(in: database)
 
       let thief = Once {
         try await database.write(as: client.tenant.id) { session in
@@ -46,7 +46,7 @@ import Testing
         }
       }
       let refresh = Refresh(database, tenant: client.tenant.id, pause: { try await thief.run() })
-      await #expect(throws: StoreError.overtaken) { try await refresh.round(under: lease) }
+      await #expect(throws: StoreError.overtaken) { try await refresh.drain() }
       #expect(try await client.query("select count(*) from core.qualification") == [["0"]])
       #expect(try await client.query("select count(*) from core.dirty") == [["1"]])
     }

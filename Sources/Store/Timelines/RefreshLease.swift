@@ -15,21 +15,27 @@ public struct RefreshLease: Sendable, Hashable {
   static let silence: Duration = .seconds(15)
   static let rhythm: Duration = .seconds(5)
 
-  /// `nil`: another run holds the tenant.
-  public static func take(_ tenant: TenantID, in database: Database) async throws -> RefreshLease? {
-    let lease = RefreshLease(of: tenant)
-    let taken = try await database.rework(TakeRefresh(lease: lease), as: tenant)
-    return taken.isEmpty ? nil : lease
+  /// What a run finds to do when it takes the lease.
+  public struct Found: Sendable {
+    public var lease: RefreshLease
+    public var marks: [Mark]
+    public var generations: [Generation]
+    /// A day has come on which there may be something to tell though nothing happened.
+    public var isSomethingDue: Bool
   }
 
   /// Takes the lease, and what is to be done under it along in the same round trip; `nil`: another run holds the tenant.
+  ///
+  /// - Parameter today: Instead of the database's, in the tenant's zone.
   public static func take(
-    _ tenant: TenantID, marks limit: Int, in database: Database
-  ) async throws -> (lease: RefreshLease, marks: [Mark], generations: [Generation])? {
+    _ tenant: TenantID, marks limit: Int = 0, today: Day? = nil, in database: Database
+  ) async throws -> Found? {
     let lease = RefreshLease(of: tenant)
-    let (taken, marks, generations) = try await database.rework(
-      TakeRefresh(lease: lease), Marks(tenant: tenant, limit: limit), Generations(tenant: tenant), as: tenant)
-    return taken.isEmpty ? nil : (lease, marks, generations)
+    let (taken, marks, generations, due) = try await database.rework(
+      TakeRefresh(lease: lease), Marks(tenant: tenant, limit: limit), Generations(tenant: tenant),
+      IsWatchDue(tenant: tenant, day: today), as: tenant)
+    if taken.isEmpty { return nil }
+    return Found(lease: lease, marks: marks, generations: generations, isSomethingDue: due.first ?? true)
   }
 
   public func release(in database: Database) async throws {

@@ -163,17 +163,12 @@ struct HoldWaitingRefresh: Statement {
   static let sql = SQLText(SQL.Work.holdWaitingRefresh)
   var tenant: TenantID
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64 { try row.int64() }
 }
 
 struct EndWaitingRefresh: Statement {
   static let sql = SQLText(SQL.Work.endWaitingRefresh)
   var tenant: TenantID
-  var job: Int64
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(job)
-  }
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
 }
 

@@ -25,8 +25,13 @@ extension Session {
   /// nobody: where somebody is just wanting or taking it, it stays. Returns whether there was one.
   @discardableResult
   public mutating func endWaitingRefresh(of tenant: TenantID) throws -> Bool {
-    guard let job = try run(HoldWaitingRefresh(tenant: tenant)).first else { return false }
-    return try !run(EndWaitingRefresh(tenant: tenant, job: job)).isEmpty
+    try !batch(HoldWaitingRefresh(tenant: tenant), EndWaitingRefresh(tenant: tenant)).1.isEmpty
+  }
+
+  /// The same with the transaction's commit.
+  public mutating func postEndOfWaitingRefresh(of tenant: TenantID) throws {
+    try post(HoldWaitingRefresh(tenant: tenant))
+    try post(EndWaitingRefresh(tenant: tenant))
   }
 }
 

@@ -36,7 +36,7 @@ struct FoldJob: Sendable {
 
   private func follow(_ job: LeasedJob) async throws {
     do {
-      if let leads = try await Refresh(database, tenant: job.tenant).follow() {
+      if let leads = try await Refresh(database, tenant: job.tenant).drain() {
         if leads > 0 { observe(.refreshed(tenant: job.slug, leads: leads)) }
         return
       }

@@ -16,7 +16,7 @@ import Testing
     try await FaultyPlace.with(patience: .seconds(600), in: try TestCluster.start()) { here in
       let client = try await Client.make(definition: Scene.definition, in: here.direct, here.place)
       let tenant = client.tenant.id
-      let lease = try #require(try await RefreshLease.take(tenant, in: here.direct))
+      let lease = try #require(try await RefreshLease.take(tenant, in: here.direct)).lease
       let (reached, stop) = AsyncStream.makeStream(of: Void.self)
       let stopped = Task {
         try await here.faulty.write(as: tenant) { session in
