@@ -54,8 +54,16 @@ public struct Fold: Sendable {
     return value
   }
 
+  /// Moved out and afterwards back, not copied: it may know half a million keyrings. Where the transaction fails, nothing of
+  /// what it has learned is true, and it stays empty: the log is asked again.
+  private mutating func movePlacement() -> KeyringPlacement {
+    let moved = placement
+    placement = KeyringPlacement(tenant: tenant, identities: identities)
+    return moved
+  }
+
   public mutating func add(_ batch: EventBatch, in session: inout Session) throws -> BatchTally {
-    var placement = placement
+    var placement = movePlacement()
     var tally = BatchTally(rejected: batch.rejects.count)
     let known = opened?.known
     try advancing(&session) { head, session in
@@ -82,7 +90,7 @@ public struct Fold: Sendable {
   }
 
   public mutating func add(_ batch: LeadBatch, in session: inout Session) throws -> BatchTally {
-    var placement = placement
+    var placement = movePlacement()
     // Only files are asked: a call of an SDK says what is now, and claims nothing of the past.
     let undated = source == .file ? batch.rows.compactMap { $0.undatedStage(zone, receivedDay) }.min() : nil
     var words: Set<Word> = []

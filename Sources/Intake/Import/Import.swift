@@ -2,6 +2,7 @@ internal import Foundation
 public import Engine
 internal import LibPQ
 public import Store
+internal import Synchronization
 
 /// Brings one file into a tenant's log: reads it ahead on a thread of its own, folds it batch by
 /// batch, and can be killed at any point: what a batch did and how far the file was read commit
@@ -88,24 +89,28 @@ public struct Import: Sendable {
         return reader.tally
       }
     } to: { [self] batches in
-      var fold = Fold(
-        tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
+      var fold: Fold?
       while let batch = try await batches.next() {
-        fold = try await store(batch, of: row.id, with: fold, rules)
+        fold = try await store(batch, of: row, with: fold.take(), rules)
         progress(batch.rowsRead)
       }
     }.given
   }
 
+  /// - Parameter fold: What the batch before has left. Moved into the transaction and out of it, since a copy of all the
+  ///   keyrings that it knows would be half of what an import holds in memory.
   private func store(
-    _ batch: RowBatch, of importID: Int32, with fold: Fold, _ rules: IntakeRules
+    _ batch: RowBatch, of row: ImportRow, with fold: consuming Fold?, _ rules: IntakeRules
   ) async throws -> Fold {
-    let (tenant, currency, identities) = (tenant.id, rules.rates.home, rules.identities)
-    return try await database.write(as: tenant, within: .seconds(600)) { session in
-      var fold = fold
+    let (tenant, currency, identities) = (tenant, rules.rates.home, rules.identities)
+    let moved = Moved(fold.take())
+    return try await database.write(as: tenant.id, within: .seconds(600)) { session in
+      var fold =
+        moved.take()
+        ?? Fold(tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
       var (tally, unknown) = (BatchTally(), [Reject]())
       var batch = batch
-      try ErasureSieve(tenant: tenant, identities: identities).sift(&batch.content, in: &session)
+      try ErasureSieve(tenant: tenant.id, identities: identities).sift(&batch.content, in: &session)
       switch batch.content {
       case .leads(let leads): tally = try fold.add(leads, in: &session)
       case .events(let events): tally = try fold.add(events, in: &session)
@@ -114,10 +119,10 @@ public struct Import: Sendable {
       }
       let rejects = (batch.rejects + unknown).map(RejectRow.init)
       if !rejects.isEmpty {
-        try session.execute(InsertRejects(tenant: tenant, importID: importID, rows: rejects))
+        try session.execute(InsertRejects(tenant: tenant.id, importID: row.id, rows: rejects))
       }
       try session.execute(
-        ImportProgress(tenant: tenant, importID: importID, rowsDone: batch.rowsRead, tally: tally))
+        ImportProgress(tenant: tenant.id, importID: row.id, rowsDone: batch.rowsRead, tally: tally))
       return fold
     }
   }
@@ -127,6 +132,13 @@ public struct Import: Sendable {
       zone: options.zone, today: today, identities: Set(tenant.identities),
       rates: ExchangeRates(home: Currency(code: tenant.currency) ?? .usd, rates: options.rates))
   }
+}
+
+/// Something that one closure takes, and has alone.
+private final class Moved<Value: Sendable>: Sendable {
+  private let value: Mutex<Value?>
+  init(_ value: consuming Value?) { self.value = Mutex(value) }
+  func take() -> Value? { value.withLock { $0.take() } }
 }
 
 /// Runs what blocks on a thread that may.
