@@ -13,12 +13,13 @@ public struct Rebuild: Sendable {
   let database: Database
   let tenant: TenantID
 
-  /// Leads written at once; each transaction costs about as much as 200 of them.
-  static let batch = 4_000
+  private let batch: Int
 
-  public init(_ database: Database, tenant: TenantID) {
+  /// - Parameter batch: Leads written at once; each transaction costs about as much as 200 of them.
+  public init(_ database: Database, tenant: TenantID, batch: Int = 4_000) {
     self.database = database
     self.tenant = tenant
+    self.batch = batch
   }
 
   /// Returns how many leads there are; `nil` when another run is at work on the tenant.
@@ -71,11 +72,11 @@ public struct Rebuild: Sendable {
   }
 
   private func read(_ rules: Rules, _ give: @escaping @Sendable (Portion) throws -> Void) async throws {
-    try await database.read(as: tenant, within: .seconds(3600)) { [tenant] session in
+    try await database.read(as: tenant, within: .seconds(3600)) { [tenant, limit = batch] session in
       var batch: [LeadResult] = []
       try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
         // Not before the next one: then it is known whether the batch is the last.
-        if batch.count == Self.batch {
+        if batch.count == limit {
           try give(Portion(results: batch, isLast: false))
           batch = []
         }
@@ -177,7 +178,7 @@ public struct Rebuild: Sendable {
   /// What accounts have of their leads, once all of these are there.
   private func fillAccounts(_ generation: Int32, _ new: Construction) async throws {
     let rules = new.rules
-    _ = try await handingOver(of: AccountBatch.self) { [database, tenant] give in
+    _ = try await handingOver(of: AccountBatch.self) { [database, tenant, limit = batch] give in
       try await database.read(as: tenant, within: .seconds(3600)) { session in
         guard let today = try session.run(Today()).first else { return }
         var batch = AccountBatch()
@@ -186,7 +187,7 @@ public struct Rebuild: Sendable {
           var result = result
           result.members = []  // Nobody asks for them any more, and they are the bulk.
           batch.accounts.append(result)
-          guard batch.accounts.count == Self.batch else { return }
+          guard batch.accounts.count == limit else { return }
           try give(batch)
           batch = AccountBatch()
         }

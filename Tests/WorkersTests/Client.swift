@@ -63,6 +63,15 @@ struct Client {
     return outcome
   }
 
+  /// The same of a file with this text.
+  @discardableResult
+  func take(_ kind: FileKind, text: String, named name: String = "file") async throws -> ImportOutcome {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString).csv")
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try await take(kind, file.path)
+  }
+
   func refresh() async throws { try await Refresh(database, tenant: tenant.id).drain() }
 
   /// Rows of a query as the service in this tenant's context.

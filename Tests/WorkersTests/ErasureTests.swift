@@ -307,12 +307,4 @@ extension Client {
   fileprivate func erase(_ text: String) async throws -> LeadErasure.Outcome {
     try await Erasure(database, tenant: tenant).run(try #require(LeadReference(text)))
   }
-
-  @discardableResult
-  fileprivate func take(_ kind: FileKind, text: String, named name: String) async throws -> ImportOutcome {
-    let file = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString).csv")
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    return try await take(kind, file.path)
-  }
 }

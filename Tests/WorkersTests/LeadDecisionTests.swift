@@ -130,12 +130,4 @@ extension Client {
   func write<Value: Sendable>(_ body: sending (inout Session) throws -> Value) async throws -> Value {
     try await database.write(as: tenant.id, body)
   }
-
-  /// Imports a file with this text.
-  func take(_ kind: FileKind, text: String) async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "headway-\(UUID().uuidString).csv")
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try await take(kind, file.path)
-  }
 }

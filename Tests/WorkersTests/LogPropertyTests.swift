@@ -19,7 +19,7 @@ import Workers
       try await Self.campaign.failure { random in
         var told = try await ToldTenant.tell(random, in: database, place)
         var complaints = try await told.complaints(about: random, "kept up to date")
-        try await told.rebuild()
+        try await told.rebuild(inParts: random.seed.isMultiple(of: 2))
         complaints += try await told.complaints(about: random, "rebuilt")
         return complaints
       }
@@ -45,8 +45,9 @@ struct ToldTenant {
     return ToldTenant(client: client, definition: try Definition.parse(text, file: "random.yaml"), text: text)
   }
 
-  mutating func rebuild() async throws {
-    try await Rebuild(client.database, tenant: client.tenant.id)
+  /// - Parameter inParts: As of a tenant of many leads; else as of one whose leads are one batch.
+  mutating func rebuild(inParts: Bool) async throws {
+    try await Rebuild(client.database, tenant: client.tenant.id, batch: inParts ? 2 : 4_000)
       .build(GenerationPlan(definition: 1, source: text, zone: client.tenant.timezone))
   }
 

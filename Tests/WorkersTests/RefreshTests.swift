@@ -15,11 +15,11 @@ import Testing
   @Test func anEventThatCommitsBetweenReadAndWriteIsNotMissed() async throws {
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: Self.definition, in: database, place)
-      try await client.take(.events, try Self.file("external_id,type,occurred_at\nc1,page_view,2026-01-05\n"))
+      try await client.take(.events, text: "external_id,type,occurred_at\nc1,page_view,2026-01-05\n")
 
       // The second visit commits after the first was read and before its timeline is written.
       let late = Once {
-        try await client.take(.events, try Self.file("external_id,type,occurred_at\nc1,page_view,2026-01-07\n"))
+        try await client.take(.events, text: "external_id,type,occurred_at\nc1,page_view,2026-01-07\n")
       }
       let refresh = Refresh(database, tenant: client.tenant.id, pause: { try await late.run() })
       #expect(try await refresh.drain() == 1)
@@ -35,7 +35,7 @@ import Testing
   @Test func aRunThatWasOvertakenWritesNothing() async throws {
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: Self.definition, in: database, place)
-      try await client.take(.events, try Self.file("external_id,type,occurred_at\nc1,page_view,2026-01-05\n"))
+      try await client.take(.events, text: "external_id,type,occurred_at\nc1,page_view,2026-01-05\n")
       let lease = try #require(try await RefreshLease.take(client.tenant.id, in: database)).lease
       #expect(try await Refresh(database, tenant: client.tenant.id).drain() == nil, "one run at a time")
       try await lease.release(in: database)
@@ -55,19 +55,15 @@ import Testing
   @Test func theSameFileTwiceChangesNothing() async throws {
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: Self.definition, in: database, place)
-      let file = try Self.file(
-        "external_id,type,occurred_at\nc1,page_view,2026-01-05\nc1,page_view,2026-01-05\nc2,page_view,2026-01-06\n")
-      try await client.take(.events, file)
+      let file =
+        "external_id,type,occurred_at\nc1,page_view,2026-01-05\nc1,page_view,2026-01-05\nc2,page_view,2026-01-06\n"
+      try await client.take(.events, text: file)
       try await client.refresh()
       let before = try await Self.everything(of: client)
-      let again = try await client.take(.events, file)
+      let again = try await client.take(.events, text: file)
       #expect(again.tally == nil)
       // Another name, and one row more at the end: what is known stays once, equal rows of one file stay two.
-      let grown = try await client.take(
-        .events,
-        try Self.file(
-          "external_id,type,occurred_at\nc1,page_view,2026-01-05\nc1,page_view,2026-01-05\nc2,page_view,2026-01-06\n"
-            + "c1,page_view,2026-01-05\n"))
+      let grown = try await client.take(.events, text: file + "c1,page_view,2026-01-05\n")
       #expect(grown.row.rowsNew == 1)
       #expect(grown.row.duplicates == 3)
       _ = try await database.imports(of: client.tenant)
@@ -80,12 +76,12 @@ import Testing
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: Self.definition, in: database, place)
       try await client.take(
-        .leads, try Self.file("external_id,email,created_at\nc1,a@acme.test,2026-01-01\nc2,,2026-01-02\n"))
+        .leads, text: "external_id,email,created_at\nc1,a@acme.test,2026-01-01\nc2,,2026-01-02\n")
       try await client.refresh()
       let before = try await Self.figures(of: client)
       // Joins c1 and c2 by an address, and brings a lead of its own.
       let second = try await client.take(
-        .leads, try Self.file("external_id,email,created_at\nc2,a@acme.test,2026-01-03\nc3,,2026-01-04\n"))
+        .leads, text: "external_id,email,created_at\nc2,a@acme.test,2026-01-03\nc3,,2026-01-04\n")
       try await client.refresh()
       #expect(try await Self.figures(of: client) != before)
       _ = try await Intake.Revert(database, tenant: client.tenant, zone: client.zone).run(second.row.id)
@@ -105,12 +101,6 @@ import Testing
 
   private static func everything(of client: Client) async throws -> [[String?]] {
     try await client.query("select message, keyring_id, occurred_at, type from core.event order by 1")
-  }
-
-  private static func file(_ text: String) throws -> String {
-    let url = FileManager.default.temporaryDirectory.appending(path: "refresh-\(UUID().uuidString).csv")
-    try text.write(to: url, atomically: true, encoding: .utf8)
-    return url.path
   }
 }
 

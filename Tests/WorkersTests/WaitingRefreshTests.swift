@@ -15,7 +15,7 @@ import Workers
 
   @Test func whoComputesEverythingItselfLeavesNoJobBehind() async throws {
     try await withClient { client in
-      try await client.take(Self.leads)
+      try await client.take(.leads, text: Self.leads)
       #expect(try await client.waiting() == 1)
       try await client.refresh()
       #expect(try await client.waiting() == 0)
@@ -29,7 +29,7 @@ import Workers
 
   @Test func aMarkKeepsIt() async throws {
     try await withClient { client in
-      try await client.take(Self.leads)
+      try await client.take(.leads, text: Self.leads)
       #expect(try await !client.database.jobs.endWaitingRefresh(of: client.tenant.id))
       #expect(try await client.waiting() == 1)
     }
@@ -40,7 +40,7 @@ import Workers
     async throws
   {
     try await withClient { client in
-      try await client.take(Self.leads)
+      try await client.take(.leads, text: Self.leads)
       try await client.refresh()
       let id = client.tenant.id
       try await client.database.write(as: id) { session in
@@ -84,7 +84,7 @@ import Workers
   /// Markers and refreshes at once: whenever all is still, marks without a job are work that nobody does.
   @Test func noMarkIsEverLeftWithoutAJob() async throws {
     try await withClient { client in
-      try await client.take(Self.leads)
+      try await client.take(.leads, text: Self.leads)
       for _ in 0..<8 {
         try await withThrowingTaskGroup(of: Void.self) { group in
           for _ in 0..<3 { group.addTask { for _ in 0..<6 { try await client.mark() } } }
@@ -110,13 +110,6 @@ import Workers
 }
 
 extension Client {
-  fileprivate func take(_ leads: String) async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "waiting-\(UUID().uuidString).csv")
-    try leads.write(to: file, atomically: true, encoding: .utf8)
-    defer { try? FileManager.default.removeItem(at: file) }
-    try await take(.leads, file.path)
-  }
-
   fileprivate func mark() async throws {
     try await database.write(as: tenant.id) { [id = tenant.id] in try $0.mark(leads: [LeadID(1)], of: id) }
   }

@@ -1,0 +1,77 @@
+import Engine
+import Intake
+import LibPQ
+import MigratedDatabase
+import Store
+import TestSupport
+import Testing
+import Workers
+
+/// A generation that is built beside the running one: all of it, or nothing.
+@Suite struct RebuildTests {
+  private static let definition = "name: any visit\nqualified:\n  intent: events(\"page_view\").count() >= 1\n"
+
+  private static func make(in database: Database, _ place: TestDatabase) async throws -> Client {
+    let client = try await Client.make(definition: definition, in: database, place)
+    let rows = (1...7).map { "c\($0)@one\($0 % 3).example,page_view,2026-01-0\($0)" }
+    try await client.take(.events, text: "email,type,occurred_at\n\(rows.joined(separator: "\n"))\n")
+    try await client.refresh()
+    return client
+  }
+
+  private static func everything(of client: Client) async throws -> [[String?]] {
+    var rows: [[String?]] = []
+    for table in ["qualification", "profile", "momentum", "account_momentum", "day_count"] {
+      rows += try await client.query(
+        "select '\(table)', (to_jsonb(t) - 'generation')::text from core.\(table) t order by 2")
+    }
+    return rows
+  }
+
+  private static func plan(_ client: Client) -> GenerationPlan {
+    GenerationPlan(definition: 1, source: definition, zone: client.tenant.timezone)
+  }
+
+  /// In one transaction, in parts whose last is full, and in parts whose last is not: the same rows, and no others.
+  @Test(arguments: [4_000, 8, 7, 3, 1]) func theRowsDoNotDependOnTheBatch(batch: Int) async throws {
+    try await withMigratedDatabase { database, place in
+      let client = try await Self.make(in: database, place)
+      let before = try await Self.everything(of: client)
+      let leads = try await Rebuild(database, tenant: client.tenant.id, batch: batch).build(Self.plan(client))
+      #expect(leads == 7 && before.count > 20)
+      #expect(try await Self.everything(of: client) == before)
+      #expect(
+        try await client.query("select state, count(*) from core.generation group by 1 order by 1")
+          == [["ready", "1"], ["retired", "1"]])
+      #expect(try await client.query("select count(*) from core.refresh") == [["0"]])
+    }
+  }
+
+  /// Whoever fails leaves nothing, and what readers see stays.
+  @Test(arguments: [4_000, 2]) func whatFailsHalfWayLeavesNothing(batch: Int) async throws {
+    try await withMigratedDatabase { database, place in
+      let client = try await Self.make(in: database, place)
+      let before = try await Self.everything(of: client)
+      let live = try await client.query("select live_generation from core.head")
+      let administrator = try await Connection.open(place.conninfo)
+      // When the leads are written, and their accounts are not.
+      try await administrator.simple(
+        """
+        create function public.refuse() returns trigger language plpgsql security definer as
+        $$ begin raise exception 'no' using errcode = '57014'; end $$;
+        create trigger refuse before insert on core.account_momentum for each row execute function public.refuse()
+        """)
+      await #expect(throws: (any Error).self) {
+        try await Rebuild(database, tenant: client.tenant.id, batch: batch).build(Self.plan(client))
+      }
+      try await administrator.simple("drop trigger refuse on core.account_momentum")
+      await administrator.close()
+      #expect(try await Self.everything(of: client) == before)
+      #expect(try await client.query("select live_generation from core.head") == live)
+      #expect(try await client.query("select count(*) from core.generation where state = 'building'") == [["0"]])
+      // Nor is anything in the way of the next one.
+      #expect(try await Rebuild(database, tenant: client.tenant.id, batch: batch).build(Self.plan(client)) == 7)
+      #expect(try await Self.everything(of: client) == before)
+    }
+  }
+}
