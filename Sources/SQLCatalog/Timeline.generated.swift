@@ -92,7 +92,16 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, allMarks, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+
+    /// All of a tenant's marks, for COPY, which takes no parameters: {tenant} is a number.
+    public static let allMarks = SQLFile(
+      name: "timeline/all_marks", sha256: "4061fc7a90a6394cc4572e5abc0790da3ed69b5d8231768f0d81cbf81bc1ff75",
+      text: #"""
+-- All of a tenant's marks, for COPY, which takes no parameters: {tenant} is a number.
+select unit, id, token from core.dirty where tenant_id = {tenant}
+
+"""#)
 
     public static let analyze = SQLFile(
       name: "timeline/analyze", sha256: "f3a051815e4dcb8a80d2ee52d6865b4a01586f33c1ec9e788c80e7b84cbd76e0",

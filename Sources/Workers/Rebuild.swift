@@ -28,10 +28,8 @@ public struct Rebuild: Sendable {
     _ plan: GenerationPlan, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> Int? {
     let rules = try plan.rules()
-    // What the log that is read from here on has already settled: marks commit with their facts.
-    guard let found = try await RefreshLease.take(tenant, marks: .max, in: database) else { return nil }
-    let lease = found.lease
-    let construction = Construction(plan: plan, rules: rules, lease: lease, settled: found.marks)
+    guard let lease = try await RefreshLease.take(tenant, in: database)?.lease else { return nil }
+    let construction = Construction(plan: plan, rules: rules, lease: lease)
     return try await lease.keeping(in: database, isGivenBack: true) {
       let leads = try await build(construction, progress)
       // What was marked since. Before the switch it was as much behind as now, and there were two
@@ -50,13 +48,16 @@ public struct Rebuild: Sendable {
     var plan: GenerationPlan
     var rules: Rules
     var lease: RefreshLease
-    var settled: [Mark]
+    /// What the log, as it was read, has settled: marks commit with their facts.
+    var settled: [Mark] = []
   }
 
   /// Leads of the log in order of id; the last may have none.
   private struct Portion: Sendable {
-    var results: [LeadResult]
-    var isLast: Bool
+    var results: [LeadResult] = []
+    var isLast = false
+    /// Of the first, whoever was marked in the snapshot that is read.
+    var marks: [Mark] = []
   }
 
   private func build(_ new: Construction, _ progress: @escaping @Sendable (Int) -> Void) async throws -> Int {
@@ -64,6 +65,8 @@ public struct Rebuild: Sendable {
       try await read(new.rules, give)
     } to: { portions in
       guard let first = try await portions.next() else { throw CancellationError() }
+      var new = new
+      new.settled = first.marks
       guard first.isLast else { return try await storeInParts(first, &portions, new, progress) }
       try await storeWhole(first.results, new)
       progress(first.results.count)
@@ -73,16 +76,17 @@ public struct Rebuild: Sendable {
 
   private func read(_ rules: Rules, _ give: @escaping @Sendable (Portion) throws -> Void) async throws {
     try await database.read(as: tenant, within: .seconds(3600)) { [tenant, limit = batch] session in
-      var batch: [LeadResult] = []
+      var portion = Portion(marks: try session.allMarks(of: tenant))
       try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
-        // Not before the next one: then it is known whether the batch is the last.
-        if batch.count == limit {
-          try give(Portion(results: batch, isLast: false))
-          batch = []
+        // Not before the next one: then it is known whether the portion is the last.
+        if portion.results.count == limit {
+          try give(portion)
+          portion = Portion()
         }
-        batch.append(result)
+        portion.results.append(result)
       }
-      try give(Portion(results: batch, isLast: true))
+      portion.isLast = true
+      try give(portion)
     }
   }
 
@@ -227,6 +231,6 @@ public struct Rebuild: Sendable {
   ) throws {
     try session.execute(SwitchGeneration(tenant: tenant, generation: generation))
     try session.execute(SettleGenerations(tenant: tenant, generation: generation))
-    if !new.settled.isEmpty { try session.execute(ClearMarks(tenant: tenant, marks: new.settled)) }
+    try session.clear(new.settled, of: tenant)
   }
 }

@@ -172,7 +172,7 @@ public struct Refresh: Sendable {
         try session.tell(
           looked, of: tenant, generation: generation.number, rules: rules, on: today, workflows: held.workflows)
       }
-      try session.post(ClearMarks(tenant: tenant, marks: marks))
+      try session.clear(marks, of: tenant)
       guard isLast else { return }
       try session.postEndOfWaitingRefresh(of: tenant)
       try session.release(lease)

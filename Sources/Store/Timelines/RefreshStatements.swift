@@ -27,6 +27,26 @@ public struct Marks: Statement {
   }
 }
 
+extension Session {
+  /// All of a tenant's marks, streamed: an import leaves hundreds of thousands.
+  public mutating func allMarks(of tenant: TenantID) throws -> [Mark] {
+    let text = SQL.Timeline.allMarks.text
+      .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+      .replacing("{tenant}", with: String(tenant.rawValue))
+    var marks: [Mark] = []
+    try copyOutRows("copy (\(text)) to stdout (format binary)") { row in marks.append(try Marks.decode(&row)) }
+    return marks
+  }
+
+  /// Deletes marks, each only under the token that was read; of many some at a time, since what is sent is held whole.
+  public mutating func clear(_ marks: [Mark], of tenant: TenantID) throws {
+    for start in stride(from: 0, to: marks.count, by: 20_000) {
+      let some = marks[start..<min(start + 20_000, marks.count)]
+      try post(ClearMarks(tenant: tenant, marks: Array(some)))
+    }
+  }
+}
+
 public struct CountMarks: Statement {
   public static let sql = SQLText(SQL.Timeline.countMarks)
   var tenant: TenantID
@@ -36,15 +56,11 @@ public struct CountMarks: Statement {
 }
 
 /// Deletes marks, each only under the token that was read.
-public struct ClearMarks: Statement {
-  public static let sql = SQLText(SQL.Timeline.clearMarks)
+struct ClearMarks: Statement {
+  static let sql = SQLText(SQL.Timeline.clearMarks)
   var tenant: TenantID
   var marks: [Mark]
-  public init(tenant: TenantID, marks: [Mark]) {
-    self.tenant = tenant
-    self.marks = marks
-  }
-  public func bind(_ parameters: inout Parameters) {
+  func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(marks.map(\.unit.rawValue))
     parameters.add(marks.map(\.id))
