@@ -520,10 +520,14 @@ where tenant_id = $1 and generation = $2 and day = any ($3) and created = 0 and 
 
 """#)
 
+    /// Never the one that readers see: whoever wants it gone did not hear that it was switched to.
     public static let retireGeneration = SQLFile(
-      name: "timeline/retire_generation", sha256: "89540762137d04efc48a188e6de2008007dc1dac6a1e3ced6fdf86c7eb1f136d",
+      name: "timeline/retire_generation", sha256: "42a0059da756f3a0de4e7c680ad125193ca6ba28c22ef2ae16c12bc81c5eebc7",
       text: #"""
-update core.generation set state = 'retired' where tenant_id = $1 and generation = $2
+-- Never the one that readers see: whoever wants it gone did not hear that it was switched to.
+update core.generation set state = 'retired'
+where tenant_id = $1 and generation = $2
+  and generation is distinct from (select live_generation from core.head where tenant_id = $1)
 
 """#)
 

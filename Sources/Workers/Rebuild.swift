@@ -121,8 +121,8 @@ public struct Rebuild: Sendable {
     _ first: Portion, _ rest: inout HandedBatches<Portion>, _ new: Construction, _ progress: @Sendable (Int) -> Void
   ) async throws -> Int {
     let generation = try await begin(new)
+    var (leads, counts) = (0, DayCounts())
     do {
-      var (leads, counts) = (0, DayCounts())
       var next: Portion? = first
       while let portion = next {
         try await store(portion.results, in: generation, new)
@@ -141,15 +141,17 @@ public struct Rebuild: Sendable {
         try session.hold(new.lease)
         try Self.switchOver(to: generation, new, of: tenant, in: &session)
       }
-      try await database.rework(as: tenant, within: .seconds(3600)) { [tenant] in try $0.dropRetired(of: tenant) }
-      return leads
     } catch {
       try? await database.write(as: tenant) { [tenant] session in
+        // Where it is not known whether the switch was committed, it is by then.
+        _ = try session.run(LockHead(tenant: tenant))
         try session.execute(RetireGeneration(tenant: tenant, generation: generation))
         try session.dropRetired(of: tenant)
       }
       throw error
     }
+    try await database.rework(as: tenant, within: .seconds(3600)) { [tenant] in try $0.dropRetired(of: tenant) }
+    return leads
   }
 
   private func begin(_ new: Construction) async throws -> Int32 {

@@ -47,6 +47,39 @@ import Workers
     }
   }
 
+  /// The new figures stand though the old could not be taken away, and the next rebuild takes both away.
+  @Test func whatIsSwitchedToStays() async throws {
+    try await withMigratedDatabase { database, place in
+      let client = try await Self.make(in: database, place)
+      let before = try await Self.everything(of: client)
+      let administrator = try await Connection.open(place.conninfo)
+      try await administrator.simple(
+        """
+        create function public.refuse() returns trigger language plpgsql security definer as
+        $$ begin raise exception 'no' using errcode = '57014'; end $$;
+        create trigger refuse before delete on core.qualification for each row execute function public.refuse()
+        """)
+      await #expect(throws: (any Error).self) {
+        try await Rebuild(database, tenant: client.tenant.id, batch: 2).build(Self.plan(client))
+      }
+      #expect(
+        try await client.query(
+          "select live_generation, state from core.head join core.generation on generation = live_generation") == [
+            ["2", "ready"]
+          ])
+      try await administrator.simple("drop trigger refuse on core.qualification")
+      await administrator.close()
+      // Nobody retires what readers see.
+      try await database.write(as: client.tenant.id) { [id = client.tenant.id] session in
+        try session.execute(RetireGeneration(tenant: id, generation: 2))
+        try session.dropRetired(of: id)
+      }
+      #expect(try await Self.everything(of: client) == before)
+      #expect(try await Rebuild(database, tenant: client.tenant.id, batch: 2).build(Self.plan(client)) == 7)
+      #expect(try await Self.everything(of: client) == before)
+    }
+  }
+
   /// Whoever fails leaves nothing, and what readers see stays.
   @Test(arguments: [4_000, 2]) func whatFailsHalfWayLeavesNothing(batch: Int) async throws {
     try await withMigratedDatabase { database, place in
