@@ -65,7 +65,7 @@ struct Client {
 
   /// The same of a file with this text.
   @discardableResult
-  func take(_ kind: FileKind, text: String, named name: String = "file") async throws -> ImportOutcome {
+  func take(_ kind: FileKind, text: String, named name: String = "headway") async throws -> ImportOutcome {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(name)-\(UUID().uuidString).csv")
     try text.write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
