@@ -4,7 +4,7 @@ import Testing
 
 /// `headway serve` among senders who mean no good: it stays up, stays small, and serves the others.
 @Suite(.serialized) struct HostileSendersTests {
-  @Test(.timeLimit(.minutes(5))) func itsMemoryStaysFlatWhateverIsSent() async throws {
+  @Test(.timeLimit(.minutes(30))) func itsMemoryStaysFlatWhateverIsSent() async throws {
     try await InstalledHeadway.with { headway in
       try await headway.tenant("acme")
       let service = try SDKs.Service(headway, rate: 1_000_000)

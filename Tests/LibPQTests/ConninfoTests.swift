@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What libpq can do with a conninfo, we can.
-@Suite(.timeLimit(.minutes(2))) struct ConninfoTests {
+@Suite(.timeLimit(.minutes(30))) struct ConninfoTests {
   @Test func aURIAndTheEnvironmentsDefaultsAreUnderstood() async throws {
     let directory = TestCluster.shared.directory
     let escaped = directory.split(separator: "/").map { "%2F" + $0 }.joined()

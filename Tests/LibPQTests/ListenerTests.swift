@@ -28,7 +28,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ListenerTests {
+@Suite(.timeLimit(.minutes(30))) struct ListenerTests {
   private func open(_ channel: String, _ conninfo: String = TestCluster.shared.conninfo()) async throws -> Listener {
     var options = ConnectionOptions()
     options.applicationName = channel

@@ -58,7 +58,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct PoolTests {
+@Suite(.timeLimit(.minutes(30))) struct PoolTests {
   @Test func waitersAreServedInTheOrderOfAsking() async throws {
     let pool = Pool(TestCluster.shared.conninfo(), size: 1)
     let served = Collected<Int>()

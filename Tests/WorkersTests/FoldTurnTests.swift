@@ -15,7 +15,7 @@ import Workers
   private static let definition = "name: two visits\nqualified:\n  intent: events(\"page_view\").count() >= 2\n"
 
   /// Without the hint a worker finds it two seconds later, by looking.
-  @Test(.timeLimit(.minutes(1))) func whatComesOverHTTPIsHintedAt() async throws {
+  @Test(.timeLimit(.minutes(30))) func whatComesOverHTTPIsHintedAt() async throws {
     try await withMigratedDatabase { database, place in
       let client = try await Client.make(definition: Self.definition, in: database, place)
       let ear = try await database.listenForWork()
