@@ -32,6 +32,22 @@ import Workers
     GenerationPlan(definition: 1, source: definition, zone: client.tenant.timezone)
   }
 
+  /// A rebuild whose first row of a kind, such as "insert on core.profile", the server refuses.
+  private static func fails(batch: Int, of client: Client, at change: String, _ place: TestDatabase) async throws {
+    let administrator = try await Connection.open(place.conninfo)
+    try await administrator.simple(
+      """
+      create function public.refuse() returns trigger language plpgsql security definer as
+      $$ begin raise exception 'no' using errcode = '57014'; end $$;
+      create trigger refuse before \(change) for each row execute function public.refuse()
+      """)
+    await #expect(throws: (any Error).self) {
+      try await Rebuild(client.database, tenant: client.tenant.id, batch: batch).build(plan(client))
+    }
+    try await administrator.simple("drop function public.refuse() cascade")
+    await administrator.close()
+  }
+
   /// In one transaction, in parts whose last is full, and in parts whose last is not: the same rows, and no others.
   @Test(arguments: [4_000, 8, 7, 3, 1]) func theRowsDoNotDependOnTheBatch(batch: Int) async throws {
     try await withMigratedDatabase { database, place in
@@ -52,23 +68,12 @@ import Workers
     try await withMigratedDatabase { database, place in
       let client = try await Self.make(in: database, place)
       let before = try await Self.everything(of: client)
-      let administrator = try await Connection.open(place.conninfo)
-      try await administrator.simple(
-        """
-        create function public.refuse() returns trigger language plpgsql security definer as
-        $$ begin raise exception 'no' using errcode = '57014'; end $$;
-        create trigger refuse before delete on core.qualification for each row execute function public.refuse()
-        """)
-      await #expect(throws: (any Error).self) {
-        try await Rebuild(database, tenant: client.tenant.id, batch: 2).build(Self.plan(client))
-      }
+      try await Self.fails(batch: 2, of: client, at: "delete on core.qualification", place)
       #expect(
         try await client.query(
           "select live_generation, state from core.head join core.generation on generation = live_generation") == [
             ["2", "ready"]
           ])
-      try await administrator.simple("drop trigger refuse on core.qualification")
-      await administrator.close()
       // Nobody retires what readers see.
       try await database.write(as: client.tenant.id) { [id = client.tenant.id] session in
         try session.execute(RetireGeneration(tenant: id, generation: 2))
@@ -86,19 +91,8 @@ import Workers
       let client = try await Self.make(in: database, place)
       let before = try await Self.everything(of: client)
       let live = try await client.query("select live_generation from core.head")
-      let administrator = try await Connection.open(place.conninfo)
       // When the leads are written, and their accounts are not.
-      try await administrator.simple(
-        """
-        create function public.refuse() returns trigger language plpgsql security definer as
-        $$ begin raise exception 'no' using errcode = '57014'; end $$;
-        create trigger refuse before insert on core.account_momentum for each row execute function public.refuse()
-        """)
-      await #expect(throws: (any Error).self) {
-        try await Rebuild(database, tenant: client.tenant.id, batch: batch).build(Self.plan(client))
-      }
-      try await administrator.simple("drop trigger refuse on core.account_momentum")
-      await administrator.close()
+      try await Self.fails(batch: batch, of: client, at: "insert on core.account_momentum", place)
       #expect(try await Self.everything(of: client) == before)
       #expect(try await client.query("select live_generation from core.head") == live)
       #expect(try await client.query("select count(*) from core.generation where state = 'building'") == [["0"]])
