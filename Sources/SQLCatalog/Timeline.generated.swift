@@ -92,7 +92,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, allMarks, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, allMarks, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, insertAccounts, insertDayCounts, insertMomenta, insertProfiles, insertQualifications, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
 
     /// All of a tenant's marks, for COPY, which takes no parameters: {tenant} is a number.
     public static let allMarks = SQLFile(
@@ -271,6 +271,80 @@ order by g.generation
       text: #"""
 -- Empty: another run has taken over, and this one's results are stale.
 select true from core.refresh where tenant_id = $1 and run = $2 for update
+
+"""#)
+
+    /// As put_accounts, into a generation that has none of them: asking for each whether it is there is a second look along the
+    /// index, and a second record of the log.
+    public static let insertAccounts = SQLFile(
+      name: "timeline/insert_accounts", sha256: "4b26a49b12c1bcae7770664313f933880c2321396fa2782c78c1ba3cae8720ee",
+      text: #"""
+-- As put_accounts, into a generation that has none of them: asking for each whether it is there is a second look along the
+-- index, and a second record of the log.
+insert into core.account_momentum (tenant_id, generation, account_id, days, stakeholders, before, points, momentum, surging)
+select tenant_id, generation, account_id, days, stakeholders, before, points, momentum, surging
+from pg_temp.fresh_account
+where tenant_id = $1
+
+"""#)
+
+    /// The sums of a generation that has none yet.
+    public static let insertDayCounts = SQLFile(
+      name: "timeline/insert_day_counts", sha256: "c79ac826a746c969aaf50c6c6aeb46193b824d7ebb3a982426ed21fe0c1d4001",
+      text: #"""
+-- The sums of a generation that has none yet.
+insert into core.day_count (tenant_id, generation, day, channel, created, entered, exited_converted, exited_disqualified,
+  exited_decayed, exited_criteria, passed_through)
+select $1, $2, n.day, n.channel, n.created, n.entered, n.converted, n.disqualified, n.decayed, n.criteria, n.passed
+from unnest($3::date[], $4::text[], $5::int[], $6::int[], $7::int[], $8::int[], $9::int[], $10::int[], $11::int[])
+  as n (day, channel, created, entered, converted, disqualified, decayed, criteria, passed)
+order by n.day, n.channel
+
+"""#)
+
+    /// As put_momenta, into a generation that has none of them: asking for each whether it is there is a second look along the
+    /// index, and a second record of the log.
+    public static let insertMomenta = SQLFile(
+      name: "timeline/insert_momenta", sha256: "2dc7e4aac3ac87b5f76ab8195b4ebe6873636bcd97d2fa3c2a2ba7d5a32369b5",
+      text: #"""
+-- As put_momenta, into a generation that has none of them: asking for each whether it is there is a second look along the
+-- index, and a second record of the log.
+insert into core.momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
+  unreachable_at, score_days, scores, depth_days)
+select tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state, engaged_first, engaged_last, touched,
+  unreachable_at, score_days, scores, depth_days
+from pg_temp.fresh_momentum
+where tenant_id = $1
+
+"""#)
+
+    /// As put_profiles, into a generation that has none of them: asking for each whether it is there is a second look along the
+    /// index, and a second record of the log.
+    public static let insertProfiles = SQLFile(
+      name: "timeline/insert_profiles", sha256: "2638afe1c49a6521190ff9b7740578c9a297d7877a200704038af1550083c35f",
+      text: #"""
+-- As put_profiles, into a generation that has none of them: asking for each whether it is there is a second look along the
+-- index, and a second record of the log.
+insert into core.profile (tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes,
+  stage_days, stages, account_attributes)
+select tenant_id, generation, lead_id, account_id, stage, external_id, email, name, title, attributes, stage_days, stages,
+  account_attributes
+from pg_temp.fresh_profile
+where tenant_id = $1
+
+"""#)
+
+    /// As put_qualifications, into a generation that has none of them: asking for each whether it is there is a second look along the
+    /// index, and a second record of the log.
+    public static let insertQualifications = SQLFile(
+      name: "timeline/insert_qualifications", sha256: "4e0c96faf27ac8e12cb6585174e3d827fa7d43f77e5fbb599faf2c6837107b36",
+      text: #"""
+-- As put_qualifications, into a generation that has none of them: asking for each whether it is there is a second look along the
+-- index, and a second record of the log.
+insert into core.qualification (tenant_id, generation, lead_id, created_day, channel, qualified, exits, passed_on)
+select tenant_id, generation, lead_id, created_day, channel, qualified, exits, passed_on
+from pg_temp.fresh_qualification
+where tenant_id = $1
 
 """#)
 

@@ -101,10 +101,10 @@ public struct Rebuild: Sendable {
       try session.storeFresh(results, of: tenant, generation: generation)
       var counts = DayCounts()
       for result in results { if let timeline = result.timeline { counts.add(timeline) } }
-      try session.add(counts, of: tenant, generation: generation)
+      try session.add(counts, of: tenant, generation: generation, isFresh: true)
       var looked = Looked(loners: results)
       try session.accounts(among: results, tenant: tenant, rules: rules) { looked.accounts.append($0) }
-      try session.put(looked.accounts, of: tenant, generation: generation)
+      try session.put(looked.accounts, of: tenant, generation: generation, landing: .fresh)
       if let today = try session.run(Today()).first {
         let watches = looked.watches(under: rules, after: today)
         if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
@@ -133,7 +133,7 @@ public struct Rebuild: Sendable {
       }
       try await database.rework(as: tenant) { [tenant, counts] session in
         try session.hold(new.lease)
-        try session.add(counts, of: tenant, generation: generation)
+        try session.add(counts, of: tenant, generation: generation, isFresh: true)
       }
       try await fillAccounts(generation, new)
       try await database.planAnew(after: leads, of: tenant)
@@ -203,7 +203,7 @@ public struct Rebuild: Sendable {
       while let batch = try await batches.next() {
         try await database.rework(as: tenant) { session in
           try session.hold(new.lease)
-          try session.put(batch.accounts, of: tenant, generation: generation)
+          try session.put(batch.accounts, of: tenant, generation: generation, landing: .fresh)
           if !batch.watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: batch.watches)) }
         }
       }

@@ -27,7 +27,7 @@ enum ModuleTable {
       "Mustache", "Crypto", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPTypes", "HTTPTypes", "ServiceLifecycle",
     ],
     "Bench": [
-      "Service", "Observation", "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
+      "CMalloc", "Service", "Observation", "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
     ],
     "Terminal": [],
     "headway": [

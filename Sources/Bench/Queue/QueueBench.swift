@@ -25,9 +25,9 @@ struct QueueBench {
   /// As many of one tenant that 64 of them fill a worker (Docs/Decisions/0032). The 4 of a worker as it is set up, of two places and
   /// 32, would let 250 tenants wait for each other's claims where a thousand jobs run at once.
   static let cap = 16
-  /// Who takes a minute and more for what we do in seconds is given so much less to do, and is not slower for it: it takes one
+  /// Who takes minutes for what we do in seconds is given so much less to do, and is not slower for it: it takes one
   /// job at a time. pgqueuer takes batches, and is a sixth faster with all of them.
-  static let peersShare = ["procrastinate": 4]
+  static let peersShare = ["procrastinate": 16]
 
   static let kind = JobKind(rawValue: "bench-noop")
 
@@ -35,7 +35,8 @@ struct QueueBench {
     database: BenchDatabase, scale: Double, peers: PeerFolders?, runs: Int, say: @escaping @Sendable (String) -> Void
   ) {
     self.database = database
-    jobs = max(400, Int(100_000 * scale))
+    // Seconds of work for everybody: with a quarter of them a tenth of ours went by until every session had planned its statements.
+    jobs = max(400, Int(400_000 * scale))
     tenants = min(2_000, jobs / 20)
     self.peers = peers
     self.runs = runs

@@ -5,7 +5,7 @@ internal import SQLCatalog
 extension Session {
   /// Stores what leads make of their momentum by themselves.
   mutating func put(
-    _ results: [LeadResult], of tenant: TenantID, _ generation: Int32, emptying: LandingEnd = .now
+    _ results: [LeadResult], of tenant: TenantID, _ generation: Int32, landing: Landing = .over
   ) throws {
     let results = results.filter { $0.momentum != nil }
     guard results.count > LandedRow.few else {
@@ -26,19 +26,24 @@ extension Session {
         LandedRow(tenant: tenant, generation: generation, result: result).addMomentum(to: &writer)
       }
     }
-    _ = try run(PutMomenta(tenant: tenant))
-    try emptyLanding("fresh_momentum", of: results.count, emptying)
+    switch landing {
+    case .over: _ = try run(PutMomenta(tenant: tenant))
+    case .fresh: _ = try run(InsertMomenta(tenant: tenant))
+    }
+    try emptyLanding("fresh_momentum", of: results.count, after: landing)
   }
 
   /// Stores what accounts have of their leads, and takes away those of which nobody engaged.
-  public mutating func put(_ accounts: [AccountResult], of tenant: TenantID, generation: Int32) throws {
+  public mutating func put(
+    _ accounts: [AccountResult], of tenant: TenantID, generation: Int32, landing: Landing = .over
+  ) throws {
     guard !accounts.isEmpty else { return }
     guard accounts.count > LandedRow.few else {
       for account in accounts {
         if let momentum = account.momentum {
           try post(
             PutAccount(tenant: tenant, generation: generation, account: account.account, momentum: momentum))
-        } else {
+        } else if landing == .over {
           try post(RemoveAccount(tenant: tenant, generation: generation, id: account.account))
         }
       }
@@ -60,8 +65,9 @@ extension Session {
         writer.add(momentum)
       }
     }
+    guard landing == .over else { return _ = try run(InsertAccountMomenta(tenant: tenant)) }
     _ = try run(PutAccounts(tenant: tenant))
-    try emptyLanding("fresh_account", of: accounts.count, .now)
+    try emptyLanding("fresh_account", of: accounts.count, after: landing)
     let gone = accounts.filter { $0.momentum == nil }.map(\.account)
     guard !gone.isEmpty else { return }
     _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, id: $0) })
@@ -103,6 +109,16 @@ private struct PutMomenta: LandingStatement {
 
 private struct PutAccounts: LandingStatement {
   static let sql = SQLText(SQL.Timeline.putAccounts)
+  var tenant: TenantID
+}
+
+private struct InsertMomenta: LandingStatement {
+  static let sql = SQLText(SQL.Timeline.insertMomenta)
+  var tenant: TenantID
+}
+
+private struct InsertAccountMomenta: LandingStatement {
+  static let sql = SQLText(SQL.Timeline.insertAccounts)
   var tenant: TenantID
 }
 

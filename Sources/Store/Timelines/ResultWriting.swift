@@ -46,10 +46,8 @@ extension Session {
   /// The sums are the caller's to add once at the end: every batch has leads of nearly every day and channel.
   public mutating func storeFresh(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
     guard !results.isEmpty else { return }
-    try write(results, over: [], of: tenant, generation, emptying: .atTheCommit)
-    if results.contains(where: { $0.momentum != nil }) {
-      try put(results, of: tenant, generation, emptying: .atTheCommit)
-    }
+    try write(results, over: [], of: tenant, generation, landing: .fresh)
+    if results.contains(where: { $0.momentum != nil }) { try put(results, of: tenant, generation, landing: .fresh) }
   }
 
   private mutating func stored(
@@ -63,7 +61,7 @@ extension Session {
 
   private mutating func write(
     _ results: [LeadResult], over stored: [StoredTimeline], of tenant: TenantID, _ generation: Int32,
-    emptying: LandingEnd = .now
+    landing: Landing = .over
   ) throws {
     guard results.count > LandedRow.few else {
       // Most of what comes in changes no timeline.
@@ -98,15 +96,18 @@ extension Session {
         LandedRow(tenant: tenant, generation: generation, result: result).addProfile(to: &writer)
       }
     }
-    _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
-    try emptyLanding("fresh_qualification", "fresh_profile", of: results.count, emptying)
+    switch landing {
+    case .over: _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
+    case .fresh: _ = try batch(InsertQualifications(tenant: tenant), InsertProfiles(tenant: tenant))
+    }
+    try emptyLanding("fresh_qualification", "fresh_profile", of: results.count, after: landing)
   }
 
   /// Empties tables in which results have landed.
   ///
   /// A truncation makes new files, a millisecond for each table: of few rows it would be most of the work.
-  mutating func emptyLanding(_ tables: String..., of rows: Int, _ end: LandingEnd) throws {
-    guard end == .now else { return }
+  mutating func emptyLanding(_ tables: String..., of rows: Int, after landing: Landing) throws {
+    guard landing == .over else { return }
     if rows > 200 {
       try simple("truncate \(tables.map { "pg_temp.\($0)" }.joined(separator: ", "))")
     } else {
@@ -115,21 +116,18 @@ extension Session {
   }
 
   /// Moves the sums; a day on which nothing is left has no row.
-  public mutating func add(_ counts: DayCounts, of tenant: TenantID, generation: Int32) throws(PostgresError) {
+  ///
+  /// - Parameter isFresh: The generation has no sums yet.
+  public mutating func add(
+    _ counts: DayCounts, of tenant: TenantID, generation: Int32, isFresh: Bool = false
+  ) throws(PostgresError) {
     let flows = counts.sorted.filter { $0.flow != .zero }
     guard !flows.isEmpty else { return }
+    if isFresh { return try post(InsertDayCounts(tenant: tenant, generation: generation, flows: flows)) }
     try post(AddDayCounts(tenant: tenant, generation: generation, flows: flows))
     try post(
       RemoveZeroCounts(tenant: tenant, generation: generation, days: Array(Set(flows.map(\.key.day)))))
   }
-}
-
-/// When what has landed goes.
-enum LandingEnd {
-  /// So that more can land in the same transaction.
-  case now
-  /// The commit empties these tables anyway.
-  case atTheCommit
 }
 
 private struct OpenResults: Statement {
@@ -150,6 +148,16 @@ private struct PutProfiles: LandingStatement {
   var tenant: TenantID
 }
 
+private struct InsertQualifications: LandingStatement {
+  static let sql = SQLText(SQL.Timeline.insertQualifications)
+  var tenant: TenantID
+}
+
+private struct InsertProfiles: LandingStatement {
+  static let sql = SQLText(SQL.Timeline.insertProfiles)
+  var tenant: TenantID
+}
+
 private struct RemoveQualification: RemovalStatement {
   static let sql = SQLText(SQL.Timeline.removeQualifications)
   var tenant: TenantID
@@ -164,11 +172,14 @@ private struct RemoveProfile: RemovalStatement {
   var id: LeadID
 }
 
-private struct AddDayCounts: Statement {
-  static let sql = SQLText(SQL.Timeline.addDayCounts)
-  var tenant: TenantID
-  var generation: Int32
-  var flows: [(key: DayCounts.Key, flow: Flow)]
+/// Sums by day and channel, as arrays side by side.
+private protocol DayCountStatement: Statement {
+  var tenant: TenantID { get }
+  var generation: Int32 { get }
+  var flows: [(key: DayCounts.Key, flow: Flow)] { get }
+}
+
+extension DayCountStatement {
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
     parameters.add(generation)
@@ -183,6 +194,20 @@ private struct AddDayCounts: Statement {
     add(\.exitedCriteria)
     add(\.passedThrough)
   }
+}
+
+private struct AddDayCounts: DayCountStatement {
+  static let sql = SQLText(SQL.Timeline.addDayCounts)
+  var tenant: TenantID
+  var generation: Int32
+  var flows: [(key: DayCounts.Key, flow: Flow)]
+}
+
+private struct InsertDayCounts: DayCountStatement {
+  static let sql = SQLText(SQL.Timeline.insertDayCounts)
+  var tenant: TenantID
+  var generation: Int32
+  var flows: [(key: DayCounts.Key, flow: Flow)]
 }
 
 private struct RemoveZeroCounts: Statement {

@@ -1,6 +1,15 @@
 internal import Engine
 internal import LibPQ
 
+/// What a generation has of those whose results land.
+public enum Landing: Sendable {
+  /// Rows, maybe, which are replaced. More can land in the same transaction.
+  case over
+  /// Nothing yet, and nobody else writes them: rows are inserted without asking whether they are there. Once in a transaction,
+  /// whose commit empties the tables in which they have landed.
+  case fresh
+}
+
 /// Takes what was copied into a table of the session to the tenant's own, through its policies
 /// (`Docs/Decisions/0004`).
 protocol LandingStatement: Statement {

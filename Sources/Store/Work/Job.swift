@@ -80,11 +80,15 @@ public struct LeasedJob: Sendable, Hashable {
     self.place = place
   }
 
-  /// The start is enough to tell jobs apart, and a worker looks them up for each step of each.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(id)
-    hasher.combine(token)
+  /// Which start of which job: enough to tell them apart, and a worker looks them up for each step of each.
+  public struct Start: Sendable, Hashable {
+    var id: Int64
+    var token: Int64
   }
+
+  public var start: Start { Start(id: id, token: token) }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(start) }
 }
 
 /// A job as an operator sees it.

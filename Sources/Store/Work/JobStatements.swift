@@ -59,16 +59,10 @@ struct ClaimJobs: Statement {
   }
 }
 
-/// Which start of which job.
-struct JobToken: Hashable {
-  var id: Int64
-  var token: Int64
-}
-
 extension [LeasedJob] {
-  func among(_ tokens: [JobToken]) -> Set<LeasedJob> {
-    let tokens = Set(tokens)
-    return Set(filter { tokens.contains(JobToken(id: $0.id, token: $0.token)) })
+  func among(_ starts: [LeasedJob.Start]) -> Set<LeasedJob> {
+    let starts = Set(starts)
+    return Set(filter { starts.contains($0.start) })
   }
 }
 
@@ -80,8 +74,8 @@ struct ExtendLeases: Statement {
     parameters.add(jobs)
     parameters.add(lease.inSeconds)
   }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> JobToken {
-    JobToken(id: try row.int64(), token: try row.int64())
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> LeasedJob.Start {
+    LeasedJob.Start(id: try row.int64(), token: try row.int64())
   }
 }
 
@@ -93,8 +87,8 @@ struct FinishJobs: Statement {
     parameters.add(jobs)
     parameters.add(jobs.map(\.place))
   }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> JobToken {
-    JobToken(id: try row.int64(), token: try row.int64())
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> LeasedJob.Start {
+    LeasedJob.Start(id: try row.int64(), token: try row.int64())
   }
 }
 

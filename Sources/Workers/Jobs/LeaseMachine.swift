@@ -61,13 +61,14 @@ public struct LeaseMachine: Sendable {
   private let settings: Settings
   private var mode = Mode.working
   private struct Held {
+    let job: LeasedJob
     let lane: Lane
     var isStopped = false
     /// When the last call had been sent that was answered with "it is yours". Of each job its own: claims that
     /// are answered say nothing of a job whose heartbeats are lost.
     var confirmed: Duration
   }
-  private var running: [LeasedJob: Held] = [:]
+  private var running: [LeasedJob.Start: Held] = [:]
   /// No job that is not stopped was confirmed before; it may be that none was so early any more. So that with a
   /// thousand jobs not each of their ends goes through all of them.
   private var oldest: Duration?
@@ -131,7 +132,7 @@ public struct LeaseMachine: Sendable {
       isBeating = false
       nextBeat = sent + settings.rhythm
       for job in asked {
-        if alive.contains(job) { running[job]?.confirmed = sent } else { stop(job, &actions) }
+        if alive.contains(job) { running[job.start]?.confirmed = sent } else { stop(job, &actions) }
       }
     case .beatFailed:
       isBeating = false
@@ -140,7 +141,7 @@ public struct LeaseMachine: Sendable {
     case .drain: if mode == .working { mode = .draining }
     case .abort:
       mode = .aborting
-      for job in running.keys { stop(job, &actions) }
+      for held in running.values { stop(held.job, &actions) }
     }
     proceed(now, &actions)
     return actions
@@ -157,39 +158,39 @@ public struct LeaseMachine: Sendable {
     }
     if running.isEmpty { nextBeat = sent + settings.rhythm }
     oldest = min(oldest ?? sent, sent)
-    for job in jobs { running[job] = Held(lane: lane, confirmed: sent) }
+    for job in jobs { running[job.start] = Held(job: job, lane: lane, confirmed: sent) }
     occupied[lane, default: 0] += jobs.count
     actions.append(.run(jobs))
   }
 
   private mutating func end(_ jobs: [LeasedJob], _ now: Duration) {
-    for job in jobs {
-      guard let lane = running.removeValue(forKey: job)?.lane else { continue }
-      occupied[lane, default: 1] -= 1
+    let freed = jobs.compactMap { running.removeValue(forKey: $0.start)?.lane }
+    for lane in Lane.allCases where freed.contains(lane) {
+      occupied[lane, default: 0] -= freed.count { $0 == lane }
       if fruitful.contains(lane) { nextLook[lane] = now }
     }
     if running.isEmpty { oldest = nil }
   }
 
   private mutating func stop(_ job: LeasedJob, _ actions: inout [Action]) {
-    guard running[job]?.isStopped == false else { return }
-    running[job]?.isStopped = true
+    guard running[job.start]?.isStopped == false else { return }
+    running[job.start]?.isStopped = true
     actions.append(.cancel(job))
   }
 
   private mutating func fence(_ now: Duration, _ actions: inout [Action]) {
     guard let oldest, now - oldest >= settings.silence else { return }
-    let working = running.filter { !$0.value.isStopped }
-    let silent = working.filter { now - $0.value.confirmed >= settings.silence }
-    for job in silent.keys { stop(job, &actions) }
+    let working = running.values.filter { !$0.isStopped }
+    let silent = working.filter { now - $0.confirmed >= settings.silence }
+    for held in silent { stop(held.job, &actions) }
     if !silent.isEmpty { actions.append(.fenced(silent.count)) }
-    self.oldest = working.filter { silent[$0.key] == nil }.map(\.value.confirmed).min()
+    self.oldest = working.map(\.confirmed).filter { now - $0 < settings.silence }.min()
   }
 
   private mutating func proceed(_ now: Duration, _ actions: inout [Action]) {
     if !running.isEmpty, !isBeating, nextBeat <= now {
       isBeating = true
-      actions.append(.beat(Array(running.keys)))
+      actions.append(.beat(running.values.map(\.job)))
     }
     if mode == .working {
       for (lane, time) in nextLook where time <= now && hasPlace(lane) {

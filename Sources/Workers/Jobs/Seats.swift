@@ -78,13 +78,14 @@ extension Seats.Room {
 
   /// The next job for who sits there, and whether it was told to stop before; `nil`: they are to leave.
   fileprivate mutating func take(on seat: Int) -> (job: LeasedJob, isStopped: Bool)? {
-    guard seats[seat]?.isStopped != true, let job = waiting.popFirst() else {
-      seats[seat] = nil
+    guard let place = seats.index(forKey: seat) else { return nil }
+    guard !seats.values[place].isStopped, let job = waiting.popFirst() else {
+      seats.remove(at: place)
       return nil
     }
     let isStopped = !stopped.isEmpty && stopped.remove(job) != nil
-    seats[seat]?.job = job
-    seats[seat]?.isStopped = isStopped
+    seats.values[place].job = job
+    seats.values[place].isStopped = isStopped
     return (job, isStopped)
   }
 
