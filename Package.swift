@@ -73,7 +73,8 @@ let package = Package(
     .target(
       name: "Bench",
       dependencies: [
-        "CMalloc", "Service", "Observation", "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
+        "CMalloc", "Service", "Observation", "Workers", "Intake", "Store", "SQLCatalog", "Engine", "Definitions",
+        "LibPQ",
       ], swiftSettings: house),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(

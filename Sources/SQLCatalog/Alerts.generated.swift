@@ -15,7 +15,7 @@ cross join lateral (
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountNames, assign, digest, dueWatches, firstKeyrings, insert, isWatchDue, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, signals, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
+    public static let all: [SQLFile] = [accountNames, assign, digest, dueWatches, firstKeyrings, insert, known, lately, pauseSdr, promote, putSdr, putWatches, removeWatches, sdrs, signals, subjects, tag, turnSdr, workflowOff, workflowOn, workflows]
 
     public static let assign = SQLFile(
       name: "alerts/assign", sha256: "177cb954bb4ea991fcfdf77e45f7ea8fc2234e20828b120a5b4854d5ae21d62c",
@@ -104,15 +104,6 @@ from numbered h,
        as a (firing, kind, lead_id, account_id, headline, reason, action, due_by, momentum, tier, assigned_to, n)
 on conflict (tenant_id, firing) do nothing
 returning alert_id
-
-"""#)
-
-    /// Whether due_watches would find anything; $2 is a day instead of today.
-    public static let isWatchDue = SQLFile(
-      name: "alerts/is_watch_due", sha256: "694f5a108052e1fea2d654e5787afce2cb87404e1e448dc9bfc32e3259df7062",
-      text: #"""
--- Whether due_watches would find anything; $2 is a day instead of today.
-select exists (select from core.watch w where w.tenant_id = $1 and w.due_day <= coalesce($2, report.today()))
 
 """#)
 

@@ -92,7 +92,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, allMarks, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, insertAccounts, insertDayCounts, insertMomenta, insertProfiles, insertQualifications, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads]
+    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, allMarks, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, insertAccounts, insertDayCounts, insertMomenta, insertProfiles, insertQualifications, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads, whatIsDue]
 
     /// All of a tenant's marks, for COPY, which takes no parameters: {tenant} is a number.
     public static let allMarks = SQLFile(
@@ -740,6 +740,18 @@ select lead_id from core.lead
 where tenant_id = $1 and lead_id > $2 and merged_into is null
 order by lead_id
 limit $3
+
+"""#)
+
+    /// What a run may find to do beside its marks: whether due_watches would find anything ($2 is a day instead of today), and
+    /// whether a refresh waits that would find nothing after it. One that is wanted later stays, and harms nobody.
+    public static let whatIsDue = SQLFile(
+      name: "timeline/what_is_due", sha256: "21a4df8795f50bd2e16393af733719835cba6b7ac701612ac0082f30559807e0",
+      text: #"""
+-- What a run may find to do beside its marks: whether due_watches would find anything ($2 is a day instead of today), and
+-- whether a refresh waits that would find nothing after it. One that is wanted later stays, and harms nobody.
+select exists (select from core.watch w where w.tenant_id = $1 and w.due_day <= coalesce($2, report.today())),
+       exists (select from work.job j where j.tenant_id = $1 and j.kind = 'refresh' and j.state = 'waiting')
 
 """#)
   }

@@ -66,7 +66,7 @@ public struct Refresh: Sendable {
     var next: Pending? = try await pending(found.marks, found.generations)
     while let these = next, !these.marks.isEmpty {
       let isLast = these.marks.count < Self.round
-      turn.leads += try await round(these, under: lease, isLast: isLast && !found.isSomethingDue)
+      turn.leads += try await round(these, under: lease, last: isLast && !found.isSomethingDue ? found : nil)
       progress(turn.leads)
       if isLast { break }
       try Task.checkCancellation()
@@ -80,7 +80,7 @@ public struct Refresh: Sendable {
     // Else it went with the last round.
     if found.isSomethingDue || next?.marks.isEmpty != false {
       try await database.rework(as: tenant, isFew: true) { [tenant, isComplete = turn.isComplete] session in
-        if isComplete { try session.postEndOfWaitingRefresh(of: tenant) }
+        if isComplete, found.isRefreshWaiting { try session.postEndOfWaitingRefresh(of: tenant) }
         try session.release(lease)
       }
     }
@@ -91,21 +91,24 @@ public struct Refresh: Sendable {
   /// Refreshes until no mark is left, for whoever holds the lease and keeps it.
   func settle(under lease: RefreshLease) async throws {
     while case let these = try await pending(), !these.marks.isEmpty {
-      _ = try await round(these, under: lease, isLast: false)
+      _ = try await round(these, under: lease)
     }
   }
 
   /// One round. Returns how many leads were looked at.
   ///
-  /// - Parameter isLast: The lease is given back with what is written, and a refresh that waits for nothing goes.
-  private func round(_ pending: Pending, under lease: RefreshLease, isLast: Bool) async throws -> Int {
+  /// - Parameter last: Of the last round what the turn had found: the lease is given back with what is written, and a refresh
+  ///   that waited goes.
+  private func round(
+    _ pending: Pending, under lease: RefreshLease, last: RefreshLease.Found? = nil
+  ) async throws -> Int {
     let (marks, leads, generations) = pending
     var results: [Int32: [LeadResult]] = [:]
     for generation in generations {
       results[generation.number] = try await compute(leads, in: generation)
     }
     try await pause()
-    try await write(results, for: generations, clearing: marks, under: lease, isLast: isLast)
+    try await write(results, for: generations, clearing: marks, under: lease, last: last)
     return leads.count
   }
 
@@ -145,7 +148,7 @@ public struct Refresh: Sendable {
 
   private func write(
     _ results: [Int32: [LeadResult]], for generations: [Generation], clearing marks: [Mark], under lease: RefreshLease,
-    isLast: Bool
+    last: RefreshLease.Found?
   ) async throws {
     let tenant = tenant
     let isFew = results.values.allSatisfy { $0.count <= Self.few }
@@ -173,8 +176,8 @@ public struct Refresh: Sendable {
           looked, of: tenant, generation: generation.number, rules: rules, on: today, workflows: held.workflows)
       }
       try session.clear(marks, of: tenant)
-      guard isLast else { return }
-      try session.postEndOfWaitingRefresh(of: tenant)
+      guard let last else { return }
+      if last.isRefreshWaiting { try session.postEndOfWaitingRefresh(of: tenant) }
       try session.release(lease)
     }
   }

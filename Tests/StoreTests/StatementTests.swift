@@ -108,7 +108,7 @@ import Testing
       MarkLeadsOfKeyrings(tenant: tenant, keyrings: [], token: makeToken()),
       MarkAccounts(tenant: tenant, accounts: [], token: makeToken()), Bans(tenant: tenant),
       InsertBans(tenant: tenant, keys: [], arrival: Arrival(1)), Marks(tenant: tenant, limit: 1),
-      IsWatchDue(tenant: tenant, day: nil), HoldWaitingRefresh(tenant: tenant), EndWaitingRefresh(tenant: tenant),
+      WhatIsDue(tenant: tenant, day: nil), HoldWaitingRefresh(tenant: tenant), EndWaitingRefresh(tenant: tenant),
       CountMarks(tenant: tenant),
       ClearMarks(tenant: tenant, marks: []), LeadsOfAccounts(tenant: tenant, accounts: []), LeadIDs(tenant: tenant),
       StoredTimelines(tenant: tenant, generation: 1, leads: []), Generations(tenant: tenant),

@@ -29,18 +29,6 @@ public struct DueWatches: Statement {
   }
 }
 
-/// Whether there is any of them; `nil` is today.
-struct IsWatchDue: Statement {
-  static let sql = SQLText(SQL.Alerts.isWatchDue)
-  var tenant: TenantID
-  var day: Day?
-  func bind(_ parameters: inout Parameters) {
-    parameters.add(tenant)
-    parameters.add(day)
-  }
-  static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
-}
-
 public struct PutWatches: Statement {
   public static let sql = SQLText(SQL.Alerts.putWatches)
   var tenant: TenantID

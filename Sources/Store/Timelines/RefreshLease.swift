@@ -22,6 +22,8 @@ public struct RefreshLease: Sendable, Hashable {
     public var generations: [Generation]
     /// A day has come on which there may be something to tell though nothing happened.
     public var isSomethingDue: Bool
+    /// A refresh waits that this run may leave nothing to do.
+    public var isRefreshWaiting: Bool
   }
 
   /// Takes the lease, and what is to be done under it along in the same round trip; `nil`: another run holds the tenant.
@@ -33,9 +35,11 @@ public struct RefreshLease: Sendable, Hashable {
     let lease = RefreshLease(of: tenant)
     let (taken, marks, generations, due) = try await database.rework(
       TakeRefresh(lease: lease), Marks(tenant: tenant, limit: limit), Generations(tenant: tenant),
-      IsWatchDue(tenant: tenant, day: today), as: tenant)
+      WhatIsDue(tenant: tenant, day: today), as: tenant)
     if taken.isEmpty { return nil }
-    return Found(lease: lease, marks: marks, generations: generations, isSomethingDue: due.first ?? true)
+    return Found(
+      lease: lease, marks: marks, generations: generations, isSomethingDue: due.first?.watch ?? true,
+      isRefreshWaiting: due.first?.refresh ?? true)
   }
 
   public func release(in database: Database) async throws {
@@ -131,6 +135,19 @@ private struct TakeRefresh: Statement {
     parameters.add(Double(RefreshLease.silence.components.seconds))
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }
+}
+
+struct WhatIsDue: Statement {
+  static let sql = SQLText(SQL.Timeline.whatIsDue)
+  var tenant: TenantID
+  var day: Day?
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(day)
+  }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> (watch: Bool, refresh: Bool) {
+    (try row.bool(), try row.bool())
+  }
 }
 
 private struct TouchRefresh: Statement {
