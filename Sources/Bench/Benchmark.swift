@@ -76,9 +76,7 @@ public enum Benchmark: String, CaseIterable, Sendable {
             database: database, client: client, scale: scale, peers: peers, runs: runs, say: say
           ).run()
         case .growth:
-          figures += try await GrowthBench(
-            database: database, client: client, scale: scale * GrowthBench.share, runs: runs, say: say
-          ).run()
+          figures += try await GrowthBench(database: database, scale: scale, runs: runs, say: say).run()
         case .intake:
           figures += try await IntakeBench(database: database, scale: scale, runs: runs, say: say).run()
         case .fresh:

@@ -1,16 +1,17 @@
 internal import Dispatch
 
-/// Hands batches from whoever may block a thread to a task that must not, a few at a time, and returns what both make of it.
+/// Hands batches from whoever may block a thread to a task that must not, one at a time, and returns what both make of it.
 ///
-/// The giver is a database connection's own thread in the middle of a COPY, or one that reads a file; holding it back holds
+/// While one is dealt with the next is made, and then its giver waits: two are in memory. A third, ready in between, made nothing
+/// faster. The giver is a database connection's own thread in the middle of a COPY, or one that reads a file; holding it back holds
 /// back the server, so memory stays flat however slow the taker is. What the giver throws, the taker is given after the
 /// batches before it; what the taker throws, ends both.
 public func handingOver<Batch: Sendable, Given: Sendable, Taken: Sendable>(
-  of _: Batch.Type = Batch.self, ahead: Int = 2,
+  of _: Batch.Type = Batch.self,
   from giver: @escaping @Sendable (_ give: @escaping @Sendable (Batch) throws -> Void) async throws -> Given,
   to taker: @escaping @Sendable (inout HandedBatches<Batch>) async throws -> Taken
 ) async throws -> (given: Given, taken: Taken) {
-  let handoff = Handoff<Batch>(ahead: ahead)
+  let handoff = Handoff<Batch>()
   return try await withThrowingTaskGroup(of: (Given?, Taken?).self) { group in
     group.addTask {
       do {
@@ -64,15 +65,15 @@ private final class Handoff<Batch: Sendable>: Sendable {
   private let continuation: AsyncThrowingStream<Batch, any Error>.Continuation
   let batches: AsyncThrowingStream<Batch, any Error>
 
-  init(ahead: Int) {
-    // Not made with `ahead`: libdispatch traps when a semaphore goes while it is lower than it was made,
-    // and so it is when an import is interrupted with batches given and not taken.
+  init() {
+    // Not made with 1: libdispatch traps when a semaphore goes while it is lower than it was made,
+    // and so it is when an import is interrupted with a batch given and not taken.
     room = DispatchSemaphore(value: 0)
-    for _ in 0..<ahead { room.signal() }
+    room.signal()
     (batches, continuation) = AsyncThrowingStream.makeStream(of: Batch.self, bufferingPolicy: .unbounded)
   }
 
-  /// Blocks while `ahead` batches wait.
+  /// Blocks until the one before is dealt with.
   func give(_ batch: Batch) throws {
     room.wait()
     if case .terminated = continuation.yield(batch) { throw Refused() }

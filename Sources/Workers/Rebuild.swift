@@ -67,7 +67,7 @@ public struct Rebuild: Sendable {
       guard let first = try await portions.next() else { throw CancellationError() }
       var new = new
       new.settled = first.marks
-      guard first.isLast else { return try await storeInParts(first, &portions, new, progress) }
+      guard first.isLast else { return try await storeInParts(consume first, &portions, new, progress) }
       try await storeWhole(first.results, new)
       progress(first.results.count)
       return first.results.count
@@ -118,12 +118,14 @@ public struct Rebuild: Sendable {
   // MARK: - Many batches
 
   private func storeInParts(
-    _ first: Portion, _ rest: inout HandedBatches<Portion>, _ new: Construction, _ progress: @Sendable (Int) -> Void
+    _ first: consuming Portion, _ rest: inout HandedBatches<Portion>, _ new: Construction,
+    _ progress: @Sendable (Int) -> Void
   ) async throws -> Int {
     let generation = try await begin(new)
     var (leads, counts) = (0, DayCounts())
     do {
-      var next: Portion? = first
+      // Consumed: else it stayed beside all others.
+      var next: Portion? = consume first
       while let portion = next {
         try await store(portion.results, in: generation, new)
         for result in portion.results { if let timeline = result.timeline { counts.add(timeline) } }

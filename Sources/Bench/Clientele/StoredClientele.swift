@@ -22,26 +22,21 @@ struct StoredClientele: Sendable {
   /// None yet; whoever makes it closes its ``service``.
   init(in database: BenchDatabase) {
     self.database = database
-    service = Database(database.logins, connections: 2 * Self.abreast + 1)
+    service = database.open(connections: 2 * Self.abreast + 1)
   }
 
   /// Imports more of them, and computes their timelines for the first time.
   mutating func add(_ more: [Clientele.Client], say: @escaping @Sendable (String) -> Void) async throws {
     let events = more.map(\.events).reduce(0, +)
-    say("clients: importing \(events) events of \(more.count) clients")
-    let (before, start) = (await Effort.so(far: database), ContinuousClock.now)
+    say("clients: writing \(events) events of \(more.count) clients")
     let (database, service) = (database, service)
-    let stored = try await Self.abreast(more) { client in
-      let stored = try await BenchTenant.make(in: database, slug: client.slug, zone: client.zone)
-      let source = database.folder.appending(path: "\(client.slug).csv")
-      try client.file.write(to: source)
-      defer { try? FileManager.default.removeItem(at: source) }
-      let rows = try await stored.importEvents(source.path, into: service)
-      guard rows == client.events else {
-        throw StoreError.unfit(reason: "the import of \(client.slug) took \(rows) of \(client.events) rows")
-      }
-      return stored
+    let filed = try await Self.abreast(more) {
+      try await FiledClient.make($0.file, slug: $0.slug, zone: $0.zone, in: database)
     }
+    defer { for client in filed { client.removeFile() } }
+    say("clients: importing them")
+    let (before, start) = (await Effort.so(far: database), ContinuousClock.now)
+    _ = try await Self.abreast(filed) { try await $0.importEvents(into: service) }
     let spent = await Effort.so(far: database) - before
     effort.program += spent.program
     effort.server = effort.server.flatMap { so in spent.server.map { so + $0 } }
@@ -49,6 +44,7 @@ struct StoredClientele: Sendable {
     say("clients: computing for the first time")
     // The planner knows of them what it would know in the long run: a night's vacuum has been there.
     try await database.settle()
+    let stored = filed.map(\.client)
     _ = try await Self.abreast(stored) { client in
       try await client.define(in: service)
       try await client.rebuild(in: service)

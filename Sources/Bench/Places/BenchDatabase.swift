@@ -51,7 +51,7 @@ struct BenchDatabase: Sendable {
   }
 
   /// As ``service``, with connections of its own: to be closed by whoever opens it.
-  func open() -> Database { Database(logins) }
+  func open(connections: Int = 4) -> Database { Database(logins, connections: connections) }
 
   /// An empty database beside this one, for somebody else's tables, dropped when `body` has ended.
   func beside<Value: Sendable>(_ body: (Conninfo) async throws -> Value) async throws -> Value {
