@@ -29,11 +29,11 @@ public enum Benchmark: String, CaseIterable, Sendable {
   /// Whether it runs in a database.
   public var needsDatabase: Bool { self != .engine }
 
-  /// Runs benchmarks one after the other, those that need one in a database of their own, which is
-  /// dropped at the end.
+  /// Runs benchmarks one after the other, each that needs one in a database of its own, which is dropped at its end: clients,
+  /// statistics and vacuums of the one before are no part of the next.
   ///
   /// - Parameters:
-  ///   - server: an administrator's connection: it makes a database and the service's logins. `nil`
+  ///   - server: an administrator's connection: it makes databases and the service's logins. `nil`
   ///     will do where none of the benchmarks needs a database.
   ///   - scale: of the data; 1 is a million events, or 5.5 million of a thousand clients.
   ///   - runs: of each side; what is shown are medians.
@@ -43,48 +43,49 @@ public enum Benchmark: String, CaseIterable, Sendable {
     _ benchmarks: [Benchmark], on server: Conninfo?, scale: Double = 1, runs: Int = 5,
     peers: PeerFolders? = nil, say: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> [Figure] {
-    let inMemory = benchmarks.contains(.engine) ? try EngineBench(scale: scale, runs: runs, say: say).run() : []
-    let stored = benchmarks.filter(\.needsDatabase)
-    guard !stored.isEmpty else { return inMemory }
-    guard let server else {
-      throw StoreError.unfit(reason: "\(stored[0].rawValue) is measured in a database, and no server was named")
+    var figures: [Figure] = []
+    // Told as they come: whoever stops a run of hours keeps what it has measured.
+    func add(_ new: [Figure]) {
+      figures += new
+      for figure in new { say("\(figure)") }
     }
-    let file = EventsFile(scale: scale)
-    return try await BenchDatabase.with(on: server) { database in
-      let client = try await BenchTenant.make(in: database)
-      var figures = inMemory
-      for benchmark in stored {
+    if benchmarks.contains(.engine) { add(try EngineBench(scale: scale, runs: runs, say: say).run()) }
+    // Once for both, where both are asked for: loading takes longer than a run of either.
+    let onClients = Set(benchmarks).intersection([.rebuild, .refresh])
+    for benchmark in benchmarks where benchmark.needsDatabase && (benchmark != .refresh || onClients == [.refresh]) {
+      guard let server else {
+        throw StoreError.unfit(reason: "\(benchmark.rawValue) is measured in a database, and no server was named")
+      }
+      let new: [Figure] = try await BenchDatabase.with(on: server) { database in
         switch benchmark {
         case .import:
-          figures += try await ImportBench(database: database, client: client, file: file, runs: runs, say: say).run()
+          try await ImportBench(
+            database: database, client: .make(in: database), file: EventsFile(scale: scale), runs: runs, say: say
+          ).run()
         case .rebuild, .refresh:
-          // Once for both, where both are asked for.
-          let parts = Set(stored).intersection([.rebuild, .refresh])
-          guard benchmark == .rebuild || !parts.contains(.rebuild) else { continue }
-          figures += try await ClienteleBench(
-            database: database, scale: scale, parts: parts, peers: peers, runs: runs, say: say
+          try await ClienteleBench(
+            database: database, scale: scale, parts: onClients, peers: peers, runs: runs, say: say
           ).run()
         case .queue:
-          figures += try await QueueBench(database: database, scale: scale, peers: peers, runs: runs, say: say).run()
-        case .idle:
-          figures += try await IdleBench(database: database, scale: scale, runs: runs, say: say).run()
+          try await QueueBench(database: database, scale: scale, peers: peers, runs: runs, say: say).run()
+        case .idle: try await IdleBench(database: database, scale: scale, runs: runs, say: say).run()
         case .report:
-          let file = EventsFile(scale: scale * ReportBench.share)
-          figures += try await ReportBench(database: database, client: client, file: file, runs: runs, say: say).run()
-        case .wire:
-          figures += try await WireBench(
-            database: database, client: client, scale: scale, peers: peers, runs: runs, say: say
+          try await ReportBench(
+            database: database, client: .make(in: database), file: EventsFile(scale: scale * ReportBench.share),
+            runs: runs, say: say
           ).run()
-        case .growth:
-          figures += try await GrowthBench(database: database, scale: scale, runs: runs, say: say).run()
-        case .intake:
-          figures += try await IntakeBench(database: database, scale: scale, runs: runs, say: say).run()
-        case .fresh:
-          figures += try await FreshBench(database: database, scale: scale, runs: runs, say: say).run()
-        case .engine: continue
+        case .wire:
+          try await WireBench(
+            database: database, client: .make(in: database), scale: scale, peers: peers, runs: runs, say: say
+          ).run()
+        case .growth: try await GrowthBench(database: database, scale: scale, runs: runs, say: say).run()
+        case .intake: try await IntakeBench(database: database, scale: scale, runs: runs, say: say).run()
+        case .fresh: try await FreshBench(database: database, scale: scale, runs: runs, say: say).run()
+        case .engine: []
         }
       }
-      return figures
+      add(new)
     }
+    return figures
   }
 }

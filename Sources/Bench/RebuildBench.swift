@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import LibPQ
+import SQLCatalog
 import Store
 
 /// The product's own rebuild of all timelines of all clients, against the least that any program would have to do – copy
@@ -160,12 +161,5 @@ extension CopyWriter {
       place += bytes.count
       try write(Array(bytes).span.bytes)
     }
-  }
-}
-
-extension String {
-  /// COPY takes a query, not the comments in front of it.
-  fileprivate var withoutComments: String {
-    split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
   }
 }

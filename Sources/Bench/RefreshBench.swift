@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import LibPQ
+import SQLCatalog
 import Store
 import Workers
 
@@ -94,7 +95,7 @@ struct RefreshBench {
   }
 
   private func refresh(_ group: Group, in stored: StoredClientele) async throws -> Double {
-    let text = try BenchText.named("refresh-change").replacing("{changed}", with: "bench.\(group.rawValue)")
+    let text = try BenchText.named("refresh-change").text.replacing("{changed}", with: "bench.\(group.rawValue)")
     try await stored.database.asAdministrator { try await $0.simple(text, within: .seconds(600)) }
     try await stored.database.checkpoint()
     let wanted = Int(try await count("*", of: group, in: stored))

@@ -16,6 +16,11 @@ public struct SQLFile: Hashable, Sendable {
     self.text = text
     self.sha256 = sha256
   }
+
+  /// The text without the lines that are comments: COPY takes a query, and nothing in front of it.
+  public var withoutComments: String {
+    text.split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+  }
 }
 
 /// Every text of `SQL/`, by folder.

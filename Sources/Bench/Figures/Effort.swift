@@ -1,4 +1,5 @@
 import LibPQ
+import SQLCatalog
 
 /// Seconds of cores that this program and the database server have had since both were started.
 struct Effort: Sendable {
@@ -19,7 +20,7 @@ struct Effort: Sendable {
   /// Of all its processes, those that have ended too: their parent has inherited their times.
   private static func ofServer(_ database: BenchDatabase) async -> Double? {
     let rows = try? await database.asAdministrator { connection in
-      try await connection.query(try BenchText.named("server-effort"))
+      try await connection.query(try BenchText.named("server-effort").text)
     }
     guard let ticks = rows?.first?.first.flatMap({ $0 }).flatMap(Double.init) else { return nil }
     // The kernel counts in hundredths for everybody outside, whatever it counts in itself (time(7)).

@@ -1,5 +1,6 @@
 import Foundation
 import LibPQ
+import SQLCatalog
 import Store
 
 /// Others who make qualification spans and momentum of the same rows: set-based SQL in the database, as a dbt model
@@ -101,7 +102,7 @@ struct RebuildPeers: Sendable {
 
   /// Between what the last of them left and what stands in `core`.
   func differences() async throws -> Differences {
-    let text = try BenchText.named("rebuild-differences")
+    let text = try BenchText.named("rebuild-differences").text
     return try await database.asAdministrator { connection in
       let row = try await connection.query(text, within: .seconds(3600)).first ?? []
       let counts = row.compactMap { $0.flatMap { Int($0) } }

@@ -84,7 +84,7 @@ struct BenchDatabase: Sendable {
 
   /// Runs a text of `SQL/Bench/`.
   func run(_ name: String) async throws {
-    let text = try BenchText.named(name)
+    let text = try BenchText.named(name).text
     try await asAdministrator { try await $0.simple(text, within: .seconds(600)) }
   }
 
@@ -104,11 +104,11 @@ struct BenchDatabase: Sendable {
 
 /// The texts of `SQL/Bench/`.
 enum BenchText {
-  static func named(_ name: String) throws -> String {
+  static func named(_ name: String) throws -> SQLFile {
     guard let file = SQL.bench.first(where: { $0.name == name }) else {
       throw StoreError.unfit(reason: "there is no SQL/Bench/\(name).sql in this headway")
     }
-    return file.text
+    return file
   }
 }
 

@@ -130,8 +130,7 @@ enum AccountsText {
   static let ofSome = filled(profiles: profiles(of: "$3::bigint[]"), tenant: "$1", generation: "$2")
 
   private static func filled(profiles: String, tenant: String, generation: String) -> String {
-    SQL.Timeline.accountLeads.text
-      .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+    SQL.Timeline.accountLeads.withoutComments
       .replacing("{profiles}", with: profiles)
       .replacing("{tenant}", with: tenant)
       .replacing("{generation}", with: generation)

@@ -99,8 +99,7 @@ enum FactsText {
   static let most = 5_000
 
   private static func filled(keyrings: String, isSome: Bool, tenant: String, read: String) -> String {
-    SQL.Timeline.facts.text
-      .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+    SQL.Timeline.facts.withoutComments
       .replacing("{keyrings}", with: keyrings)
       .replacing("{each}", with: isSome ? "offset 0" : "")
       .replacing("{tenant}", with: tenant)

@@ -30,8 +30,7 @@ public struct Marks: Statement {
 extension Session {
   /// All of a tenant's marks, streamed: an import leaves hundreds of thousands.
   public mutating func allMarks(of tenant: TenantID) throws -> [Mark] {
-    let text = SQL.Timeline.allMarks.text
-      .split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+    let text = SQL.Timeline.allMarks.withoutComments
       .replacing("{tenant}", with: String(tenant.rawValue))
     var marks: [Mark] = []
     try copyOutRows("copy (\(text)) to stdout (format binary)") { row in marks.append(try Marks.decode(&row)) }
