@@ -44,9 +44,7 @@ struct GrowthBench {
     // A connection for reading and one for writing to each that is worked on.
     let service = database.open(connections: 2 * StoredClientele.abreast + 1)
     do {
-      // One client is there to be compared with.
-      let figures =
-        try await grow(.clients, runs, service) + (try await grow(.oneClient, max(1, runs / 5), service))
+      let figures = try await grow(.clients, service) + grow(.oneClient, service)
       await service.close()
       return figures
     } catch {
@@ -55,7 +53,7 @@ struct GrowthBench {
     }
   }
 
-  private func grow(_ subject: Subject, _ runs: Int, _ service: Database) async throws -> [Figure] {
+  private func grow(_ subject: Subject, _ service: Database) async throws -> [Figure] {
     var seen = Self.factors.map { _ in Seen() }
     for (place, factor) in Self.factors.enumerated() {
       say("growth: \(subject.rawValue), \(factor) x: writing events")
