@@ -44,10 +44,10 @@ public enum Benchmark: String, CaseIterable, Sendable {
     peers: PeerFolders? = nil, say: @escaping @Sendable (String) -> Void = { _ in }
   ) async throws -> [Figure] {
     var figures: [Figure] = []
-    // Told as they come: whoever stops a run of hours keeps what it has measured.
+    // Of several told as they come: whoever stops a run of hours keeps what it has measured.
     func add(_ new: [Figure]) {
       figures += new
-      for figure in new { say("\(figure)") }
+      if benchmarks.count > 1 { for figure in new { say("\(figure)") } }
     }
     if benchmarks.contains(.engine) { add(try EngineBench(scale: scale, runs: runs, say: say).run()) }
     // Once for both, where both are asked for: loading takes longer than a run of either.

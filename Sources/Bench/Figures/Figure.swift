@@ -58,7 +58,7 @@ extension Figure: CustomStringConvertible {
   public var description: String {
     func text(_ number: Double) -> String { String(format: number < 1_000 ? "%.3g" : "%.0f", number) }
     let other = (limit ?? peer).map { " beside \(text($0.median))" } ?? ""
-    let verdict = isMet.map { $0 ? ", met" : ", missed" } ?? ""
+    let verdict = isMet.map { $0 ? ", met" : ", missed" } ?? (goal == nil ? "" : ", nothing to compare with")
     return "\(bench): \(metric): \(text(ours.median))\(other)" + (ratio.map { ", \(text($0))" } ?? "") + verdict
   }
 }

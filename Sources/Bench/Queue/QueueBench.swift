@@ -35,7 +35,8 @@ struct QueueBench {
     database: BenchDatabase, scale: Double, peers: PeerFolders?, runs: Int, say: @escaping @Sendable (String) -> Void
   ) {
     self.database = database
-    // Seconds of work for everybody: with a quarter of them a tenth of ours went by until every session had planned its statements.
+    // Seconds of work for everybody. With a quarter of them ours took less than one, and was a tenth slower: what a worker does once,
+    // as it begins, was part of each job.
     jobs = max(400, Int(400_000 * scale))
     tenants = min(2_000, jobs / 20)
     self.peers = peers
