@@ -179,12 +179,22 @@ where watch.due_day <> excluded.due_day
 
 """#)
 
+    /// Each is looked up for itself: joined, where the planner takes a page for dear (its own default), it went through all
+    /// watches of the tenant.
     public static let removeWatches = SQLFile(
-      name: "alerts/remove_watches", sha256: "29e6f4ddbfa75b6be70fe08e1371a37728c67a849e264fcb6f9ff377af00f0b8",
+      name: "alerts/remove_watches", sha256: "1af8d60ebb4a0458d648a049f8746bb7c86841dd80982dfb399463f36f853423",
       text: #"""
+-- Each is looked up for itself: joined, where the planner takes a page for dear (its own default), it went through all
+-- watches of the tenant.
 delete from core.watch w
-using unnest($2::text[], $3::bigint[]) as gone (unit, id)
-where w.tenant_id = $1 and w.unit = gone.unit and w.id = gone.id
+where w.ctid = any (array(
+  select found.id
+  from unnest($2::text[], $3::bigint[]) as gone (unit, id)
+  cross join lateral (
+    select f.ctid as id from core.watch f
+    where f.tenant_id = $1 and f.unit = gone.unit and f.id = gone.id offset 0
+  ) as found (id)
+))
 
 """#)
 

@@ -119,7 +119,8 @@ import Testing
       (SQL.Timeline.removeMomenta, ["1", "7"]), (SQL.Timeline.removeAccounts, ["1", "7"]),
       (SQL.Alerts.accountNames, [ids]), (SQL.Alerts.firstKeyrings, [ids]), (SQL.Alerts.known, [texts]),
       (SQL.Alerts.signals, [ids]), (SQL.Alerts.lately, [ids, "'2026-01-01'::date"]),
-      (SQL.Alerts.dueWatches, ["'2026-01-01'::date", "1000"]),
+      (SQL.Alerts.dueWatches, ["'2026-01-01'::date", "1000"]), (SQL.Timeline.whatIsDue, ["'2026-01-01'::date"]),
+      (SQL.Work.endWaitingRefresh, []),
       (SQL.Alerts.subjects, ["1", ids]), (SQL.Alerts.removeWatches, ["'{lead,lead,lead}'::text[]", ids]),
     ]
     let some = [LeadID(1), LeadID(2)]

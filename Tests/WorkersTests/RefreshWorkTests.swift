@@ -56,6 +56,7 @@ import Workers
         (0..<leads).map { "lead\($0),page_view,2026-03-01T09:00:00Z" }.joined(separator: "\n"))
       try await scene.refresh("2026-03-02")
       try await scene.look(["lead7"], on: "2026-03-02")
+      try await client.look(atAll: leads, in: 2099)
       // A session reports what it touched at the latest when it ends.
       await database.close()
 
@@ -89,6 +90,20 @@ import Workers
     return Dictionary(
       rows.map { ($0[0] ?? "", Work(read: Int($0[1] ?? "") ?? 0, written: Int($0[2] ?? "") ?? 0)) },
       uniquingKeysWith: { $1 })
+  }
+}
+
+extension Client {
+  /// As if each lead of so many had something to be told in a year to come, and the planner knew.
+  fileprivate func look(atAll leads: Int, in year: Int) async throws {
+    let administrator = try await Connection.open(place.conninfo)
+    try await administrator.simple(
+      """
+      insert into core.watch select \(tenant.id.rawValue), 'lead', n, '\(year)-01-01' from generate_series(1, \(leads)) n
+        on conflict do nothing;
+      analyze core.watch
+      """)
+    await administrator.close()
   }
 }
 

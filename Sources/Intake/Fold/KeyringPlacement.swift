@@ -16,9 +16,9 @@ struct KeyringPlacement: Sendable {
   /// The log was asked about them under the fold lock that is still held, and had them not.
   private var absent: Set<Fingerprint> = []
 
-  /// A file with more distinct keyrings than this asks the log again for some; 8 MB. Five times as many were not seen to be
-  /// faster: of 4 million events of 400,000 people an import took 94 s with 500,000, and 85 with these.
-  private static let remembered = 100_000
+  /// A file with more distinct keyrings than this asks the log again for some; 2 MB. More were not seen to be faster: of
+  /// 4 million events of 400,000 people an import took 94 s with 500,000, and 85 with 100,000.
+  private static let remembered = 25_000
 
   init(tenant: TenantID, identities: Set<KeyKind>) {
     self.tenant = tenant
