@@ -53,7 +53,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "Store", "Engine", "Definitions", "LibPQ", .product(name: "Crypto", package: "swift-crypto"),
+        "CMalloc", "Store", "Engine", "Definitions", "LibPQ", .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: house),
     .target(
       name: "Delivery",

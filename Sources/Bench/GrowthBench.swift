@@ -5,10 +5,10 @@ import Workers
 
 /// Whether twice and four times the data cost twice and four times as much, and no more memory.
 ///
-/// The data are the clients of an agency: with them both their number and their sizes grow. And, so that nothing hides between
-/// clients, a single one whose file is as many times as long. The limit is the time of the smallest amount, times as many. A time
-/// ends when what was written is on disk: the server writes its pages once in so many bytes of its log, so the smallest amount
-/// would leave nearly all of them to whoever comes next.
+/// The data are the clients of an agency, those of `rebuild` at first: both their number and their sizes grow. And, so that
+/// nothing hides between clients, a single one whose file is as many times as long. The limit is the time of the smallest
+/// amount, times as many. A time ends when what was written is on disk: the server writes its pages once in so many bytes of
+/// its log, so the smallest amount would leave nearly all of them to whoever comes next.
 struct GrowthBench {
   let database: BenchDatabase
   let scale: Double
@@ -16,15 +16,13 @@ struct GrowthBench {
   let say: @Sendable (String) -> Void
 
   static let factors = [1, 2, 4]
+  /// Of what `import` has of one client: half a million events at first, somewhat fewer than the largest of the clients.
+  static let shareOfOne = 0.5
 
   /// What grows.
   private enum Subject: String {
     case clients
     case oneClient = "one client"
-
-    /// Of an agency: 400 clients at first, of 200,000 leads and 2.2 million events. Of a quarter of these the four that are imported
-    /// at the same time do not fill their batches yet, and as they come to be filled it looks like growth: 102, 130, 146 MB.
-    static let share = 0.4
   }
 
   private struct Seen {
@@ -90,10 +88,13 @@ struct GrowthBench {
     let database = database
     switch subject {
     case .clients:
-      return try await StoredClientele.abreast(Clientele(scale: scale * Subject.share).clients) { client in
+      return try await StoredClientele.abreast(Clientele(scale: scale).clients) { client in
         try await .make(client.file, slug: "bench-growth-\(factor)-\(client.number)", zone: client.zone, in: database)
       }
-    case .oneClient: return [try await .make(EventsFile(scale: scale), slug: "bench-growth-\(factor)", in: database)]
+    case .oneClient:
+      return [
+        try await .make(EventsFile(scale: scale * Self.shareOfOne), slug: "bench-growth-\(factor)", in: database)
+      ]
     }
   }
 

@@ -1,3 +1,4 @@
+internal import CMalloc
 internal import Dispatch
 
 /// Hands batches from whoever may block a thread to a task that must not, one at a time, and returns what both make of it.
@@ -48,13 +49,26 @@ public struct HandedBatches<Batch: Sendable> {
 
   /// The next one, once there is one; the one before is then dealt with. `nil` after the last.
   public mutating func next() async throws -> Batch? {
-    if holdsOne { handoff.makeRoom() }
+    if holdsOne {
+      handoff.makeRoom()
+      giveBackWhatIsFree()
+    }
     let batch = try await batches.next()
     // A stream just ends where its taker is cancelled.
     if batch == nil { try Task.checkCancellation() }
     holdsOne = batch != nil
     return batch
   }
+}
+
+/// Returns to the system the pages that what is done with has left between what is not.
+///
+/// Batches are thousands of small values, and the next one's lie elsewhere: with four imports at once of 4.4 million events
+/// 12 MB were in use when they had ended, and 60 MB were holes.
+private func giveBackWhatIsFree() {
+  #if canImport(Glibc)
+    _ = malloc_trim(0)
+  #endif
 }
 
 /// Thrown at a giver of whom nobody takes any more.

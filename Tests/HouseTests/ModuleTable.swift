@@ -14,7 +14,7 @@ enum ModuleTable {
     "Definitions": ["CRE2", "Yams"],
     "Engine": ["Definitions"],
     "Store": ["LibPQ", "SQLCatalog", "Engine", "Definitions", "Crypto"],
-    "Intake": ["Store", "Engine", "Definitions", "LibPQ", "Crypto"],
+    "Intake": ["CMalloc", "Store", "Engine", "Definitions", "LibPQ", "Crypto"],
     "Delivery": [
       "Store", "Engine", "Definitions", "Crypto", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
     ],
