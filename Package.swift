@@ -109,22 +109,26 @@ let package = Package(
     .testTarget(
       name: "SampleClientsTests", dependencies: ["SampleClients", "Definitions", "Engine"], swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
-    .testTarget(name: "HeadwayTests", dependencies: ["headway", "LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "HeadwayTests", dependencies: ["headway", "Chance", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(name: "EmbeddedClusterTests", dependencies: ["Store"], swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["CatalogGenerator", "SQLCatalog"], swiftSettings: house),
     .testTarget(
-      name: "DefinitionsTests", dependencies: ["Definitions"], exclude: ["FuzzFindings"], swiftSettings: house),
-    .testTarget(name: "EngineTests", dependencies: ["Engine", "Definitions"], swiftSettings: house),
+      name: "DefinitionsTests", dependencies: ["Chance", "Definitions"], exclude: ["FuzzFindings"], swiftSettings: house
+    ),
+    .testTarget(name: "EngineTests", dependencies: ["Chance", "Engine", "Definitions"], swiftSettings: house),
+    .target(name: "Chance", path: "Tests/Chance", swiftSettings: house),
     .target(
-      name: "NaiveEvaluator", dependencies: ["Engine", "Definitions"], path: "Tests/NaiveEvaluator",
+      name: "NaiveEvaluator", dependencies: ["Chance", "Engine", "Definitions"], path: "Tests/NaiveEvaluator",
       swiftSettings: house),
     .testTarget(
-      name: "PropertyTests", dependencies: ["NaiveEvaluator", "Engine", "Definitions"], swiftSettings: house),
+      name: "PropertyTests", dependencies: ["Chance", "NaiveEvaluator", "Engine", "Definitions"], swiftSettings: house),
     .testTarget(
-      name: "IdentityPropertyTests", dependencies: ["NaiveEvaluator", "Intake", "Engine"], swiftSettings: house),
+      name: "IdentityPropertyTests", dependencies: ["Chance", "NaiveEvaluator", "Intake", "Engine"],
+      swiftSettings: house),
     .testTarget(
       name: "IntakeTests",
-      dependencies: ["Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Chance", "Intake", "Engine", "Definitions", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
     .target(name: "TestSupport", dependencies: ["LibPQ"], path: "Tests/TestSupport", swiftSettings: house),
     .target(
@@ -139,13 +143,13 @@ let package = Package(
     .testTarget(
       name: "DeliveryTests",
       dependencies: [
-        "Workers", "Observation", "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "Chance", "Workers", "Observation", "Delivery", "Store", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
         "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
-    .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "LibPQTests", dependencies: ["Chance", "LibPQ", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "LibPQ", "Store", "TestSupport", "Workers"], swiftSettings: house),
     .testTarget(
@@ -165,13 +169,15 @@ let package = Package(
     .testTarget(
       name: "ReadingTests",
       dependencies: [
-        "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator", "TestSupport",
+        "Chance", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase", "NaiveEvaluator",
+        "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(
       name: "WorkersTests",
       dependencies: [
-        "Workers", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ", "MigratedDatabase",
+        "Chance", "Workers", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
+        "MigratedDatabase",
         "NaiveEvaluator", "SampleClients", "TestSupport",
       ],
       exclude: ["Schedules/FuzzFindings"],

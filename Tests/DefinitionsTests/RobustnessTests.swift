@@ -1,25 +1,11 @@
+import Chance
 import Definitions
 import Testing
-
-/// SplitMix64: small, good enough, and the same everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite struct RobustnessTests {
   /// Text that is nearly right finds more than text that is noise.
   @Test func noMutatedDefinitionTraps() {
-    var generator = SeededGenerator(seed: 1)
+    var generator = SplitMix64(seed: 1)
     let pieces = [
       "&&", "||", "!", "(", ")", "[", "]", "'", "\"", "lead.", "e.", ".where(e,", ".within(9)", "*a", "&a ", "- ", "{",
       "}",
@@ -80,7 +66,7 @@ struct SeededGenerator: RandomNumberGenerator {
   @Test func gatesAndTryAgreeOnRandomExpressions() throws {
     var checked = 0
     for seed in UInt64(0)..<600 {
-      var writer = RandomExpression(generator: SeededGenerator(seed: seed))
+      var writer = RandomExpression(generator: SplitMix64(seed: seed))
       let text = writer.condition(depth: 4)
       guard let program = try? definition(text).program else { continue }
       let trial = try Trial(text)
@@ -103,7 +89,7 @@ struct SeededGenerator: RandomNumberGenerator {
 
 /// Writes conditions that type-check most of the time.
 struct RandomExpression {
-  var generator: SeededGenerator
+  var generator: SplitMix64
 
   struct Lead {
     var lead: [String: Value]

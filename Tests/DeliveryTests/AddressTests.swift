@@ -1,3 +1,4 @@
+import Chance
 import Definitions
 import Foundation
 import Testing
@@ -33,7 +34,7 @@ import Testing
   /// Against the rules written once more, bit by bit, as a list of prefixes over the sixteen bytes.
   @Test func theCheckSaysOfRandomAddressesWhatAListOfPrefixesSays() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = Seeded(state: seed)
+    var random = SplitMix64(seed: seed)
     var refused = 0
     for _ in 0..<200_000 {
       var bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -75,7 +76,7 @@ import Testing
   /// What is read here as one host, the client's reader of URLs has to read as that host.
   @Test func noRandomURLHasAnotherHostForTheReaderOfTheClient() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = Seeded(state: seed)
+    var random = SplitMix64(seed: seed)
     let pieces: [String] = [
       "https://", "http://", "a.example", "127.0.0.1", "@", ":", "443", "/", "\\", "?", "#", "[::1]", "%2f", "%", ".",
       "..", "x", "é", " ", "\t", "[", "]", "-", "0x7f",
@@ -158,16 +159,5 @@ private enum Prefixes {
     if mapped.holds(bytes[...]) || nat64.holds(bytes[...]) { return refuse(v4: bytes[12...]) }
     if sixToFour.holds(bytes[...]) { return refuse(v4: bytes[2..<6]) }
     return !known.holds(bytes[...]) || refused.contains { $0.holds(bytes[...]) }
-  }
-}
-
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

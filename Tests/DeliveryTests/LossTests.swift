@@ -1,3 +1,4 @@
+import Chance
 import Definitions
 import Engine
 import Foundation
@@ -14,7 +15,7 @@ import Testing
   @Test func everyAlertArrivesWhateverReceiversAndWorkersDo() async throws {
     try await withMigratedDatabase { database, _ in
       let seed = UInt64.random(in: 0 ... .max)
-      let faults = Mutex(Seeded(state: seed))
+      let faults = Mutex(SplitMix64(seed: seed))
       let told = try await Told(database)
       let alerts: Int64 = 60
       // What was acknowledged with a whole 200.

@@ -1,3 +1,4 @@
+import Chance
 import Definitions
 
 @testable import Engine
@@ -7,24 +8,24 @@ struct GeneratedLead {
   var log: LeadLog
   var account: [AccountFact]
 
-  init(using random: inout SeededGenerator) {
+  init(using random: inout SplitMix64) {
     var arrival: Int64 = 0
     func next() -> Arrival {
       arrival += 1
       return Arrival(arrival)
     }
-    func stamp(_ random: inout SeededGenerator) -> Stamp {
+    func stamp(_ random: inout SplitMix64) -> Stamp {
       let day = Day(20_454 + Int32.random(in: 0..<60, using: &random))
       let time = Int64(day.number) * microsecondsInDay + Int64.random(in: 0..<24, using: &random) * 3_600_000_000
       return [.instant(time), .local(time), .date(day)].randomElement(using: &random) ?? .date(day)
     }
-    func maybe<T>(_ random: inout SeededGenerator, _ make: (inout SeededGenerator) -> T) -> T? {
+    func maybe<T>(_ random: inout SplitMix64, _ make: (inout SplitMix64) -> T) -> T? {
       Bool.random(using: &random) ? make(&random) : nil
     }
-    func pick<T>(_ random: inout SeededGenerator, _ choices: [T]) -> T {
+    func pick<T>(_ random: inout SplitMix64, _ choices: [T]) -> T {
       choices[Int.random(in: 0..<choices.count, using: &random)]
     }
-    func value(_ random: inout SeededGenerator) -> Value {
+    func value(_ random: inout SplitMix64) -> Value {
       pick(&random, [.int(1), .int(9), .string("vp"), .null, .bool(true)])
     }
 
@@ -66,7 +67,7 @@ struct GeneratedLead {
     }
   }
 
-  func shuffled(using random: inout SeededGenerator) -> GeneratedLead {
+  func shuffled(using random: inout SplitMix64) -> GeneratedLead {
     var copy = self
     copy.log.records.shuffle(using: &random)
     copy.log.events.shuffle(using: &random)

@@ -1,3 +1,4 @@
+import Chance
 import Definitions
 import Testing
 
@@ -9,10 +10,10 @@ import Testing
   /// Runs a body over many leads under every definition, each with its own seed.
   func forLeads(
     _ count: UInt64 = 400,
-    _ body: (GeneratedLead, Definition, Zone, inout SeededGenerator, _ seed: UInt64) throws -> Void
+    _ body: (GeneratedLead, Definition, Zone, inout SplitMix64, _ seed: UInt64) throws -> Void
   ) rethrows {
     for seed in 0..<count {
-      var random = SeededGenerator(seed: seed)
+      var random = SplitMix64(seed: seed)
       let lead = GeneratedLead(using: &random)
       let zone = Self.zones[Int(seed % 3)]
       for definition in generatedDefinitions { try body(lead, definition, zone, &random, seed) }
@@ -40,7 +41,7 @@ import Testing
     for definition in generatedDefinitions {
       var builder = TimelineBuilder(definition, zone: .utc)
       for seed in 0..<UInt64(400) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let lead = GeneratedLead(using: &random)
         let account = AccountHistory(lead.account, zone: .utc)
         #expect(
@@ -53,7 +54,7 @@ import Testing
     for definition in generatedDefinitions {
       var builder = TimelineBuilder(definition, zone: .utc)
       for seed in 0..<UInt64(400) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let lead = GeneratedLead(using: &random)
         builder.begin()
         for record in lead.log.records { builder.add(record) }
@@ -70,7 +71,7 @@ import Testing
       var builder = TimelineBuilder(definition, zone: .utc)
       builder.classifier = EventClassifier(definition.program, capacity: 3)
       for seed in 0..<UInt64(100) {
-        var random = SeededGenerator(seed: seed)
+        var random = SplitMix64(seed: seed)
         let lead = GeneratedLead(using: &random)
         let account = AccountHistory(lead.account, zone: .utc)
         #expect(

@@ -38,7 +38,8 @@ enum ModuleTable {
     "sample-clients": ["SampleClients", "Engine", "ArgumentParser"],
     "TestSupport": ["LibPQ"],
     "MigratedDatabase": ["TestSupport", "Store", "SQLCatalog", "LibPQ"],
-    "NaiveEvaluator": ["Definitions", "Engine"],
+    "Chance": [],
+    "NaiveEvaluator": ["Chance", "Definitions", "Engine"],
   ]
 
   /// What the table speaks about: a name that is neither here nor a module of ours is the system's.

@@ -1,3 +1,4 @@
+import Chance
 import LibPQ
 import TestSupport
 import Testing

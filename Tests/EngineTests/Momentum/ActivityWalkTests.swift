@@ -1,3 +1,4 @@
+import Chance
 import Definitions
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
 
   /// Some days of a lead, some of them far from the others.
   private static func activity(worth: Int64, seed: UInt64) -> Activity {
-    var chance = SeededGenerator(seed: seed)
+    var chance = SplitMix64(seed: seed)
     let ago = [0, 1, 3, 20, 62, 63, 64, 65, 150, 200]
     return EngineTests.activity(
       (0..<Int.random(in: 3...25, using: &chance)).map { _ in

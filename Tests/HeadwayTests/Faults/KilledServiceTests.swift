@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import TestSupport
 import Testing
@@ -22,7 +23,7 @@ import Testing
       let load = try SDKs.Load(port: service.port, key: try await SDKs.key(of: "acme", headway), threads: 4)
       var recoveries: [Duration] = []
       for seed in FaultTally.runs(10, oneIn: 2) {
-        var random = Seeded(state: seed)
+        var random = SplitMix64(seed: seed)
         _ = try await headway.look("select pg_sleep(\(Double.random(in: 0.02..<0.3, using: &random)))")
         let fault = ContinuousClock.now
         service.stop(SIGKILL)

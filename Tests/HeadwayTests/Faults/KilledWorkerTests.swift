@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import LibPQ
 import TestSupport
@@ -15,7 +16,7 @@ import Testing
     let tally = FaultTally("kill -9 of a worker")
     try await Self.withCrew { headway, crew in
       for seed in FaultTally.runs(5) {
-        var random = Seeded(state: seed)
+        var random = SplitMix64(seed: seed)
         let release = try await Self.load(headway, round: seed)
         try await crew.complete(2)
         try await release()
@@ -47,7 +48,7 @@ import Testing
     let tally = FaultTally("SIGSTOP of a worker past its lease, then SIGCONT")
     try await Self.withCrew { headway, crew in
       for seed in FaultTally.runs(1, oneIn: 4) {
-        var random = Seeded(state: seed)
+        var random = SplitMix64(seed: seed)
         let release = try await Self.load(headway, round: seed)
         try await crew.complete(1)
         try await release()

@@ -1,3 +1,5 @@
+import Chance
+
 /// An expression of a gate, put together so that it can be taken apart again.
 public indirect enum Formula: Sendable, CustomStringConvertible {
   case atom(String)

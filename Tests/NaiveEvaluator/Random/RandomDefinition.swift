@@ -1,3 +1,4 @@
+public import Chance
 public import Definitions
 
 /// A definition put together at random, part by part, so that parts can be taken out again.

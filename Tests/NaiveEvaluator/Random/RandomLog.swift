@@ -1,3 +1,4 @@
+public import Chance
 import Definitions
 import Engine
 

@@ -1,3 +1,5 @@
+import Chance
+
 /// A momentum model put together at random, as somebody would write it down.
 ///
 /// A row may turn out never to apply; whoever reads the text finds out, and takes its line away.

@@ -1,3 +1,4 @@
+import Chance
 import Engine
 
 /// Times that tie, straddle midnights and meet clock changes.
