@@ -177,8 +177,7 @@ let package = Package(
       name: "WorkersTests",
       dependencies: [
         "Chance", "Workers", "Observation", "Intake", "Store", "SQLCatalog", "Engine", "Definitions", "LibPQ",
-        "MigratedDatabase",
-        "NaiveEvaluator", "SampleClients", "TestSupport",
+        "MigratedDatabase", "NaiveEvaluator", "SampleClients", "TestSupport",
       ],
       exclude: ["Schedules/FuzzFindings"],
       swiftSettings: house),
