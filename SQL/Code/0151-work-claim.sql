@@ -13,6 +13,9 @@
 -- the other. Where few have, the index leads from one that has work to the next, however many lie between. Which it is
 -- shows by doing: the nearest twice as many tenants as there are places are looked at, and then the index leads on.
 --
+-- That of a kind and subject one runs at most needs no lock: one of them waits at most, so the second was wanted when the first had
+-- been taken, and whoever sees the second waiting sees the first in its hand.
+--
 -- What orders these look-ups is the index. Under policies the planner sees that only where the comparison with the lane is
 -- leakproof: that of text is, that of an enum is not, and then it sorts all that a tenant has waiting.
 --
@@ -25,10 +28,10 @@ drop function if exists work.claim(text, integer, integer, bigint, text, interva
 drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer, boolean);
 drop function if exists work.go_round(text, integer, integer, bigint, bigint, boolean, boolean, text, timestamptz, interval);
 drop function if exists work.rescue(text, integer, text, timestamptz, interval);
-create or replace function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
+create function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
   lease interval, crash_limit integer, rescues boolean)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
-  crashes integer, due_since timestamptz, lies_at tid, reached bigint)
+  crashes integer, due_since timestamptz, reached bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -47,9 +50,8 @@ declare
   -- The last tenant of the lap.
   goal bigint := 9223372036854775807;
   got integer := 0;
-  -- The tenants that are looked at together, in their order, and their names.
+  -- The tenants that are looked at together.
   tenants bigint[];
-  slugs text[];
   -- So many they are, and so many were, altogether. What another worker takes meanwhile is seen by the next statement
   -- only; a row that it has taken since would be locked in vain, and its end held up.
   stretch constant integer := least(2 * wanted, 128);
@@ -63,9 +65,7 @@ declare
   share constant integer := greatest(1, least(cap, wanted / 64));
 begin
   -- Whoever has nothing lapsed, and that is nearly always so, looks once along all that runs, not three times.
-  if rescues and exists (
-    select from work.job j where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment)
-  then
+  if rescues and exists (select from work.hand h where h.lane = wanted_lane and h.leased_until <= moment) then
     perform work.bury_crashed(wanted_lane, crash_limit, moment);
     return query select r.*, place from work.rescue(wanted_lane, wanted, who, moment, lease) as r;
     get diagnostics got = row_count;
@@ -73,17 +73,16 @@ begin
   -- Most calls find nothing due, and need not go round those that rest. Who asks for hundreds mostly finds some, and asks this only
   -- when it has not: under load the index begins with all that was claimed since the last vacuum, a twentieth of a claim.
   if got >= wanted or share = 1 and not exists (
-    select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment)
+    select from work.job j where j.lane = wanted_lane and j.run_at <= moment)
   then
     return;
   end if;
 
   loop
-    select count(*), max(t.tenant_id), array_agg(t.tenant_id) filter (where t.state = 'active'),
-           array_agg(t.slug) filter (where t.state = 'active')
-      into seen, furthest, tenants, slugs
+    select count(*), max(t.tenant_id), array_agg(t.tenant_id) filter (where t.state = 'active')
+      into seen, furthest, tenants
       from (
-        select t.tenant_id, t.slug, t.state
+        select t.tenant_id, t.state
           from guard.tenant t
          where t.tenant_id > place and t.tenant_id <= goal
          order by t.tenant_id
@@ -93,16 +92,16 @@ begin
         select w.id, t.tenant_id
           from unnest(tenants) t (tenant_id)
          cross join lateral (
-           select count(*)::integer as running
-             from work.job r
-            where r.tenant_id = t.tenant_id and r.state = 'running' and r.lane = wanted_lane) r
+           select coalesce(sum(cardinality(h.jobs)), 0)::integer as running
+             from work.hand h
+            where h.tenant_id = t.tenant_id and h.lane = wanted_lane) r
          cross join lateral (
            select j.ctid as id
              from work.job j
-            where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+            where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.run_at <= moment
               and (r.running = 0 or not exists (
-                select from work.job r
-                 where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
+                select from work.hand h, unnest(h.jobs) x
+                 where h.tenant_id = j.tenant_id and x.kind = j.kind and x.subject = j.subject
                 offset 0))
             order by j.run_at, j.job_id
             limit least(cap - r.running, share)
@@ -110,18 +109,11 @@ begin
          where r.running < cap
          limit wanted - got) f;
     if places is not null then
-      -- By where the rows are: they are locked, so they stay there. As one array of places they are gone through page by page; as a
-      -- join each was a scan of its own. So that no join is needed for it, a name is looked up by its tenant's place in the order,
-      -- among those of this stretch: with a place for each job the array that is gone through was eight times as long.
       return query
-        update work.job j
-           set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
-         where j.ctid = any (places)
-        returning j.tenant_id, slugs[width_bucket(j.tenant_id, tenants)], j.job_id, j.kind, j.subject, j.starts, j.attempts,
-          j.crashes, j.run_at, j.ctid, last_tenant;
+        select d.*, last_tenant from work.deal(places, wanted_lane, who, moment + lease) as d;
       got := got + cardinality(places);
     elsif looked = 0 and share > 1 and not exists (
-      select from work.job j where j.lane = wanted_lane and j.leased_until is null and j.run_at <= moment)
+      select from work.job j where j.lane = wanted_lane and j.run_at <= moment)
     then
       return;
     end if;
@@ -150,10 +142,10 @@ end $$;
 --
 -- place: how far this round has come; start: where it ends; wrapped: it has passed the last tenant. others_had_one: of
 -- the tenants before place, so those behind it get no more until all have.
-create or replace function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
+create function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
   wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
-  crashes integer, due_since timestamptz, lies_at tid, reached bigint)
+  crashes integer, due_since timestamptz, reached bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -170,14 +162,14 @@ declare
   one_each boolean := others_had_one;
   share integer;
   circle bigint[];
-  slugs text[];
   shares integer[];
+  places tid[];
 begin
   while got < wanted loop
     with recursive later as (
       (select j.tenant_id, j.run_at
          from work.job j
-        where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id > place and (not wrapped or j.tenant_id <= start)
+        where j.lane = wanted_lane and j.tenant_id > place and (not wrapped or j.tenant_id <= start)
         order by j.tenant_id, j.run_at
         limit 1)
       union all
@@ -186,14 +178,14 @@ begin
        cross join lateral (
          select j.tenant_id, j.run_at
            from work.job j
-          where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id > l.tenant_id
+          where j.lane = wanted_lane and j.tenant_id > l.tenant_id
             and (not wrapped or j.tenant_id <= start)
           order by j.tenant_id, j.run_at
           limit 1) n
     ), earlier as (
       (select j.tenant_id, j.run_at
          from work.job j
-        where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id <= start and not wrapped
+        where j.lane = wanted_lane and j.tenant_id <= start and not wrapped
         order by j.tenant_id, j.run_at
         limit 1)
       union all
@@ -202,51 +194,46 @@ begin
        cross join lateral (
          select j.tenant_id, j.run_at
            from work.job j
-          where j.lane = wanted_lane and j.state = 'waiting' and j.tenant_id > e.tenant_id and j.tenant_id <= start
+          where j.lane = wanted_lane and j.tenant_id > e.tenant_id and j.tenant_id <= start
           order by j.tenant_id, j.run_at
           limit 1) n
     ), chosen as (
-      select w.tenant_id, t.slug, cap - r.running as free
+      select w.tenant_id, cap - r.running as free
         from (select l.tenant_id, l.run_at from later l union all select e.tenant_id, e.run_at from earlier e) as w
        cross join lateral (
-         select t.slug from guard.tenant t where t.tenant_id = w.tenant_id and t.state = 'active' limit 1) t
+         select from guard.tenant t where t.tenant_id = w.tenant_id and t.state = 'active' limit 1) t
        cross join lateral (
-         select count(*)::integer as running
-           from work.job r
-          where r.tenant_id = w.tenant_id and r.state = 'running' and r.lane = wanted_lane) r
+         select coalesce(sum(cardinality(h.jobs)), 0)::integer as running
+           from work.hand h
+          where h.tenant_id = w.tenant_id and h.lane = wanted_lane) r
        where w.run_at <= moment and r.running < cap
        limit wanted - got
     )
-    select array_agg(c.tenant_id), array_agg(c.slug), array_agg(c.free) into circle, slugs, shares from chosen c;
+    select array_agg(c.tenant_id), array_agg(c.free) into circle, shares from chosen c;
 
     taken := 0;
     if circle is not null then
       wrapped := wrapped or circle[cardinality(circle)] <= place;
       place := circle[cardinality(circle)];
       share := case when one_each then 1 else (wanted - got + cardinality(circle) - 1) / cardinality(circle) end;
-      return query
-        with next as materialized (
-          select w.id, c.slug
-            from unnest(circle, slugs, shares) as c (tenant_id, slug, free)
+      select array_agg(f.id) into places
+        from (
+          select w.id
+            from unnest(circle, shares) as c (tenant_id, free)
            cross join lateral (
              select j.ctid as id
                from work.job j
-              where j.tenant_id = c.tenant_id and j.lane = wanted_lane and j.state = 'waiting' and j.run_at <= moment
+              where j.tenant_id = c.tenant_id and j.lane = wanted_lane and j.run_at <= moment
                 and not exists (
-                  select from work.job r
-                   where r.tenant_id = j.tenant_id and r.kind = j.kind and r.subject = j.subject and r.state = 'running'
+                  select from work.hand h, unnest(h.jobs) x
+                   where h.tenant_id = j.tenant_id and x.kind = j.kind and x.subject = j.subject
                   offset 0)
               order by j.run_at, j.job_id
               limit least(c.free, share)
                 for update skip locked) w
-           limit wanted - got
-        )
-        update work.job j
-           set state = 'running', starts = j.starts + 1, leased_until = moment + lease, worker = who
-          from next n
-         where j.ctid = n.id
-        returning j.tenant_id, n.slug, j.job_id, j.kind, j.subject, j.starts, j.attempts, j.crashes, j.run_at,
-          j.ctid, place;
+           limit wanted - got) f;
+      return query
+        select d.*, place from work.deal(places, wanted_lane, who, moment + lease) as d;
       get diagnostics taken = row_count;
     end if;
     taken_in_round := taken_in_round + taken;
@@ -262,54 +249,39 @@ begin
   end loop;
 end $$;
 
--- Takes up what lapsed: whose worker was not heard of for the length of its lease.
-create or replace function work.rescue(wanted_lane text, wanted integer, who text, moment timestamptz, lease interval)
+-- Makes what lies in these places, and is locked, run: it leaves the table of what waits, a hand for each tenant.
+--
+-- By where the rows are: they are locked, so they stay there. As one array of places they are gone through page by page; as a
+-- join each was a scan of its own. A row of what runs, with its index entry, is written once for all that a tenant is given at
+-- once: with claims of hundreds a quarter of a claim and a third of an end less than a row for each (Docs/Decisions/0037).
+create or replace function work.deal(places tid[], wanted_lane text, who text, lease_end timestamptz)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
-  crashes integer, due_since timestamptz, lies_at tid)
+  crashes integer, due_since timestamptz)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 #variable_conflict use_column
+declare
+  fresh constant bigint := nextval('work.token');
 begin
   return query
-    with lapsed as materialized (
-      select j.ctid as id
-        from work.job j
-       where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment
-         and exists (select from guard.tenant t where t.tenant_id = j.tenant_id and t.state = 'active')
-       order by j.leased_until
-       limit wanted
-         for update of j skip locked
+    with gone as (
+      delete from work.job j where j.ctid = any (places) returning j.*
+    ), hands as (
+      insert into work.hand as h (tenant_id, token, lane, worker, leased_until, jobs)
+      select g.tenant_id, fresh, wanted_lane, who, lease_end,
+             array_agg(row(g.job_id, g.kind, g.subject, g.run_at, g.attempts, g.crashes, g.last_error, g.created_at)::work.held_job)
+        from gone g
+       group by g.tenant_id
+      returning h.tenant_id, h.jobs
     )
-    update work.job j
-       set starts = j.starts + 1, crashes = j.crashes + 1, leased_until = moment + lease, worker = who
-      from lapsed l
-     where j.ctid = l.id
-    returning j.tenant_id, (select t.slug from guard.tenant t where t.tenant_id = j.tenant_id), j.job_id, j.kind,
-      j.subject, j.starts, j.attempts, j.crashes, j.run_at, j.ctid;
-end $$;
-
--- What took its worker down too often is taken out of the way of everybody.
-create or replace function work.bury_crashed(wanted_lane text, crash_limit integer, moment timestamptz) returns void
-language plpgsql volatile security definer
-set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
-as $$
-begin
-  with poison as materialized (
-    select j.ctid as id
-      from work.job j
-     where j.lane = wanted_lane and j.state = 'running' and j.leased_until <= moment and j.crashes + 1 >= crash_limit
-       for update of j skip locked
-  ), gone as (
-    delete from work.job j using poison p where j.ctid = p.id returning j.*
-  )
-  insert into work.dead_job (tenant_id, job_id, lane, kind, subject, reason, starts, attempts, crashes, last_error,
-    created_at, died_at)
-  select g.tenant_id, g.job_id, g.lane, g.kind, g.subject, 'crashed', g.starts, g.attempts, g.crashes + 1,
-         coalesce(g.last_error, 'its worker was not heard of again, ' || g.crashes + 1 || ' times'), g.created_at, moment
-    from gone g;
+    select h.tenant_id, t.slug, x.job_id, x.kind, x.subject, fresh, x.attempts, x.crashes, x.run_at
+      from hands h
+      join guard.tenant t on t.tenant_id = h.tenant_id
+     cross join unnest(h.jobs) x;
 end $$;

@@ -42,7 +42,7 @@ begin
     select j.tenant_id, j.lane, j.name, j.subject, moment, moment
       from unnest(job_tenants, job_kinds, job_lanes, job_names, job_subjects) as j (tenant_id, kind, lane, name, subject)
       join mine m on m.tenant_id = j.tenant_id and m.kind = j.kind
-    on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(w.run_at, excluded.run_at)
+    on conflict (tenant_id, kind, subject) do update set run_at = least(w.run_at, excluded.run_at)
   )
   select count(*) into taken from mine;
   return taken;
@@ -71,7 +71,7 @@ begin
     join guard.tenant t on t.tenant_id = c.tenant_id and t.state = 'active' and t.timezone = wanted_zone
    cross join unnest(subjects) as s (subject)
    where not exists (select from work.schedule o where o.tenant_id = t.tenant_id and o.kind = wanted_kind)
-  on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = least(w.run_at, excluded.run_at);
+  on conflict (tenant_id, kind, subject) do update set run_at = least(w.run_at, excluded.run_at);
   get diagnostics made = row_count;
   return made;
 end $$;

@@ -30,7 +30,7 @@ begin
       insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
       select t.tenant_id, 'compute', 'fold', '', moment, moment
         from (select distinct f.tenant_id from fresh f order by f.tenant_id) as t
-      on conflict (tenant_id, kind, subject) where state = 'waiting'
+      on conflict (tenant_id, kind, subject)
       do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end
       returning j.xmax = 0 as is_fresh
     ), told as (

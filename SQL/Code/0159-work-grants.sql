@@ -7,7 +7,7 @@ begin
   for f in select p.oid::regprocedure as name from pg_proc p where p.pronamespace = 'work'::regnamespace loop
     execute format('revoke all on function %s from public, headway_service, headway_reader, headway_agency', f.name);
     execute format('alter function %s owner to headway_dispatch', f.name);
-    if f.name::text !~ '^work\.(bury_crashed|rescue|go_round|concerned)\(' then
+    if f.name::text !~ '^work\.(deal|go_round|rescue|bury|bury_crashed|state_of|concerned)\(' then
       execute format('grant execute on function %s to headway_service', f.name);
     end if;
   end loop;

@@ -20,7 +20,6 @@ public struct PostgresType: Sendable, Hashable, CustomStringConvertible {
   public static let int2 = PostgresType("int2", 21, array: 1005)
   public static let int4 = PostgresType("int4", 23, array: 1007)
   public static let text = PostgresType("text", 25, array: 1009)
-  public static let tid = PostgresType("tid", 27, array: 1010)
   public static let float8 = PostgresType("float8", 701, array: 1022)
   public static let date = PostgresType("date", 1082, array: 1182)
   public static let timestamp = PostgresType("timestamp", 1114, array: 1115)
@@ -41,7 +40,7 @@ public struct PostgresType: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static let known: [PostgresType] = [
-    bool, bytea, int8, int2, int4, text, tid, float8, date, timestamp, timestamptz, numeric, uuid, jsonb, json,
+    bool, bytea, int8, int2, int4, text, float8, date, timestamp, timestamptz, numeric, uuid, jsonb, json,
     datemultirange, PostgresType("varchar", 1043, array: 1015), PostgresType("float4", 700, array: 1021),
     PostgresType("void", 2278), PostgresType("interval", 1186, array: 1187),
   ]

@@ -748,7 +748,7 @@ limit $3
     /// The order names the index, which exists() would drop, and the day is asked for once: along the key the server went through
     /// all watches of the tenant, and asked each for the day. Nearly half of what the server did for 1,500 turns was that.
     public static let whatIsDue = SQLFile(
-      name: "timeline/what_is_due", sha256: "c148638138965fad062b3c5c33a48d4ebb061a8612a79f4b56575efb4602fa3e",
+      name: "timeline/what_is_due", sha256: "f82b03254741e463c0ff56a362d1223b956501badc0ebfda2327a61be8b50540",
       text: #"""
 -- What a run may find to do beside its marks: whether due_watches would find anything ($2 is a day instead of today), and
 -- whether a refresh waits that would find nothing after it. One that is wanted later stays, and harms nobody.
@@ -757,7 +757,7 @@ limit $3
 select coalesce((select true from core.watch w
                   where w.tenant_id = $1 and w.due_day <= (select coalesce($2, report.today()))
                   order by w.due_day limit 1), false),
-       exists (select from work.job j where j.tenant_id = $1 and j.kind = 'refresh' and j.state = 'waiting')
+       exists (select from work.job j where j.tenant_id = $1 and j.kind = 'refresh')
 
 """#)
   }

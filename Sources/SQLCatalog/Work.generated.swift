@@ -7,9 +7,9 @@ extension SQL {
     public static let all: [SQLFile] = [claim, discard, dueSchedules, endStandstills, endWaitingRefresh, enqueue, extend, finish, finishWithin, fire, fireZones, forget, giveBack, holdWaitingRefresh, holds, jobs, putSchedule, putZone, removeOldDeadJobs, removeOldMessages, removeOldRejects, removeSchedule, retry, schedules, standstills, sweep, zonesWithout]
 
     public static let claim = SQLFile(
-      name: "work/claim", sha256: "e329cff72af0ed00279572863b00ca8cce588e9edb664f90c4611727f10f72a0",
+      name: "work/claim", sha256: "01f853495bbfba1677d7126d0ec060e909bd8e264bdbbac05a73e4436f80da43",
       text: #"""
-select tenant_id, slug, job_id, kind, subject, token, attempts, crashes, due_since, lies_at, reached
+select tenant_id, slug, job_id, kind, subject, token, attempts, crashes, due_since, reached
 from work.claim($1, $2, $3, $4, $5, make_interval(secs => $6), $7, $8)
 
 """#)
@@ -46,7 +46,7 @@ select count(*) filter (where pg_terminate_backend(a.pid))::integer
     /// Takes away the refresh that hold_waiting_refresh holds, where it would find nothing to do: no mark, no day that
     /// has come, and figures that follow the newest texts and the tenant's zone.
     public static let endWaitingRefresh = SQLFile(
-      name: "work/end_waiting_refresh", sha256: "ebbbc868f814568396ae490de12efd6a7ae763c9ba487caa0f28c36a47b704d7",
+      name: "work/end_waiting_refresh", sha256: "36a39b35e067a723671eada515c20bbf10417597ef811cdda202a428ce77f66c",
       text: #"""
 -- Takes away the refresh that hold_waiting_refresh holds, where it would find nothing to do: no mark, no day that
 -- has come, and figures that follow the newest texts and the tenant's zone.
@@ -54,7 +54,7 @@ select count(*) filter (where pg_terminate_backend(a.pid))::integer
 -- A statement of its own, after the other: whoever had wanted the job before it was held has committed, and this
 -- statement's snapshot sees the marks that came with it. In one statement the job would go and the marks stay.
 delete from work.job j
-where j.tenant_id = $1 and j.job_id = nullif(current_setting('headway.held_refresh', true), '')::bigint and j.state = 'waiting'
+where j.tenant_id = $1 and j.job_id = nullif(current_setting('headway.held_refresh', true), '')::bigint
   and not exists (select from core.dirty d where d.tenant_id = $1)
   -- As in what_is_due: the order names the index.
   and (select true from core.watch w
@@ -75,7 +75,7 @@ returning true
     /// Wants a job, in the transaction that needs it. One of its kind and subject that waits already is the same
     /// job: it is brought forward, unless it rests after a failure.
     public static let enqueue = SQLFile(
-      name: "work/enqueue", sha256: "2acad1d0e1c3ea965e9b0512e3887298c3d1b68ef67142faac53f684978cc196",
+      name: "work/enqueue", sha256: "1a9c9ab04cd7fa7b562518aa5d51dc88546a734d6640fcf5aa92b0bd0a796557",
       text: #"""
 -- Wants a job, in the transaction that needs it. One of its kind and subject that waits already is the same
 -- job: it is brought forward, unless it rests after a failure.
@@ -86,7 +86,7 @@ with put as (
   insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
   select $1, $2, $3, $4, m.at + make_interval(secs => $5), m.at
     from (select work.clock() as at) as m
-  on conflict (tenant_id, kind, subject) where state = 'waiting'
+  on conflict (tenant_id, kind, subject)
   do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end
   returning j.xmax = 0 as fresh
 )
@@ -96,25 +96,25 @@ select pg_notify('headway_work', '') from put where fresh
 """#)
 
     public static let extend = SQLFile(
-      name: "work/extend", sha256: "d3e02cb6739ff6c92139ea5d8f4ae89551f214693ec927ad7c8e966f24e8cc30",
+      name: "work/extend", sha256: "bae1d8893a75f89474d8c9c64cd7ab33a0f85f0b80d0b4bc73e8bc155788e5d1",
       text: #"""
-select job_id, token from work.extend($1, $2, $3, make_interval(secs => $4))
+select job_id, token from work.extend($1, $2, make_interval(secs => $3))
 
 """#)
 
     public static let finish = SQLFile(
-      name: "work/finish", sha256: "d34ff87752fdf0670cb69350a8f9ec568eb691adb541edb06d181ee9870cc10d",
+      name: "work/finish", sha256: "f1e7ea525ecde0ea0c16a0cc8d10798d941517f8c7e7cd662787fa21278d5927",
       text: #"""
-select job_id, token from work.finish_all($1, $2, $3, $4)
+select job_id, token from work.finish_all($1, $2, $3)
 
 """#)
 
     /// In the transaction that has done the work: no row, and all of it is undone.
     public static let finishWithin = SQLFile(
-      name: "work/finish_within", sha256: "80d12be2b2010862df847818a46fdbcb633455e64f385c7224c21fd3cf2d8973",
+      name: "work/finish_within", sha256: "e4b4c5935e732a945ea58d599bca0a61c92e7983d671c9943ab03553b38b6b67",
       text: #"""
 -- In the transaction that has done the work: no row, and all of it is undone.
-delete from work.job where tenant_id = $1 and job_id = $2 and starts = $3 and state = 'running' returning true
+select true from work.take_from($1, $3, array[$2::bigint]) as t where cardinality(t.taken) > 0
 
 """#)
 
@@ -143,14 +143,16 @@ select f.place, work.fire_zone(f.kind, f.zone, f.seen, f.following, f.lane, f.na
 """#)
 
     public static let forget = SQLFile(
-      name: "work/forget", sha256: "68932ad3c4b14f4d2f2afde2ca01df99a5738aba27d49c2cd2b6910138aafe5d",
+      name: "work/forget", sha256: "a51423f76d2722d6504037d9bc6b8e08d25e61ccc1e7a20bdbf5b484d6be67f4",
       text: #"""
 with jobs as (
   delete from work.job where tenant_id = $1 returning 1
+), hands as (
+  delete from work.hand where tenant_id = $1 returning cardinality(jobs) as jobs
 ), letters as (
   delete from work.dead_job where tenant_id = $1 returning 1
 )
-select (select count(*) from jobs) + (select count(*) from letters)
+select (select count(*) from jobs) + (select coalesce(sum(jobs), 0)::bigint from hands) + (select count(*) from letters)
 
 """#)
 
@@ -164,13 +166,13 @@ select work.give_back($1, $2, $3, make_interval(secs => $4), $5, $6)
     /// The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended. Which it is, is
     /// noted for end_waiting_refresh: none where there is none, or where somebody is just wanting or taking it.
     public static let holdWaitingRefresh = SQLFile(
-      name: "work/hold_waiting_refresh", sha256: "43e94e72964d202030e0614c70f50dd4ce451015793563694feb8d1334cb5f51",
+      name: "work/hold_waiting_refresh", sha256: "a42805cf63881c0d1d6aa2e8b7789361c22e389591379d4ba265ace6bc21b466",
       text: #"""
 -- The refresh that waits, held: nobody wants it anew, and nobody takes it, before this transaction has ended. Which it is, is
 -- noted for end_waiting_refresh: none where there is none, or where somebody is just wanting or taking it.
 select set_config('headway.held_refresh', coalesce((
   select j.job_id::text from (
-    select job_id from work.job where tenant_id = $1 and kind = 'refresh' and state = 'waiting' for update skip locked
+    select job_id from work.job where tenant_id = $1 and kind = 'refresh' for update skip locked
   ) as j), ''), true)
 
 """#)

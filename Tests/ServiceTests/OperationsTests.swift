@@ -23,7 +23,7 @@ import Testing
           """
           insert into work.job (tenant_id, lane, kind, run_at, created_at)
             values (\(acme.id.rawValue), 'compute', 'fold', work.clock() - interval '\(seconds) seconds', now())
-          on conflict (tenant_id, kind, subject) where state = 'waiting' do update set run_at = excluded.run_at
+          on conflict (tenant_id, kind, subject) do update set run_at = excluded.run_at
           """)
       }
       func said() async throws -> String {
@@ -37,8 +37,9 @@ import Testing
       #expect(try await said().contains("workers: no worker is seen, and a job has waited for 10 min"))
       try await service.place.run(
         """
-        insert into work.job (tenant_id, lane, kind, state, run_at, leased_until, worker, created_at)
-          values (\(acme.id.rawValue), 'compute', 'refresh', 'running', now(), now() + interval '1 minute', 'w', now())
+        insert into work.hand (tenant_id, token, lane, worker, leased_until, jobs)
+          values (\(acme.id.rawValue), 1, 'compute', 'w', now() + interval '1 minute',
+            array[row(1, 'refresh', '', now(), 0, 0, null, now())::work.held_job])
         """)
       #expect(try await said().contains("workers: behind: a job has waited for 10 min"))
     }

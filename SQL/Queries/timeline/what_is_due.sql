@@ -5,4 +5,4 @@
 select coalesce((select true from core.watch w
                   where w.tenant_id = $1 and w.due_day <= (select coalesce($2, report.today()))
                   order by w.due_day limit 1), false),
-       exists (select from work.job j where j.tenant_id = $1 and j.kind = 'refresh' and j.state = 'waiting')
+       exists (select from work.job j where j.tenant_id = $1 and j.kind = 'refresh')

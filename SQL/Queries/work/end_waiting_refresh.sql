@@ -4,7 +4,7 @@
 -- A statement of its own, after the other: whoever had wanted the job before it was held has committed, and this
 -- statement's snapshot sees the marks that came with it. In one statement the job would go and the marks stay.
 delete from work.job j
-where j.tenant_id = $1 and j.job_id = nullif(current_setting('headway.held_refresh', true), '')::bigint and j.state = 'waiting'
+where j.tenant_id = $1 and j.job_id = nullif(current_setting('headway.held_refresh', true), '')::bigint
   and not exists (select from core.dirty d where d.tenant_id = $1)
   -- As in what_is_due: the order names the index.
   and (select true from core.watch w

@@ -7,7 +7,7 @@ with put as (
   insert into work.job as j (tenant_id, lane, kind, subject, run_at, created_at)
   select $1, $2, $3, $4, m.at + make_interval(secs => $5), m.at
     from (select work.clock() as at) as m
-  on conflict (tenant_id, kind, subject) where state = 'waiting'
+  on conflict (tenant_id, kind, subject)
   do update set run_at = case when j.attempts = 0 then least(j.run_at, excluded.run_at) else j.run_at end
   returning j.xmax = 0 as fresh
 )

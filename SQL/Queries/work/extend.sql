@@ -1,1 +1,1 @@
-select job_id, token from work.extend($1, $2, $3, make_interval(secs => $4))
+select job_id, token from work.extend($1, $2, make_interval(secs => $3))

@@ -1,1 +1,1 @@
-select job_id, token from work.finish_all($1, $2, $3, $4)
+select job_id, token from work.finish_all($1, $2, $3)

@@ -1,2 +1,2 @@
 -- In the transaction that has done the work: no row, and all of it is undone.
-delete from work.job where tenant_id = $1 and job_id = $2 and starts = $3 and state = 'running' returning true
+select true from work.take_from($1, $3, array[$2::bigint]) as t where cardinality(t.taken) > 0

@@ -2,5 +2,5 @@
 -- noted for end_waiting_refresh: none where there is none, or where somebody is just wanting or taking it.
 select set_config('headway.held_refresh', coalesce((
   select j.job_id::text from (
-    select job_id from work.job where tenant_id = $1 and kind = 'refresh' and state = 'waiting' for update skip locked
+    select job_id from work.job where tenant_id = $1 and kind = 'refresh' for update skip locked
   ) as j), ''), true)

@@ -51,7 +51,7 @@ public struct LeasedJob: Sendable, Hashable {
   public var tenant: TenantID
   public var slug: String
   public var id: Int64
-  /// The fencing token: how often the job was begun. A lower one holds nothing.
+  /// The fencing token: the number of the hand that it is in. A lower one holds nothing.
   public var token: Int64
   public var kind: JobKind
   public var subject: String
@@ -61,12 +61,10 @@ public struct LeasedJob: Sendable, Hashable {
   public var crashes: Int
   /// When it came due, in microseconds since 1970 on the database's clock.
   public var dueSince: Int64
-  /// Where its row lay when it was handed out; a heartbeat moves it.
-  public var place: RowPlace
 
   public init(
     tenant: TenantID, slug: String = "", id: Int64, token: Int64, kind: JobKind, subject: String = "",
-    attempts: Int = 0, crashes: Int = 0, dueSince: Int64 = 0, place: RowPlace = .nowhere
+    attempts: Int = 0, crashes: Int = 0, dueSince: Int64 = 0
   ) {
     self.tenant = tenant
     self.slug = slug
@@ -77,7 +75,6 @@ public struct LeasedJob: Sendable, Hashable {
     self.attempts = attempts
     self.crashes = crashes
     self.dueSince = dueSince
-    self.place = place
   }
 
   /// Which start of which job: enough to tell them apart, and a worker looks them up for each step of each.

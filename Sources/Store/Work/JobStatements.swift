@@ -53,8 +53,7 @@ struct ClaimJobs: Statement {
     let subject = try row.string()
     let job = LeasedJob(
       tenant: tenant, slug: slug, id: id, token: try row.int64(), kind: kind, subject: subject,
-      attempts: Int(try row.int32()),
-      crashes: Int(try row.int32()), dueSince: try row.timestamp(), place: try row.read())
+      attempts: Int(try row.int32()), crashes: Int(try row.int32()), dueSince: try row.timestamp())
     return (job, try row.read())
   }
 }
@@ -71,7 +70,8 @@ struct ExtendLeases: Statement {
   var jobs: [LeasedJob]
   var lease: Duration
   func bind(_ parameters: inout Parameters) {
-    parameters.add(jobs)
+    parameters.add(jobs.map(\.tenant))
+    parameters.add(jobs.map(\.token))
     parameters.add(lease.inSeconds)
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> LeasedJob.Start {
@@ -84,8 +84,9 @@ struct FinishJobs: Statement {
   static let sql = SQLText(SQL.Work.finish)
   var jobs: [LeasedJob]
   func bind(_ parameters: inout Parameters) {
-    parameters.add(jobs)
-    parameters.add(jobs.map(\.place))
+    parameters.add(jobs.map(\.tenant))
+    parameters.add(jobs.map(\.id))
+    parameters.add(jobs.map(\.token))
   }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> LeasedJob.Start {
     LeasedJob.Start(id: try row.int64(), token: try row.int64())
@@ -184,11 +185,5 @@ extension Parameters {
     add(job.tenant)
     add(job.id)
     add(job.token)
-  }
-
-  fileprivate mutating func add(_ jobs: [LeasedJob]) {
-    add(jobs.map(\.tenant))
-    add(jobs.map(\.id))
-    add(jobs.map(\.token))
   }
 }

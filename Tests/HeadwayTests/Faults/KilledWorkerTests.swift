@@ -20,7 +20,7 @@ import Testing
         let release = try await Self.load(headway, round: seed)
         try await crew.complete(2)
         try await release()
-        try await headway.until("select exists (select from work.job where state = 'running')")
+        try await headway.until("select exists (select from work.hand)")
         _ = try await headway.look("select pg_sleep(\(Double.random(in: 0..<0.4, using: &random)))")
         // One that is at work, if any is.
         let victim = crew.kill(at: try await crew.running().keys.sorted().randomElement(using: &random))
@@ -31,7 +31,7 @@ import Testing
         if !isPatient { try await crew.age(victim) }
         // Recovered is what runs again, at another worker, or has run: that is what is promised within 65 s.
         try await headway.until(
-          "select not exists (select from work.job where state = 'running' and worker like '%:\(victim)')")
+          "select not exists (select from work.hand where worker like '%:\(victim)')")
         let recovery = ContinuousClock.now - fault
         try await Self.settle(headway)
         let (lost, doubled) = try await Self.audit(headway, round: seed)
@@ -52,7 +52,7 @@ import Testing
         let release = try await Self.load(headway, round: seed)
         try await crew.complete(1)
         try await release()
-        try await headway.until("select exists (select from work.job where state = 'running')")
+        try await headway.until("select exists (select from work.hand)")
         _ = try await headway.look("select pg_sleep(\(Double.random(in: 0..<0.2, using: &random)))")
         var stopped = crew.signal(0, SIGSTOP)
         var fault = ContinuousClock.now
@@ -96,7 +96,7 @@ import Testing
         try await headway.until(
           """
           select exists (
-            select from work.job where kind = 'close' and state = 'running' and crashes = \(crash - 1))
+            select from work.hand h, unnest(h.jobs) x where x.kind = 'close' and x.crashes = \(crash - 1))
           """)
         try await crew.age(crew.kill(0))
       }
@@ -172,7 +172,11 @@ import Testing
   }
 
   private static func settle(_ headway: InstalledHeadway) async throws {
-    try await headway.until("select not exists (select from work.job) and not exists (select from core.dirty)")
+    try await headway.until(
+      """
+      select not exists (select from work.job) and not exists (select from work.hand)
+         and not exists (select from core.dirty)
+      """)
   }
 
   /// What is missing, and what is there too often.

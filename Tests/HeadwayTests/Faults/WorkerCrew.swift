@@ -33,7 +33,7 @@ final class WorkerCrew {
   /// How many jobs each of them is at work on, by its process.
   func running() async throws -> [Int32: Int] {
     let rows = try await headway.look(
-      "select split_part(worker, ':', -1), count(*) from work.job where state = 'running' group by 1")
+      "select split_part(worker, ':', -1), sum(cardinality(jobs)) from work.hand group by 1")
     return Dictionary(rows.map { (Int32($0[0] ?? "") ?? 0, Int($0[1] ?? "") ?? 0) }) { $1 }
   }
 
@@ -59,14 +59,14 @@ final class WorkerCrew {
   /// was done.
   @discardableResult
   func age(_ process: Int32) async throws -> Bool {
-    let mine = "select tenant_id from work.job where state = 'running' and worker like '%:\(process)'"
+    let mine = "select tenant_id from work.hand where worker like '%:\(process)'"
     do {
       _ = try await headway.look(
         """
         set lock_timeout = '8s';
         update core.refresh set touched_at = touched_at - interval '15 s' where tenant_id in (\(mine));
         update core.outbox set leased_until = clock_timestamp() where leased_until is not null and tenant_id in (\(mine));
-        update work.job set leased_until = clock_timestamp() where state = 'running' and worker like '%:\(process)';
+        update work.hand set leased_until = clock_timestamp() where worker like '%:\(process)';
         """)
       return true
     } catch let error as PostgresError where error.isRefusal(.lockNotAvailable) {

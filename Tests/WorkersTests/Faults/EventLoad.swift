@@ -97,13 +97,17 @@ final class EventLoad: Sendable {
   private func settle(_ conninfo: String, isPatient: Bool) async throws {
     let look = try await Connection.open(conninfo)
     if !isPatient { try await look.simple("update core.refresh set touched_at = touched_at - interval '15 s'") }
-    while try await look.query("select not exists (select from work.job) and not exists (select from core.dirty)")
+    while try await look.query(
+      """
+      select not exists (select from work.job) and not exists (select from work.hand)
+         and not exists (select from core.dirty)
+      """)
       != [["t"]]
     {
       try Task.checkCancellation()
       // What a failure has put off for its pause need not be waited for; the pause itself is tried elsewhere.
       try await look.simple(
-        "update work.job set run_at = now() where state = 'waiting' and run_at > now() + interval '2 s'")
+        "update work.job set run_at = now() where run_at > now() + interval '2 s'")
       try await look.simple("select pg_sleep(0.05)")
     }
     await look.close()

@@ -133,13 +133,18 @@ private struct Rehearsed {
   func tryWork() async { try? await worker().once() }
 
   func workUntilDone() async throws {
-    while try await sql("select exists (select from work.job) or exists (select from core.dirty)") == [["t"]] {
+    while try await sql(
+      """
+      select exists (select from work.job) or exists (select from work.hand)
+          or exists (select from core.dirty)
+      """) == [["t"]]
+    {
       // Leases of calls whose answer was lost, and pauses after failures, which are not waited for.
       try await sql(
         """
         update core.refresh set touched_at = touched_at - interval '15 s';
-        update work.job set leased_until = clock_timestamp() where state = 'running';
-        update work.job set run_at = clock_timestamp() where state = 'waiting';
+        update work.hand set leased_until = clock_timestamp();
+        update work.job set run_at = clock_timestamp();
         """)
       try await worker().once()
     }

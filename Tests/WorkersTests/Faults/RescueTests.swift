@@ -24,7 +24,7 @@ import Testing
       try await queue.pass(.seconds(61))
       try await queue.database.tenants.suspend(suspended)
       let holder = try await Connection.open(queue.place.conninfo)
-      try await holder.simple("begin; select from work.job where tenant_id = \(locked.id.rawValue) for update")
+      try await holder.simple("begin; select from work.hand where tenant_id = \(locked.id.rawValue) for update")
       // 80 that lapsed before it may not be touched; it is rescued at the first call.
       let rescued = try await queue.claim(1)
       #expect(rescued.map(\.subject) == ["last"] && rescued[0].crashes == 1)
@@ -65,7 +65,7 @@ import Testing
         "select count(*) from pg_stat_activity where state like 'idle in%' and datname = current_database()") != [["0"]]
       {}
       let second = try #require(try await queue.claim(1).first)
-      #expect(second.token == first.token + 1 && second.crashes == 1)
+      #expect(second.token > first.token && second.crashes == 1)
     }
   }
 

@@ -81,12 +81,12 @@ import Testing
     }
   }
 
-  /// Rows are ended by where they are; a heartbeat that is under way moves them.
+  /// A heartbeat that is under way writes the hand anew.
   @Test func anEndThatMeetsAHeartbeatIsNoOvertaking() async throws {
     try await withClockwork { queue in
       let job = try await Self.claimed(in: queue)
       let overtaken = try await Self.finishing(
-        job, while: "update work.job set leased_until = leased_until + interval '1 s'", in: queue)
+        job, while: "update work.hand set leased_until = leased_until + interval '1 s'", in: queue)
       #expect(overtaken.isEmpty)
       #expect(try await queue.database.jobs.list().isEmpty)
     }
@@ -96,7 +96,7 @@ import Testing
     try await withClockwork { queue in
       let job = try await Self.claimed(in: queue)
       let overtaken = try await Self.finishing(
-        job, while: "update work.job set starts = starts + 1, leased_until = leased_until + interval '60 s'", in: queue)
+        job, while: "update work.hand set token = token + 1, leased_until = leased_until + interval '60 s'", in: queue)
       #expect(overtaken == [job])
       #expect(try await queue.database.jobs.list().map(\.state) == [.running])
     }
@@ -136,7 +136,7 @@ import Testing
           from guard.tenant t
          cross join lateral (
            select j.job_id from work.job j
-            where j.tenant_id = t.tenant_id and j.lane = 'compute' and j.state = 'waiting' and j.run_at <= now()
+            where j.tenant_id = t.tenant_id and j.lane = 'compute' and j.run_at <= now()
             order by j.run_at, j.job_id limit 1) f
         """)
       let text = plan.compactMap { $0.first.flatMap { $0 } }.joined(separator: "\n")
@@ -249,21 +249,59 @@ import Testing
     }
   }
 
-  /// The place of a row is only a hint where to find it.
-  @Test func whatHasMovedOrIsSomebodyElsesIsFoundByItsName() async throws {
-    try await withClockwork(tenants: 1) { queue in
-      for subject in 0..<3 { try await queue.enqueue("\(subject)", of: queue.tenants[0]) }
-      var jobs = try await queue.claim(3)
-      #expect(Set(jobs.map(\.place)).count == 3 && !jobs.contains { $0.place == .nowhere })
-      // One was moved by a heartbeat, one is told the place of another, one knows none.
-      _ = try await queue.database.jobs.extend([jobs[0]])
-      jobs[1].place = jobs[2].place
-      jobs[2].place = .nowhere
-      var overtaken = jobs[0]
-      overtaken.token += 1
-      #expect(try await queue.database.jobs.finish([overtaken]) == [overtaken])
-      #expect(try await queue.database.jobs.finish(jobs) == [])
-      #expect(try await queue.database.jobs.finish(jobs) == Set(jobs))
+  /// Several of a tenant are handed out as one; each ends, fails and is given back for itself.
+  @Test func whatWasHandedOutTogetherEndsOneByOne() async throws {
+    try await withClockwork(tenants: 2) { queue in
+      let jobs = queue.database.jobs
+      for tenant in queue.tenants {
+        for subject in 0..<9 { try await queue.enqueue("\(subject)", of: tenant) }
+      }
+      var terms = Jobs.Terms()
+      terms.capPerTenant = 9
+      let claimed = try await queue.claim(9 * 64, terms: terms)
+      #expect(claimed.count == 18 && Set(claimed.map(\.token)).count == 1)
+      let held = claimed.filter { $0.tenant == queue.tenants[0].id }.sorted { $0.subject < $1.subject }
+      #expect(try await jobs.finish([held[0]]) == [])
+      #expect(try await jobs.finish([held[0], held[1]]) == [held[0]])
+      #expect(try await jobs.giveBack(held[2], after: .zero, failed: "no") == .waiting)
+      #expect(try await jobs.giveBack(held[2], after: .zero, failed: "no") == nil)
+      try await queue.database.write(as: held[3].tenant) { try $0.finish(held[3]) }
+      #expect(try await !jobs.holds(held[3]))
+      #expect(try await jobs.holds(held[4]))
+      #expect(try await jobs.extend(claimed) == Set(claimed).subtracting(held[...3]))
+      #expect(try await queue.claim(1, terms: terms).map(\.subject) == ["2"])
+      // The whole of one tenant, what is left of the other, and one of each that has gone.
+      #expect(try await jobs.finish(claimed) == Set(held[...3]))
+      #expect(try await jobs.list().map(\.subject) == ["2"])
+    }
+  }
+
+  /// Whoever has fewer places than a hand has jobs takes up as many; the worker that comes back keeps what is left of it.
+  @Test func aHandIsRescuedInParts() async throws {
+    try await withClockwork { queue in
+      let jobs = queue.database.jobs
+      for subject in 0..<4 { try await queue.enqueue("\(subject)", of: queue.tenants[0]) }
+      let first = Set(try await queue.claim(4 * 64))
+      #expect(first.count == 4)
+      try await queue.pass(.seconds(61))
+      let second = try await queue.claim(3)
+      #expect(second.count == 3 && second.allSatisfy { $0.crashes == 1 })
+      let left = first.filter { job in !second.contains { $0.id == job.id } }
+      #expect(try await jobs.extend(Array(first)) == left)
+      #expect(try await jobs.finish(Array(first)) == first.subtracting(left))
+      #expect(try await jobs.finish(second) == [])
+      #expect(try await jobs.list().isEmpty)
+    }
+  }
+
+  /// Two ends of one hand at once: the second waits for the first, and leaves no empty hand behind.
+  @Test func twoEndsOfOneHandLeaveNothing() async throws {
+    try await withClockwork { queue in
+      for subject in 0..<2 { try await queue.enqueue("\(subject)", of: queue.tenants[0]) }
+      let held = try await queue.claim(4 * 64)
+      let ending = "select work.take_from(\(held[0].tenant.rawValue), \(held[0].token), array[\(held[0].id)])"
+      #expect(try await Self.finishing(held[1], while: ending, in: queue).isEmpty)
+      #expect(try await queue.sql("select count(*) from work.hand") == [["0"]])
     }
   }
 
@@ -302,13 +340,13 @@ import Testing
   // MARK: Broken rules
 
   @Test func aClaimWithoutFencingWouldBeNoticed() async throws {
-    let broken = ("j.starts = u.token and ", "")
+    let broken = (" and h.token = held_under for update", " for update")
     try await withClockwork(breaking: [broken]) { queue in
       try await queue.enqueue("", of: queue.tenants[0])
       let first = try #require(try await queue.claim(1).first)
       try await queue.pass(.seconds(61))
       _ = try await queue.claim(1)
-      #expect(try await !queue.database.jobs.extend([first]).isEmpty)
+      #expect(try await queue.database.jobs.finish([first]).isEmpty)
     }
   }
 
@@ -335,7 +373,7 @@ import Testing
       let before =
         try await worker.query("select clock_timestamp() + interval '60 s'").first?.first.flatMap { $0 } ?? ""
       try await worker.simple("select * from work.claim('compute', 1, 4, 0, 'test', interval '60 s', 3, true)")
-      let rows = try await worker.query("select leased_until >= '\(before)' from work.job")
+      let rows = try await worker.query("select leased_until >= '\(before)' from work.hand")
       #expect(rows == [["t"]])
       await worker.close()
     }

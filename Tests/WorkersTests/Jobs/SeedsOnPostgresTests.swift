@@ -128,7 +128,10 @@ private final class PostgresQueue: SimulatedQueue, Sendable {
   /// Fairness is measured with the model.
   var waitingTenants: [Int64] { [] }
 
-  var left: [Int64] { numbers("select job_id, 1 from work.job").keys.sorted() }
+  var left: [Int64] {
+    numbers("select job_id, 1 from work.job union all select x.job_id, 1 from work.hand h, unnest(h.jobs) x").keys
+      .sorted()
+  }
   var effects: [Int64: Int] { numbers("select job_id, count(*) from work.test_effect group by job_id") }
   /// A job that is gone was ended by its effect: there are no others.
   var terminal: [Int64: Int] { effects }
