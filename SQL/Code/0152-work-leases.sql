@@ -1,5 +1,5 @@
 -- What becomes of a job that was handed out. Each asks for the token under which it was: whoever was
--- overtaken finds nothing.
+-- overtaken finds nothing. Who writes several hands does it in the order of their keys, so that two never wait for each other.
 
 drop function if exists work.finish(bigint[], bigint[], bigint[]);
 drop function if exists work.finish_all(bigint[], bigint[], bigint[], tid[]);
@@ -47,7 +47,7 @@ begin
   return query
     with kept as (
       update work.hand h set leased_until = work.clock() + lease
-        from (select distinct u.tenant_id, u.token from unnest(tenants, tokens) as u (tenant_id, token)) as m
+        from (select distinct u.tenant_id, u.token from unnest(tenants, tokens) as u (tenant_id, token) order by 1, 2) as m
        where h.tenant_id = m.tenant_id and h.token = m.token
       returning h.token, h.jobs
     )
@@ -79,6 +79,7 @@ begin
     select u.tenant_id, u.token, array_agg(u.job_id) as jobs
       from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
      group by u.tenant_id, u.token
+     order by u.tenant_id, u.token
   ), left_whole as (
     delete from work.hand h using mine m
      where h.tenant_id = m.tenant_id and h.token = m.token and cardinality(h.jobs) = cardinality(m.jobs)

@@ -965,10 +965,10 @@ end $$;
 
 """#),
     SQLFile(
-      name: "0152-work-leases", sha256: "d6f67e2ab754be3d9f21b0f057712cc073c5178d55a1d468bd4e416ef1c0ea40",
+      name: "0152-work-leases", sha256: "4b1ec81cec9ec39ba22fd7698389a0f9ed603e43efc6d9316c0d9df584ad0379",
       text: #"""
 -- What becomes of a job that was handed out. Each asks for the token under which it was: whoever was
--- overtaken finds nothing.
+-- overtaken finds nothing. Who writes several hands does it in the order of their keys, so that two never wait for each other.
 
 drop function if exists work.finish(bigint[], bigint[], bigint[]);
 drop function if exists work.finish_all(bigint[], bigint[], bigint[], tid[]);
@@ -1016,7 +1016,7 @@ begin
   return query
     with kept as (
       update work.hand h set leased_until = work.clock() + lease
-        from (select distinct u.tenant_id, u.token from unnest(tenants, tokens) as u (tenant_id, token)) as m
+        from (select distinct u.tenant_id, u.token from unnest(tenants, tokens) as u (tenant_id, token) order by 1, 2) as m
        where h.tenant_id = m.tenant_id and h.token = m.token
       returning h.token, h.jobs
     )
@@ -1048,6 +1048,7 @@ begin
     select u.tenant_id, u.token, array_agg(u.job_id) as jobs
       from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
      group by u.tenant_id, u.token
+     order by u.tenant_id, u.token
   ), left_whole as (
     delete from work.hand h using mine m
      where h.tenant_id = m.tenant_id and h.token = m.token and cardinality(h.jobs) = cardinality(m.jobs)
