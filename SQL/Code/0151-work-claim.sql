@@ -27,6 +27,7 @@
 drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer);
 drop function if exists work.claim(text, integer, integer, bigint, text, interval, integer, boolean);
 drop function if exists work.go_round(text, integer, integer, bigint, bigint, boolean, boolean, text, timestamptz, interval);
+drop function if exists work.go_round(text, integer, integer, bigint, bigint, boolean, boolean, boolean, text, timestamptz, interval);
 drop function if exists work.rescue(text, integer, text, timestamptz, interval);
 create function work.claim(wanted_lane text, wanted integer, cap integer, after_tenant bigint, who text,
   lease interval, crash_limit integer, rescues boolean)
@@ -92,14 +93,14 @@ begin
         select w.id, t.tenant_id
           from unnest(tenants) t (tenant_id)
          cross join lateral (
-           select coalesce(sum(cardinality(h.jobs)), 0)::integer as running
+           select coalesce(sum(cardinality(h.jobs)) filter (where h.lane = wanted_lane), 0)::integer as running, count(*) as hands
              from work.hand h
-            where h.tenant_id = t.tenant_id and h.lane = wanted_lane) r
+            where h.tenant_id = t.tenant_id) r
          cross join lateral (
            select j.ctid as id
              from work.job j
             where j.tenant_id = t.tenant_id and j.lane = wanted_lane and j.run_at <= moment
-              and (r.running = 0 or not exists (
+              and (r.hands = 0 or not exists (
                 select from work.hand h, unnest(h.jobs) x
                  where h.tenant_id = j.tenant_id and x.kind = j.kind and x.subject = j.subject
                 offset 0))
@@ -110,7 +111,7 @@ begin
          limit wanted - got) f;
     if places is not null then
       return query
-        select d.*, last_tenant from work.deal(places, wanted_lane, who, moment + lease) as d;
+        select d.*, last_tenant from work.deal(places, share = 1, wanted_lane, who, moment + lease) as d;
       got := got + cardinality(places);
     elsif looked = 0 and share > 1 and not exists (
       select from work.job j where j.lane = wanted_lane and j.run_at <= moment)
@@ -132,7 +133,8 @@ begin
   end loop;
   if got < wanted then
     return query
-      select g.* from work.go_round(wanted_lane, wanted - got, cap, start, place, wrapped, got > 0, who, moment, lease) as g;
+      select g.* from work.go_round(wanted_lane, wanted - got, cap, start, place, wrapped, got > 0, share = 1, who, moment, lease)
+               as g;
   end if;
 end $$;
 
@@ -141,9 +143,9 @@ end $$;
 -- places: tenant by tenant a hundred jobs took twice as long.
 --
 -- place: how far this round has come; start: where it ends; wrapped: it has passed the last tenant. others_had_one: of
--- the tenants before place, so those behind it get no more until all have.
+-- the tenants before place, so those behind it get no more until all have. alone: as work.deal has it.
 create function work.go_round(wanted_lane text, wanted integer, cap integer, start bigint, place bigint,
-  wrapped boolean, others_had_one boolean, who text, moment timestamptz, lease interval)
+  wrapped boolean, others_had_one boolean, alone boolean, who text, moment timestamptz, lease interval)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz, reached bigint)
 language plpgsql volatile security definer
@@ -233,7 +235,7 @@ begin
                 for update skip locked) w
            limit wanted - got) f;
       return query
-        select d.*, place from work.deal(places, wanted_lane, who, moment + lease) as d;
+        select d.*, place from work.deal(places, alone, wanted_lane, who, moment + lease) as d;
       get diagnostics taken = row_count;
     end if;
     taken_in_round := taken_in_round + taken;
@@ -249,12 +251,15 @@ begin
   end loop;
 end $$;
 
--- Makes what lies in these places, and is locked, run: it leaves the table of what waits, a hand for each tenant.
+-- Makes what lies in these places, and is locked, run: it leaves the table of what waits.
 --
 -- By where the rows are: they are locked, so they stay there. As one array of places they are gone through page by page; as a
 -- join each was a scan of its own. A row of what runs, with its index entry, is written once for all that a tenant is given at
 -- once: with claims of hundreds a quarter of a claim and a third of an end less than a row for each (Docs/Decisions/0037).
-create or replace function work.deal(places tid[], wanted_lane text, who text, lease_end timestamptz)
+--
+-- alone: a hand for each job. So it is for whoever does not ask for hundreds: jobs of one hand wait for each other's end, and keep
+-- their lease as long as one of them runs.
+create or replace function work.deal(places tid[], alone boolean, wanted_lane text, who text, lease_end timestamptz)
 returns table (tenant_id bigint, slug text, job_id bigint, kind text, subject text, token bigint, attempts integer,
   crashes integer, due_since timestamptz)
 language plpgsql volatile security definer
@@ -266,21 +271,19 @@ set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
 #variable_conflict use_column
-declare
-  fresh constant bigint := nextval('work.token');
 begin
   return query
     with gone as (
       delete from work.job j where j.ctid = any (places) returning j.*
     ), hands as (
       insert into work.hand as h (tenant_id, token, lane, worker, leased_until, jobs)
-      select g.tenant_id, fresh, wanted_lane, who, lease_end,
+      select g.tenant_id, nextval('work.token'), wanted_lane, who, lease_end,
              array_agg(row(g.job_id, g.kind, g.subject, g.run_at, g.attempts, g.crashes, g.last_error, g.created_at)::work.held_job)
         from gone g
-       group by g.tenant_id
-      returning h.tenant_id, h.jobs
+       group by g.tenant_id, case when alone then g.job_id end
+      returning h.tenant_id, h.token, h.jobs
     )
-    select h.tenant_id, t.slug, x.job_id, x.kind, x.subject, fresh, x.attempts, x.crashes, x.run_at
+    select h.tenant_id, t.slug, x.job_id, x.kind, x.subject, h.token, x.attempts, x.crashes, x.run_at
       from hands h
       join guard.tenant t on t.tenant_id = h.tenant_id
      cross join unnest(h.jobs) x;

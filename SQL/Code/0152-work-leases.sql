@@ -1,5 +1,9 @@
 -- What becomes of a job that was handed out. Each asks for the token under which it was: whoever was
--- overtaken finds nothing. Who writes several hands does it in the order of their keys, so that two never wait for each other.
+-- overtaken finds nothing.
+--
+-- Who writes several hands first looks each up and locks it, in the order of their keys: two never wait for each other, and
+-- no plan goes through all hands for each. As a join, planned when there was one, it did: 165 ms in place of 8 for 600 of 2,000.
+-- Written they are by the next statement: a version that somebody else has just made is locked by this one, and seen by that.
 
 drop function if exists work.finish(bigint[], bigint[], bigint[]);
 drop function if exists work.finish_all(bigint[], bigint[], bigint[], tid[]);
@@ -9,8 +13,10 @@ drop function if exists work.give_back(bigint, bigint, bigint, interval, text, i
 
 -- Takes jobs out of a hand: those of them that are in it. With the last of them the hand is gone. Waits for whoever is about
 -- to do the same; then it sees what was left.
+--
+-- With the rights of whoever asks: a service in the tenant that it has entered, the functions here in all.
 create or replace function work.take_from(tenant bigint, held_under bigint, wanted bigint[], out lane text, out taken work.held_job[])
-language plpgsql volatile security definer
+language plpgsql volatile
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
@@ -43,13 +49,16 @@ set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
 #variable_conflict use_column
+declare
+  places tid[];
 begin
+  select array_agg(h.id) into places
+    from (select distinct u.tenant_id, u.token from unnest(tenants, tokens) as u (tenant_id, token) order by 1, 2) as m
+   cross join lateral (
+     select h.ctid as id from work.hand h where h.tenant_id = m.tenant_id and h.token = m.token for update) h;
   return query
     with kept as (
-      update work.hand h set leased_until = work.clock() + lease
-        from (select distinct u.tenant_id, u.token from unnest(tenants, tokens) as u (tenant_id, token) order by 1, 2) as m
-       where h.tenant_id = m.tenant_id and h.token = m.token
-      returning h.token, h.jobs
+      update work.hand h set leased_until = work.clock() + lease where h.ctid = any (places) returning h.token, h.jobs
     )
     select x.job_id, k.token from kept k cross join unnest(k.jobs) x;
 end $$;
@@ -69,25 +78,24 @@ set enable_mergejoin = off
 as $$
 #variable_conflict use_column
 declare
+  places tid[];
   left_tenants bigint[];
   left_tokens bigint[];
   left_jobs integer;
   mine record;
   ended bigint[];
 begin
-  with mine as materialized (
-    select u.tenant_id, u.token, array_agg(u.job_id) as jobs
-      from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
-     group by u.tenant_id, u.token
-     order by u.tenant_id, u.token
-  ), left_whole as (
-    delete from work.hand h using mine m
-     where h.tenant_id = m.tenant_id and h.token = m.token and cardinality(h.jobs) = cardinality(m.jobs)
-       and not exists (select from unnest(h.jobs) x where x.job_id <> all (m.jobs))
-    returning h.tenant_id, h.token, cardinality(h.jobs) as jobs
-  )
-  select array_agg(l.tenant_id), array_agg(l.token), coalesce(sum(l.jobs), 0) into left_tenants, left_tokens, left_jobs
-    from left_whole l;
+  select array_agg(h.id), array_agg(m.tenant_id), array_agg(m.token), coalesce(sum(cardinality(m.jobs)), 0)
+    into places, left_tenants, left_tokens, left_jobs
+    from (
+      select u.tenant_id, u.token, array_agg(u.job_id) as jobs
+        from unnest(tenants, jobs, tokens) as u (tenant_id, job_id, token)
+       group by u.tenant_id, u.token
+       order by u.tenant_id, u.token) as m
+   cross join lateral (
+     select h.ctid as id, h.jobs from work.hand h where h.tenant_id = m.tenant_id and h.token = m.token for update) h
+   where cardinality(h.jobs) = cardinality(m.jobs) and not exists (select from unnest(h.jobs) x where x.job_id <> all (m.jobs));
+  delete from work.hand h where h.ctid = any (places);
   if left_jobs = cardinality(jobs) then
     return;
   end if;

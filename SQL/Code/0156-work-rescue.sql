@@ -11,7 +11,7 @@ set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
-  fresh constant bigint := nextval('work.token');
+  fresh bigint;
   got integer := 0;
   lapsed record;
   part work.held_job[];
@@ -32,8 +32,8 @@ begin
       select row(x.job_id, x.kind, x.subject, x.run_at, x.attempts, x.crashes + 1, x.last_error, x.created_at)::work.held_job
         from unnest(part) x);
     insert into work.hand as h (tenant_id, token, lane, worker, leased_until, jobs)
-    values (lapsed.tenant_id, fresh, wanted_lane, who, moment + lease, part)
-    on conflict (tenant_id, token) do update set jobs = h.jobs || excluded.jobs;
+    values (lapsed.tenant_id, nextval('work.token'), wanted_lane, who, moment + lease, part)
+    returning h.token into fresh;
     return query
       select lapsed.tenant_id, lapsed.slug, x.job_id, x.kind, x.subject, fresh, x.attempts, x.crashes, x.run_at
         from unnest(part) x;

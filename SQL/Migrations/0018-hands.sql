@@ -14,7 +14,7 @@ create type work.held_job as (
   created_at timestamptz
 );
 
--- What one claim gave a worker of one tenant: a job mostly, several where it asked for hundreds.
+-- What one claim gave a worker of one tenant: a job, or several where it asked for hundreds.
 create table work.hand (
   tenant_id    bigint not null,
   -- The fencing token: of two hands that ever held a job the later has the higher. Whoever holds a lower number holds nothing.
@@ -35,14 +35,17 @@ create table work.hand (
 create sequence work.token;
 grant usage on sequence work.token to headway_dispatch;
 
--- What runs while the server is brought up to date begins again: its worker is of the old version, and what it writes is undone with
--- the end of its job, which it will not find. Where the same waits already, that is the next attempt. Forced policies bind the owner
--- too; the code that follows forces them again.
+-- What runs while the server is brought up to date stays with its worker, which is of the old version and cannot say that it lives, until its
+-- lease is over; then it is anybody's. Under tokens above all that were given out, so that it can neither end it nor give it back.
+-- Forced policies bind the owner too; the code that follows forces them again.
 alter table work.job no force row level security;
-delete from work.job r
- where r.state = 'running'
-   and exists (select from work.job w
-                where w.tenant_id = r.tenant_id and w.kind = r.kind and w.subject = r.subject and w.state = 'waiting');
+select setval('work.token', coalesce(max(starts), 0) + 1) from work.job;
+insert into work.hand (tenant_id, token, lane, worker, leased_until, jobs)
+select r.tenant_id, nextval('work.token'), r.lane, coalesce(r.worker, ''), r.leased_until,
+       array[row(r.job_id, r.kind, r.subject, r.run_at, r.attempts, r.crashes, r.last_error, r.created_at)::work.held_job]
+  from work.job r
+ where r.state = 'running';
+delete from work.job r where r.state = 'running';
 
 drop index work.job_waits_once, work.job_runs_once, work.job_due, work.job_by_time;
 alter table work.job

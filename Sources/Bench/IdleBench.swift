@@ -51,7 +51,9 @@ struct IdleBench {
       scan.add(try await scanning())
       say("idle: run \(run) of \(runs): \(text(ours.values[run - 1])) ms, scan \(text(scan.values[run - 1])) ms")
     }
-    let jobs = try await database.asAdministrator { try await $0.query("select count(*) from work.job") }
+    let jobs = try await database.asAdministrator {
+      try await $0.query("select (select count(*) from work.job) + (select count(*) from work.hand)")
+    }
     guard jobs.first?.first == "0" else {
       throw StoreError.unfit(reason: "a day on which nothing happens made jobs")
     }
@@ -66,7 +68,7 @@ struct IdleBench {
     try await database.asAdministrator { connection in
       try await connection.simple(
         """
-        truncate work.job, work.schedule, work.zone_schedule, core.watch;
+        truncate work.job, work.hand, work.schedule, work.zone_schedule, core.watch;
         create schema if not exists bench;
         drop table if exists bench.many;
         create table bench.many as

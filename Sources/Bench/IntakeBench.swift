@@ -41,7 +41,7 @@ struct IntakeBench {
       // Statements are planned and connections are open in a service that runs.
       _ = try await send(to: nil, at: port, keys, from: 1 << 40, batches: 4)
       for run in 1...runs {
-        try await empty("work.inbox, work.job")
+        try await empty("work.inbox, work.job, work.hand")
         let sent = try await send(to: nil, at: port, keys, from: UInt64(run) << 32, batches: batches)
         try await checkStored()
         ours.stored.add(sent.rate)

@@ -47,12 +47,17 @@ extension Wire {
 extension Wire {
   /// COMMIT. Throws `unknown` when the connection breaks before the answer.
   ///
+  /// By itself it computes nothing, so it has the usual patience however much the statements before it have. Where a server that
+  /// was the primary is back and takes it, it waits there for a standby that is the primary now, for ever.
+  ///
   /// A transaction in which a statement failed cannot commit: the server answers ROLLBACK.
   func commit() throws(PostgresError) {
     if isAskedToStop { throw .cancelled }
     let tag: String
     do {
-      tag = try shielded { () throws(PostgresError) in try posted.isEmpty ? simple("commit").tag : commitPosted() }
+      tag = try shielded(within: posted.isEmpty ? usualPatience : max(patience, usualPatience)) {
+        () throws(PostgresError) in try posted.isEmpty ? simple("commit").tag : commitPosted()
+      }
     } catch .spent(let reason) {
       throw .unknown(reason: reason)
     }
@@ -69,15 +74,17 @@ extension Wire {
     posted = PostedWork()
     guard spentReason == nil else { return }
     do {
-      _ = try shielded { () throws(PostgresError) in try simple("rollback") }
+      _ = try shielded(within: usualPatience) { () throws(PostgresError) in try simple("rollback") }
     } catch {
       _ = spend("the transaction could not be rolled back: \(error)")
     }
   }
 
-  private func shielded<Value>(_ work: () throws(PostgresError) -> Value) throws(PostgresError) -> Value {
+  private func shielded<Value>(
+    within wanted: Duration, _ work: () throws(PostgresError) -> Value
+  ) throws(PostgresError) -> Value {
     let before = patience
-    (isShielded, patience) = (true, max(patience, usualPatience))
+    (isShielded, patience) = (true, wanted)
     defer { (isShielded, patience) = (false, before) }
     return try work()
   }

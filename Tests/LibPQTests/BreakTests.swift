@@ -58,6 +58,24 @@ import Testing
     #expect(clock.now - start < .seconds(20))
   }
 
+  /// What was a primary waits for ever for its standby, which is the primary now.
+  @Test func aCommitWithoutAnAnswerIsGivenUpSoonerThanTheWorkBeforeIt() async throws {
+    let proxy = try Proxy(to: .shared)
+    defer { proxy.close() }
+    let options = impatient(.milliseconds(100), grace: .milliseconds(100))
+    let connection = try await Connection.open(proxy.conninfo(), options: options)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let error = await failure {
+      try await connection.transaction(within: .seconds(30)) { session in
+        _ = try session.run(One())
+        proxy.goSilent()
+      }
+    }
+    #expect(error == .unknown(reason: "the server neither answered nor stopped in time"))
+    #expect(clock.now - start < .seconds(20))
+  }
+
   @Test func aCancelOnASilentPeerComesBackToo() async throws {
     let proxy = try Proxy(to: .shared)
     defer { proxy.close() }

@@ -98,7 +98,9 @@ struct QueueBench {
       }
     }
     try Task.checkCancellation()
-    let left = try await database.asAdministrator { try await $0.query("select count(*) from work.job") }
+    let left = try await database.asAdministrator {
+      try await $0.query("select (select count(*) from work.job) + (select count(*) from work.hand)")
+    }
     let (done, rest) = (begun.withLock { $0 }, left.first?[0] ?? "?")
     guard done == jobs, rest == "0" else {
       throw StoreError.unfit(reason: "of \(jobs) jobs the workers began \(done), and \(rest) are left")
@@ -121,7 +123,7 @@ struct QueueBench {
   private func fill() async throws {
     let (jobs, tenants, kind) = (jobs, tenants, Self.kind.rawValue)
     try await database.asAdministrator { connection in
-      try await connection.simple("truncate work.job")
+      try await connection.simple("truncate work.job, work.hand")
       try await connection.simple(
         """
         insert into work.job (tenant_id, lane, kind, subject, run_at, created_at)
@@ -131,7 +133,7 @@ struct QueueBench {
                   from guard.tenant where slug like 'bench-many-%') t on t.place = n % \(tenants)
          order by n
         """, within: .seconds(120))
-      try await connection.simple("vacuum analyze work.job", within: .seconds(120))
+      try await connection.simple("vacuum analyze work.job, work.hand", within: .seconds(120))
     }
     try await database.checkpoint()
   }

@@ -81,49 +81,6 @@ import Testing
     }
   }
 
-  /// A heartbeat that is under way writes the hand anew.
-  @Test func anEndThatMeetsAHeartbeatIsNoOvertaking() async throws {
-    try await withClockwork { queue in
-      let job = try await Self.claimed(in: queue)
-      let overtaken = try await Self.finishing(
-        job, while: "update work.hand set leased_until = leased_until + interval '1 s'", in: queue)
-      #expect(overtaken.isEmpty)
-      #expect(try await queue.database.jobs.list().isEmpty)
-    }
-  }
-
-  @Test func anEndThatMeetsARescueIsOvertakenAndTheJobStays() async throws {
-    try await withClockwork { queue in
-      let job = try await Self.claimed(in: queue)
-      let overtaken = try await Self.finishing(
-        job, while: "update work.hand set token = token + 1, leased_until = leased_until + interval '60 s'", in: queue)
-      #expect(overtaken == [job])
-      #expect(try await queue.database.jobs.list().map(\.state) == [.running])
-    }
-  }
-
-  private static func claimed(in queue: Clockwork) async throws -> LeasedJob {
-    try await queue.enqueue("", of: queue.tenants[0])
-    return try #require(try await queue.claim(1).first)
-  }
-
-  /// Ends a job while a transaction that has changed its row is open, which then commits.
-  private static func finishing(
-    _ job: LeasedJob, while change: String, in queue: Clockwork
-  ) async throws -> Set<LeasedJob> {
-    let other = try await Connection.open(queue.place.conninfo)
-    try await other.simple("begin; \(change)")
-    async let overtaken = queue.database.jobs.finish([job])
-    let waiting =
-      "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
-    while try await other.query(waiting).first?.first != "1" {
-      try await other.simple("select pg_stat_clear_snapshot()")
-    }
-    try await other.simple("commit")
-    await other.close()
-    return try await overtaken
-  }
-
   /// A thousand waiting jobs of a tenant must not be sorted to find the first: what the policy lets pass, the index orders.
   @Test func theFirstJobOfATenantIsFoundAlongTheIndex() async throws {
     try await withClockwork { queue in
@@ -246,62 +203,6 @@ import Testing
       #expect(counts.values.sorted() == [4, 4, 4, 4, 4])
       let firsts = jobs.prefix(5 * share).map(\.tenant)
       #expect(Dictionary(grouping: firsts) { $0 }.values.allSatisfy { $0.count == share }, "\(firsts)")
-    }
-  }
-
-  /// Several of a tenant are handed out as one; each ends, fails and is given back for itself.
-  @Test func whatWasHandedOutTogetherEndsOneByOne() async throws {
-    try await withClockwork(tenants: 2) { queue in
-      let jobs = queue.database.jobs
-      for tenant in queue.tenants {
-        for subject in 0..<9 { try await queue.enqueue("\(subject)", of: tenant) }
-      }
-      var terms = Jobs.Terms()
-      terms.capPerTenant = 9
-      let claimed = try await queue.claim(9 * 64, terms: terms)
-      #expect(claimed.count == 18 && Set(claimed.map(\.token)).count == 1)
-      let held = claimed.filter { $0.tenant == queue.tenants[0].id }.sorted { $0.subject < $1.subject }
-      #expect(try await jobs.finish([held[0]]) == [])
-      #expect(try await jobs.finish([held[0], held[1]]) == [held[0]])
-      #expect(try await jobs.giveBack(held[2], after: .zero, failed: "no") == .waiting)
-      #expect(try await jobs.giveBack(held[2], after: .zero, failed: "no") == nil)
-      try await queue.database.write(as: held[3].tenant) { try $0.finish(held[3]) }
-      #expect(try await !jobs.holds(held[3]))
-      #expect(try await jobs.holds(held[4]))
-      #expect(try await jobs.extend(claimed) == Set(claimed).subtracting(held[...3]))
-      #expect(try await queue.claim(1, terms: terms).map(\.subject) == ["2"])
-      // The whole of one tenant, what is left of the other, and one of each that has gone.
-      #expect(try await jobs.finish(claimed) == Set(held[...3]))
-      #expect(try await jobs.list().map(\.subject) == ["2"])
-    }
-  }
-
-  /// Whoever has fewer places than a hand has jobs takes up as many; the worker that comes back keeps what is left of it.
-  @Test func aHandIsRescuedInParts() async throws {
-    try await withClockwork { queue in
-      let jobs = queue.database.jobs
-      for subject in 0..<4 { try await queue.enqueue("\(subject)", of: queue.tenants[0]) }
-      let first = Set(try await queue.claim(4 * 64))
-      #expect(first.count == 4)
-      try await queue.pass(.seconds(61))
-      let second = try await queue.claim(3)
-      #expect(second.count == 3 && second.allSatisfy { $0.crashes == 1 })
-      let left = first.filter { job in !second.contains { $0.id == job.id } }
-      #expect(try await jobs.extend(Array(first)) == left)
-      #expect(try await jobs.finish(Array(first)) == first.subtracting(left))
-      #expect(try await jobs.finish(second) == [])
-      #expect(try await jobs.list().isEmpty)
-    }
-  }
-
-  /// Two ends of one hand at once: the second waits for the first, and leaves no empty hand behind.
-  @Test func twoEndsOfOneHandLeaveNothing() async throws {
-    try await withClockwork { queue in
-      for subject in 0..<2 { try await queue.enqueue("\(subject)", of: queue.tenants[0]) }
-      let held = try await queue.claim(4 * 64)
-      let ending = "select work.take_from(\(held[0].tenant.rawValue), \(held[0].token), array[\(held[0].id)])"
-      #expect(try await Self.finishing(held[1], while: ending, in: queue).isEmpty)
-      #expect(try await queue.sql("select count(*) from work.hand") == [["0"]])
     }
   }
 
