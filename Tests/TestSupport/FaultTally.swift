@@ -39,8 +39,14 @@ public final class FaultTally: Sendable {
     }
   }
 
-  /// Nothing lost, nothing doubled, and the fault was there.
-  public var isHarmless: Bool { counts.withLock { $0.struck > 0 && $0.lost == 0 && $0.doubled == 0 } }
+  /// What is promised is 65 s, of a machine that does nothing else. Beside all other tests a recovery took 110 s; what takes three times
+  /// as long waits for something that does not come, as a COMMIT once did for ten minutes.
+  private static let patience: Duration = .seconds(300)
+
+  /// Nothing lost, nothing doubled, over in time, and the fault was there.
+  public var isHarmless: Bool {
+    counts.withLock { $0.struck > 0 && $0.lost == 0 && $0.doubled == 0 && $0.slowest < Self.patience }
+  }
 
   @discardableResult
   public func report() -> String {
