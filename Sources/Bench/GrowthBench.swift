@@ -9,6 +9,9 @@ import Workers
 /// nothing hides between clients, a single one whose file is as many times as long. The limit is the time of the smallest
 /// amount, times as many. A time ends when what was written is on disk: the server writes its pages once in so many bytes of
 /// its log, so the smallest amount would leave nearly all of them to whoever comes next.
+///
+/// Beside a single client's import, without a goal, stands the growth of `psql \copy` of the same files into a table that is
+/// indexed alike: what PostgreSQL's own indexes cost more when they are longer.
 struct GrowthBench {
   let database: BenchDatabase
   let scale: Double
@@ -30,6 +33,8 @@ struct GrowthBench {
     var rebuild = Series()
     var importMemory = Series()
     var rebuildMemory = Series()
+    /// Empty where there is no psql, and for several clients.
+    var copy = Series()
 
     /// The last run.
     func text(_ seconds: KeyPath<Seen, Series>, _ memory: KeyPath<Seen, Series>) -> String {
@@ -53,12 +58,15 @@ struct GrowthBench {
 
   private func grow(_ subject: Subject, _ service: Database) async throws -> [Figure] {
     var seen = Self.factors.map { _ in Seen() }
+    let psql = subject == .oneClient ? Psql(database.administrator) : nil
+    if psql != nil { try await PlainTable.file.make(in: database) }
     for (place, factor) in Self.factors.enumerated() {
       say("growth: \(subject.rawValue), \(factor) x: writing events")
       let clients = try await filed(subject, factor)
       defer { for client in clients { client.removeFile() } }
       for run in 1...runs {
         try await measure(clients, service, &seen[place])
+        if let psql { seen[place].copy.add(try await copying(clients, with: psql)) }
         say(
           "growth: \(subject.rawValue), \(factor) x (\(clients.map(\.rows).reduce(0, +)) events), run \(run) of \(runs): "
             + "import \(seen[place].text(\.import, \.importMemory)), rebuild \(seen[place].text(\.rebuild, \.rebuildMemory))"
@@ -72,15 +80,28 @@ struct GrowthBench {
         figure(subject, "peak memory of an import of \(factor) x, MB", large.importMemory, seen[0].importMemory, 1),
         figure(subject, "peak memory of a rebuild of \(factor) x, MB", large.rebuildMemory, seen[0].rebuildMemory, 1),
       ]
+        + (large.copy.values.isEmpty
+          ? []
+          : [figure(subject, "seconds to \\copy \(factor) x the data", large.copy, seen[0].copy, factor, goal: nil)])
     }
   }
 
   private func figure(
-    _ subject: Subject, _ metric: String, _ large: Series, _ small: Series, _ factor: Int
+    _ subject: Subject, _ metric: String, _ large: Series, _ small: Series, _ factor: Int,
+    goal: Figure.Goal? = .atMost(1.1)
   ) -> Figure {
     Figure(
       bench: "growth", metric: "\(subject.rawValue): \(metric)", ours: large,
-      limit: Series(small.values.map { $0 * Double(factor) }), goal: .atMost(1.1))
+      limit: Series(small.values.map { $0 * Double(factor) }), goal: goal)
+  }
+
+  /// The seconds of `\copy`, until it is on disk.
+  private func copying(_ clients: [FiledClient], with psql: Psql) async throws -> Double {
+    try await PlainTable.file.empty(in: database)
+    return try await seconds {
+      for client in clients { try await PlainTable.file.copy(client.path, with: psql) }
+      try await database.checkpoint()
+    }
   }
 
   private func filed(_ subject: Subject, _ factor: Int) async throws -> [FiledClient] {

@@ -25,16 +25,15 @@ struct ImportBench {
     try file.write(to: URL(filePath: source))
     let psql = Psql(database.administrator)
     if psql == nil { say("import: psql is missing, so there is no limit to compare with") }
-    try await database.run("import-limit-of-file")
-    try await database.run("import-limit-of-log")
+    for table in [PlainTable.file, .log] { try await table.make(in: database) }
 
     var (ours, ofFile, ofLog, memory) = (Series(), Series(), Series(), Series())
     for run in 1...runs {
       ours.add(try await importing(source, &memory))
-      if run == 1, let psql { try await psql.run("\\copy \(LogColumns.rows) to '\(finished)' (format csv)") }
+      if run == 1, let psql { try await PlainTable.writeLog(to: finished, with: psql) }
       if let psql {
-        ofFile.add(try await copying(source, "bench.file_event (\(LogColumns.ofFile)) ", "header", with: psql))
-        ofLog.add(try await copying(finished, "bench.log_event (\(LogColumns.all)) ", "header false", with: psql))
+        ofFile.add(try await copying(source, into: .file, with: psql))
+        ofLog.add(try await copying(finished, into: .log, with: psql))
       }
       say("import: run \(run) of \(runs): \(Int(ours.values[run - 1])) rows/s")
     }
@@ -65,19 +64,8 @@ struct ImportBench {
     return Double(file.rows) / time
   }
 
-  private func copying(_ path: String, _ target: String, _ header: String, with psql: Psql) async throws -> Double {
-    let table = target.prefix { $0 != " " }
-    try await database.asAdministrator { try await $0.simple("truncate \(table)") }
-    try await database.checkpoint()
-    let time = try await seconds { try await psql.run("\\copy \(target)from '\(path)' (format csv, \(header))") }
-    return Double(file.rows) / time
+  private func copying(_ path: String, into table: PlainTable, with psql: Psql) async throws -> Double {
+    try await table.empty(in: database)
+    return Double(file.rows) / (try await seconds { try await table.copy(path, with: psql) })
   }
-}
-
-private enum LogColumns {
-  static let all =
-    "tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day, import_id, type, channel, message_id, properties"
-  static let rows = "(select \(all) from core.event order by arrival)"
-  static let ofFile = (EventKind.columns + EventKind.Property.allCases.map(\.name)).map { "\"\($0)\"" }
-    .joined(separator: ", ")
 }

@@ -124,11 +124,13 @@ returning true
 
 """#)
 
-    /// Takes the batch into the log, once: an event that is known already stays as it came first.
+    /// Takes the batch into the log, each event once: one that is there already has it refused, or, with ON CONFLICT behind it,
+    /// stays as it came first.
     public static let foldEvents = SQLFile(
-      name: "log/fold_events", sha256: "7626ec4ab6c1323ed81ff89b004594ce89f669cacadca24c343a6403c209a634",
+      name: "log/fold_events", sha256: "fa150b55e1b2cef35aff7a3722b9525579d616c77015dce872cdfe346eaa81c1",
       text: #"""
--- Takes the batch into the log, once: an event that is known already stays as it came first.
+-- Takes the batch into the log, each event once: one that is there already has it refused, or, with ON CONFLICT behind it,
+-- stays as it came first.
 --
 -- In the order of the key, which is random: its index is then walked from left to right once a
 -- batch, and the insert takes a fifth less time than in the order of the file. No RETURNING and no
@@ -140,7 +142,6 @@ select tenant_id, message, keyring_id, arrival, occurred_at, local_at, whole_day
 from pg_temp.inbox
 where tenant_id = $1
 order by message, arrival
-on conflict (tenant_id, message) do nothing
 
 """#)
 
@@ -205,11 +206,13 @@ on conflict (tenant_id, key, keyring_id) do nothing
 
 """#)
 
-    /// Keys travel joined by the unit separator, since arrays of unequal arrays do not exist.
+    /// Keys travel joined by the unit separator, since arrays of unequal arrays do not exist. In the order of the digest, the
+    /// one index in which new keyrings do not all come last.
     public static let insertKeyrings = SQLFile(
-      name: "log/insert_keyrings", sha256: "99bcdf5d227c8c5ff4355e9c5d3619383b338a2186a95c00b04a71f542441b5b",
+      name: "log/insert_keyrings", sha256: "726a1f3c55765952c58c1962ef2a781c9aa0f960cddce28d13f4b2aa91bcb809",
       text: #"""
--- Keys travel joined by the unit separator, since arrays of unequal arrays do not exist.
+-- Keys travel joined by the unit separator, since arrays of unequal arrays do not exist. In the order of the digest, the
+-- one index in which new keyrings do not all come last.
 insert into core.keyring (tenant_id, keyring_id, digest, keys, explicit, lead_id, allotted_lead, account_id,
   first_at, first_arrival)
 select $1, n.keyring_id, n.digest, string_to_array(n.keys, e'\x1f'), n.explicit, n.lead_id, n.allotted_lead,
@@ -217,6 +220,7 @@ select $1, n.keyring_id, n.digest, string_to_array(n.keys, e'\x1f'), n.explicit,
 from unnest($2::bigint[], $3::uuid[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
     $9::timestamptz[], $10::bigint[])
   as n (keyring_id, digest, keys, explicit, lead_id, allotted_lead, account_id, first_at, first_arrival)
+order by n.digest
 
 """#)
 
@@ -260,11 +264,13 @@ order by k.keyring_id
 
 """#)
 
+    /// In the order of the index, as log/known_messages.sql.
     public static let keyringsByDigest = SQLFile(
-      name: "log/keyrings_by_digest", sha256: "c83c3ea313b5ee3f6e44408521a973b84591bae8c29cee7e7a7eeb5976bb7b7c",
+      name: "log/keyrings_by_digest", sha256: "9a89632046eb64f11ec186277f2b41037e356d85836a1ca83c2acd9d609c59c1",
       text: #"""
+-- In the order of the index, as log/known_messages.sql.
 select k.digest, k.keyring_id, k.first_at
-from unnest($2::uuid[]) as wanted (digest)
+from (select digest from unnest($2::uuid[]) as n (digest) order by digest) as wanted
 cross join lateral (
   select k.digest, k.keyring_id, k.first_at from core.keyring k where k.tenant_id = $1 and k.digest = wanted.digest offset 0
 ) as k
@@ -282,18 +288,21 @@ cross join lateral (
 
 """#)
 
-    /// Every keyring that carries one of these keys: one step of the closure that the resolver needs.
+    /// Every keyring that carries one of these keys: one step of the closure that the resolver needs. Both looks go along their
+    /// index, as in log/known_messages.sql.
     public static let keyringsByKey = SQLFile(
-      name: "log/keyrings_by_key", sha256: "105b0d175e8db632efe389a36a6222c5009ee45270cf560d85f575480601f88a",
+      name: "log/keyrings_by_key", sha256: "43e49de47c9e3b9e1aefd938267072fc476102997466da286b70957ff57eaf6d",
       text: #"""
--- Every keyring that carries one of these keys: one step of the closure that the resolver needs.
+-- Every keyring that carries one of these keys: one step of the closure that the resolver needs. Both looks go along their
+-- index, as in log/known_messages.sql.
 select k.keyring_id, k.digest, k.keys, k.explicit, k.lead_id, k.allotted_lead, k.first_at, k.first_arrival
 from (
   select distinct i.keyring_id
-  from unnest($2::text[]) as wanted (key)
+  from (select key from unnest($2::text[]) as n (key) order by key) as wanted
   cross join lateral (
     select i.keyring_id from core.identity i where i.tenant_id = $1 and i.key = wanted.key offset 0
   ) as i
+  order by i.keyring_id
 ) carrier
 cross join lateral (
   select * from core.keyring k where k.tenant_id = $1 and k.keyring_id = carrier.keyring_id offset 0
@@ -313,13 +322,15 @@ order by k.keyring_id
 
 """#)
 
-    /// Which of these messages the log has already.
+    /// Which of these messages the log has already. In the order of the key: a batch then goes along the index from left to
+    /// right, and what it needs of it is still at hand; in any order each look began anew, dearer the longer the log.
     public static let knownMessages = SQLFile(
-      name: "log/known_messages", sha256: "334b9368322a2bc00878e3fe693920f130478d1b57326a8530aa1a0e0e585f9c",
+      name: "log/known_messages", sha256: "402cc34fc7f84a506914cc09bfb3172237b326b8d7ff50f55c22e000187d9a43",
       text: #"""
--- Which of these messages the log has already.
+-- Which of these messages the log has already. In the order of the key: a batch then goes along the index from left to
+-- right, and what it needs of it is still at hand; in any order each look began anew, dearer the longer the log.
 select e.message
-from unnest($2::uuid[]) as wanted (message)
+from (select message from unnest($2::uuid[]) as n (message) order by message) as wanted
 cross join lateral (
   select e.message from core.event e where e.tenant_id = $1 and e.message = wanted.message offset 0
 ) as e
@@ -372,7 +383,7 @@ on conflict (tenant_id, unit, id) do update set token = excluded.token
 
     /// Marks the leads of a batch in which every event was new.
     public static let markAllEvents = SQLFile(
-      name: "log/mark_all_events", sha256: "8e2bc4e82400f352ebffe004d784b9348564e2d88f47e37c079a551e89560b35",
+      name: "log/mark_all_events", sha256: "1a7d4e8259995aed02865e5633ce6c7359e06667e77c46c8c18010b469f7f02b",
       text: #"""
 -- Marks the leads of a batch in which every event was new.
 --
@@ -382,7 +393,7 @@ insert into core.dirty (tenant_id, unit, id, token)
 select $1, 'lead', changed.lead_id, $2
 from (
   select distinct k.lead_id
-  from (select distinct i.keyring_id from pg_temp.inbox i where i.tenant_id = $1) as f
+  from (select distinct i.keyring_id from pg_temp.inbox i where i.tenant_id = $1 order by i.keyring_id) as f
   cross join lateral (
     select k.lead_id from core.keyring k where k.tenant_id = $1 and k.keyring_id = f.keyring_id offset 0
   ) as k
@@ -395,7 +406,7 @@ on conflict (tenant_id, unit, id) do update set token = excluded.token
     /// Marks the leads of those events of the batch that are in the log since this batch. The marks are
     /// sorted, so that two folds cannot lock the same rows in opposite order.
     public static let markFreshEvents = SQLFile(
-      name: "log/mark_fresh_events", sha256: "2b0c6fb89a8429f021fdc926e7e6dcaa82c5d55c213fb662c510f1b5572c1e10",
+      name: "log/mark_fresh_events", sha256: "f990504208faac945460992dc77d4a7b04c3e3deee5bd012ec6300e11676e924",
       text: #"""
 -- Marks the leads of those events of the batch that are in the log since this batch. The marks are
 -- sorted, so that two folds cannot lock the same rows in opposite order.
@@ -410,6 +421,7 @@ from (
       select e.arrival from core.event e where e.tenant_id = $1 and e.message = i.message offset 0
     ) as e
     where i.tenant_id = $1 and e.arrival = i.arrival
+    order by i.keyring_id
   ) as f
   cross join lateral (
     select k.lead_id from core.keyring k where k.tenant_id = $1 and k.keyring_id = f.keyring_id offset 0

@@ -1126,5 +1126,17 @@ alter table work.job set (fillfactor = 100);
 reset role;
 
 """#),
+    SQLFile(
+      name: "0019-marks-in-place", sha256: "89a10caca0554267c8c05adb67dd1c0681804f5c5493b6a348dcf122a6aeea33",
+      text: #"""
+-- A batch of an import gives the marks of the one before a new token. With room on its page the new row takes the place of the
+-- old one; without, each is an index entry too.
+set role headway_owner;
+
+alter table core.dirty set (fillfactor = 50);
+
+reset role;
+
+"""#),
   ]
 }

@@ -13,6 +13,13 @@ import Workers
 struct RandomTenant {
   let client: Client
   var random: SplitMix64
+  /// What the batches so far of one file have left, and an entry of that file: as an import hands it on.
+  private var file: (like: NaiveEntry, fold: Fold)?
+
+  init(client: Client, random: SplitMix64) {
+    self.client = client
+    self.random = random
+  }
 
   /// Adds the entries in the order of their arrival, as batches of entries that came the same way.
   mutating func hear(_ log: NaiveLog) async throws {
@@ -27,12 +34,17 @@ struct RandomTenant {
     try await client.refresh()
   }
 
-  private func hear(_ batch: [NaiveEntry], like first: NaiveEntry) async throws {
+  private mutating func hear(_ batch: [NaiveEntry], like first: NaiveEntry) async throws {
     let client = client
-    try await client.database.write(as: client.tenant.id) { session in
-      var fold = Fold(
+    let fold =
+      file.flatMap { first.isOfTheFile($0.like) ? $0.fold : nil }
+      ?? Fold(
         tenant: client.tenant, zone: client.zone, importID: first.delivery.map { Int32($0) },
-        receivedDay: first.receivedDay, source: first.source)
+        receivedDay: first.receivedDay, source: first.source,
+        // So few that nearly every file has forgotten somebody.
+        remembering: Int.random(in: 0...3, using: &random))
+    let left = try await client.database.write(as: client.tenant.id) { session in
+      var fold = fold
       switch first.content {
       case .record: _ = try fold.add(LeadBatch(batch, in: client.zone), in: &session)
       case .event: _ = try fold.add(EventBatch(batch, in: client.zone), in: &session)
@@ -40,7 +52,9 @@ struct RandomTenant {
       case .alias: for entry in batch { try client.join(entry, in: &session) }
       case .ban(let key): try client.ban(key, in: &session)
       }
+      return fold
     }
+    file = (first, left)
   }
 }
 
@@ -73,9 +87,13 @@ extension Client {
 }
 
 extension NaiveEntry {
+  fileprivate func isOfTheFile(_ other: NaiveEntry) -> Bool {
+    source == other.source && receivedDay == other.receivedDay && delivery == other.delivery
+  }
+
   /// Of one kind, from one source, on one day, in one file: what one batch can hold.
   fileprivate func cameLike(_ other: NaiveEntry) -> Bool {
-    guard source == other.source, receivedDay == other.receivedDay, delivery == other.delivery else { return false }
+    guard isOfTheFile(other) else { return false }
     switch (content, other.content) {
     case (.record, .record), (.event, .event), (.deal, .deal): return true
     default: return arrival == other.arrival

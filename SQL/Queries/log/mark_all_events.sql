@@ -6,7 +6,7 @@ insert into core.dirty (tenant_id, unit, id, token)
 select $1, 'lead', changed.lead_id, $2
 from (
   select distinct k.lead_id
-  from (select distinct i.keyring_id from pg_temp.inbox i where i.tenant_id = $1) as f
+  from (select distinct i.keyring_id from pg_temp.inbox i where i.tenant_id = $1 order by i.keyring_id) as f
   cross join lateral (
     select k.lead_id from core.keyring k where k.tenant_id = $1 and k.keyring_id = f.keyring_id offset 0
   ) as k

@@ -11,6 +11,7 @@ from (
       select e.arrival from core.event e where e.tenant_id = $1 and e.message = i.message offset 0
     ) as e
     where i.tenant_id = $1 and e.arrival = i.arrival
+    order by i.keyring_id
   ) as f
   cross join lateral (
     select k.lead_id from core.keyring k where k.tenant_id = $1 and k.keyring_id = f.keyring_id offset 0

@@ -15,11 +15,16 @@ public struct Fold: Sendable {
   let isFollowed: Bool
   private var placement: KeyringPlacement
   private var learned: Set<Word> = []
+  /// Of the next events: what the batch before has shown. At first most files are new.
+  private var guess = Novelty.likely
   /// What was read under the fold lock by whoever took it, for the first rows that are added.
   private var opened: OpenedInbox?
 
+  /// - Parameter remembering: Of how many keyrings it is known from batch to batch who they are.
   public init(
-    tenant: Tenant, zone: Zone, importID: Int32?, receivedDay: Day, source: SourceKind = .file, isFollowed: Bool = false
+    tenant: Tenant, zone: Zone, importID: Int32?, receivedDay: Day, source: SourceKind = .file,
+    isFollowed: Bool = false,
+    remembering: Int = 25_000
   ) {
     self.tenant = tenant.id
     self.zone = zone
@@ -28,7 +33,7 @@ public struct Fold: Sendable {
     self.source = source
     self.isFollowed = isFollowed
     identities = Set(tenant.identities)
-    placement = KeyringPlacement(tenant: tenant.id, identities: identities)
+    placement = KeyringPlacement(tenant: tenant.id, identities: identities, remembering: remembering)
   }
 
   /// For a transaction that holds the fold lock already, and has asked the log about the rows that will come.
@@ -58,7 +63,7 @@ public struct Fold: Sendable {
   /// what it has learned is true, and it stays empty: the log is asked again.
   private mutating func movePlacement() -> KeyringPlacement {
     let moved = placement
-    placement = KeyringPlacement(tenant: tenant, identities: identities)
+    placement = KeyringPlacement(tenant: tenant, identities: identities, remembering: moved.remembering)
     return moved
   }
 
@@ -66,6 +71,7 @@ public struct Fold: Sendable {
     var placement = movePlacement()
     var tally = BatchTally(rejected: batch.rejects.count)
     let known = opened?.known
+    let novelty: Novelty = known.map { batch.isDisjoint(with: $0) ? .certain : .open } ?? guess
     try advancing(&session) { head, session in
       let token = makeToken(isFollowed: isFollowed)
       let first = head.nextArrival
@@ -78,13 +84,14 @@ public struct Fold: Sendable {
       let rows = (0..<batch.count).filter { keyrings[Int(batch.keyring[$0])] != nil }
       let result = try session.fold(
         BatchRows(tenant: tenant, importID: importID, batch: batch, rows: rows, keyrings: keyrings, first: first),
-        of: tenant, token: token, areNew: known.map { batch.isDisjoint(with: $0) } ?? false)
+        of: tenant, token: token, novelty: novelty)
       tally.fresh = result.fresh
       tally.duplicates = batch.count - result.fresh
       tally.conflicting = result.conflicting + batch.count - rows.count
     }
     self.placement = placement
     opened = nil
+    guess = tally.duplicates == 0 ? .likely : .open
     try learn(batch.types.map { Word(kind: .event, name: $0) }, in: &session)
     return tally
   }

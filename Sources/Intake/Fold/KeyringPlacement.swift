@@ -10,19 +10,21 @@ internal import Store
 struct KeyringPlacement: Sendable {
   let tenant: TenantID
   let identities: Set<KeyKind>
-  /// From a keyring to its number and first sighting, over the batches of one import.
+  /// After so many, those not met since are forgotten, and asked of the log again. 25,000 are 2 MB, and as many for those before.
+  /// More were not seen to be faster: of 4 million events of 400,000 people an import took 94 s with 500,000, and 85 with 100,000.
+  let remembering: Int
+  /// From a keyring to its number and first sighting, over the batches of one import: the batch's own, and those met lately.
   private var known: [Fingerprint: (id: KeyringID, firstAt: Int64)] = [:]
+  /// Those met before them; whoever is met again moves up.
+  private var metBefore: [Fingerprint: (id: KeyringID, firstAt: Int64)] = [:]
   private var epoch: Int64?
   /// The log was asked about them under the fold lock that is still held, and had them not.
   private var absent: Set<Fingerprint> = []
 
-  /// A file with more distinct keyrings than this asks the log again for some; 2 MB. More were not seen to be faster: of
-  /// 4 million events of 400,000 people an import took 94 s with 500,000, and 85 with 100,000.
-  private static let remembered = 25_000
-
-  init(tenant: TenantID, identities: Set<KeyKind>) {
+  init(tenant: TenantID, identities: Set<KeyKind>, remembering: Int) {
     self.tenant = tenant
     self.identities = identities
+    self.remembering = remembering
   }
 
   /// One keyring of a batch, with when the batch first has it.
@@ -45,12 +47,15 @@ struct KeyringPlacement: Sendable {
 
   /// Asks the log for keyrings that are not remembered. First in every batch.
   mutating func lookUp(_ keyrings: [Keyring], head: Head, in session: inout Session) throws {
-    if epoch != head.keyringEpoch || known.count > Self.remembered {
-      known.removeAll(keepingCapacity: true)
-      absent = []
-      epoch = head.keyringEpoch
+    if epoch != head.keyringEpoch {
+      (known, metBefore, absent, epoch) = ([:], [:], [], head.keyringEpoch)
+    } else if known.count > remembering {
+      (metBefore, known, absent) = (known, [:], [])
     }
-    let unknown = keyrings.map(\.fingerprint).filter { known[$0] == nil && !absent.contains($0) }
+    var unknown: [Fingerprint] = []
+    for print in keyrings.lazy.map(\.fingerprint) where known[print] == nil && !absent.contains(print) {
+      if let met = metBefore[print] { known[print] = met } else { unknown.append(print) }
+    }
     guard !unknown.isEmpty else { return }
     let found = try session.run(
       KeyringsByDigest(tenant: tenant, digests: unknown.map { PostgresUUID(high: $0.high, low: $0.low) }))

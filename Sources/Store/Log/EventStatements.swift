@@ -9,6 +9,15 @@ struct OpenInbox: Statement {
 
 /// Takes the inbox into the log; what it touches is how many events were new.
 struct FoldEvents: Statement {
+  static let sql = SQLText(
+    name: "log/fold_known_events",
+    SQL.Log.foldEvents.withoutComments + "\non conflict (tenant_id, message) do nothing")
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+}
+
+/// The same where all events are new; refused where one is not.
+struct FoldNewEvents: Statement {
   static let sql = SQLText(SQL.Log.foldEvents)
   var tenant: TenantID
   func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
@@ -60,20 +69,29 @@ public struct KnownMessages: Statement {
   public static func decode(_ row: inout RowReader) throws(PostgresError) -> PostgresUUID { try row.uuid() }
 }
 
+/// What is known beforehand of whether the log has any of some events.
+public enum Novelty: Sendable {
+  /// It was asked under the fold lock, and has none.
+  case certain
+  /// It will have none, as it had none of those before them.
+  case likely
+  case open
+}
+
 extension Session {
   /// Adds a batch of events to the tenant's log, once each, and marks their leads with `token`.
   ///
   /// Answers how many were new and how many contradict what came first under the same id.
-  ///
-  /// - Parameter areNew: The log was asked under the fold lock, and has none of them.
   public mutating func fold(
-    _ rows: some EventRows, of tenant: TenantID, token: MarkToken, areNew: Bool = false
+    _ rows: some EventRows, of tenant: TenantID, token: MarkToken, novelty: Novelty
   ) throws -> (fresh: Int, conflicting: Int) {
     let count = rows.count
     guard count > 0 else { return (0, 0) }
-    guard count > LandedRow.few else { return try foldEach(rows, of: tenant, token: token, areNew: areNew) }
+    guard count > LandedRow.few else {
+      return try foldEach(rows, of: tenant, token: token, areNew: novelty == .certain)
+    }
     try land(rows, Array(0..<count))
-    let fresh = try execute(FoldEvents(tenant: tenant))
+    let fresh = try insertLanded(of: tenant, novelty)
     guard fresh < count else {
       try post(MarkAllEvents(tenant: tenant, token: token))
       try wantRefresh(of: tenant, after: token)
@@ -103,6 +121,20 @@ extension Session {
     guard !known.isEmpty else { return (rows.count, 0) }
     try land(rows, known)
     return (rows.count - known.count, try run(ConflictingEvents(tenant: tenant)).first ?? 0)
+  }
+
+  /// Takes what has landed into the log. Returns how many were new.
+  ///
+  /// Events that are all new are inserted without asking first whether they are there, which the insertion finds out by itself.
+  /// With half a million to two million in the log that takes 8.4 to 9.4 µs a row in place of 9.8 to 11.9 (two tables in turns).
+  /// Where one is there after all the attempt is lost: half of the insertion for one in a batch, hardly anything for many.
+  private mutating func insertLanded(of tenant: TenantID, _ novelty: Novelty) throws -> Int {
+    guard novelty != .open else { return try execute(FoldEvents(tenant: tenant)) }
+    do {
+      return try savepoint { session in try session.execute(FoldNewEvents(tenant: tenant)) }
+    } catch let error as PostgresError where error.isUniqueViolation() {
+      return try execute(FoldEvents(tenant: tenant))
+    }
   }
 
   private mutating func land(_ rows: some EventRows, _ indices: [Int]) throws {
