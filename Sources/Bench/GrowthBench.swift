@@ -8,7 +8,8 @@ import Workers
 /// The data are the clients of an agency, those of `rebuild` at first: both their number and their sizes grow. And, so that
 /// nothing hides between clients, a single one whose file is as many times as long. The limit is the time of the smallest
 /// amount, times as many. A time ends when what was written is on disk: the server writes its pages once in so many bytes of
-/// its log, so the smallest amount would leave nearly all of them to whoever comes next.
+/// its log, so the smallest amount would leave nearly all of them to whoever comes next. The three amounts are measured in turns:
+/// a machine that is slower for a quarter of an hour is so for all of them.
 ///
 /// Beside a single client's import, without a goal, stands the growth of `psql \copy` of the same files into a table that is
 /// indexed alike: what PostgreSQL's own indexes cost more when they are longer.
@@ -60,16 +61,20 @@ struct GrowthBench {
     var seen = Self.factors.map { _ in Seen() }
     let psql = subject == .oneClient ? Psql(database.administrator) : nil
     if psql != nil { try await PlainTable.file.make(in: database) }
-    for (place, factor) in Self.factors.enumerated() {
+    var amounts: [[FiledClient]] = []
+    defer { for client in amounts.joined() { client.removeFile() } }
+    for factor in Self.factors {
       say("growth: \(subject.rawValue), \(factor) x: writing events")
-      let clients = try await filed(subject, factor)
-      defer { for client in clients { client.removeFile() } }
-      for run in 1...runs {
+      amounts.append(try await filed(subject, factor))
+    }
+    for run in 1...runs {
+      for (place, clients) in amounts.enumerated() {
         try await measure(clients, service, &seen[place])
         if let psql { seen[place].copy.add(try await copying(clients, with: psql)) }
         say(
-          "growth: \(subject.rawValue), \(factor) x (\(clients.map(\.rows).reduce(0, +)) events), run \(run) of \(runs): "
-            + "import \(seen[place].text(\.import, \.importMemory)), rebuild \(seen[place].text(\.rebuild, \.rebuildMemory))"
+          "growth: \(subject.rawValue), \(Self.factors[place]) x (\(clients.map(\.rows).reduce(0, +)) events), run \(run) of "
+            + "\(runs): import \(seen[place].text(\.import, \.importMemory)), "
+            + "rebuild \(seen[place].text(\.rebuild, \.rebuildMemory))"
         )
       }
     }
