@@ -108,6 +108,7 @@ public struct Import: Sendable {
       var fold =
         moved.take()
         ?? Fold(tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
+      try session.planEachTime()
       var (tally, unknown) = (BatchTally(), [Reject]())
       var batch = batch
       try ErasureSieve(tenant: tenant.id, identities: identities).sift(&batch.content, in: &session)

@@ -7,7 +7,7 @@ import Engine
 /// the CSV is a twentieth. The rest is cache misses of two hash tables, SHA-256 and strings of
 /// new keyrings.
 ///
-/// One pass, flat memory: what a batch holds, plus about 12 bytes a row to number equal rows.
+/// One pass, flat memory: what a batch holds, and what numbers equal rows (``OccurrenceCounter``).
 /// A resumed import reads the rows again that are committed already, since that numbering
 /// depends on them, and lets go of those batches.
 public final class EventReader {

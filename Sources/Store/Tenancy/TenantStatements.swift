@@ -1,5 +1,5 @@
 internal import Engine
-internal import LibPQ
+public import LibPQ
 internal import SQLCatalog
 
 /// First in every transaction of the service: whose rows it will see.
@@ -16,8 +16,18 @@ struct EnterAgain: Statement {
   var isFew: Bool
   func bind(_ parameters: inout Parameters) {
     parameters.add(tenant)
-    parameters.add(isFew ? "force_generic_plan" : "auto")
+    parameters.add(isFew)
   }
+}
+
+private struct PlanEachTime: Statement {
+  static let sql = SQLText(SQL.Tenancy.planEachTime)
+}
+
+extension Session {
+  /// Has the statements of this transaction planned for the tables as they are, not as they once were: for thousands of rows, since
+  /// planning takes as long as looking up a hundred.
+  public mutating func planEachTime() throws(PostgresError) { try post(PlanEachTime()) }
 }
 
 /// As `Enter`, also into a tenant that is being deleted or restored.
