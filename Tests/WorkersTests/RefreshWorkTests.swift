@@ -77,9 +77,7 @@ import Workers
   /// The counters of all our tables, once every session of ours has ended and told them.
   private static func touched(in place: TestDatabase) async throws -> [String: Work] {
     let administrator = try await Connection.open(place.conninfo)
-    while try await administrator.query(
-      "select from pg_stat_activity where datname = current_database() and usename like 'headway%'"
-    ).isEmpty == false { await Task.yield() }
+    try await administrator.untilTheServiceHasGone()
     let rows = try await administrator.query(
       """
       select schemaname || '.' || relname, coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0),
