@@ -1,7 +1,8 @@
 internal import CMalloc
 internal import Dispatch
+internal import Synchronization
 
-/// Hands batches from whoever may block a thread to a task that must not, one at a time, and returns what both make of it.
+/// Hands batches from whoever may block a thread to whoever works on them, one at a time, and returns what both make of it.
 ///
 /// While one is dealt with the next is made, and then its giver waits: two are in memory. A third, ready in between, made nothing
 /// faster. The giver is a database connection's own thread in the middle of a COPY, or one that reads a file; holding it back holds
@@ -10,7 +11,7 @@ internal import Dispatch
 public func handingOver<Batch: Sendable, Given: Sendable, Taken: Sendable>(
   of _: Batch.Type = Batch.self,
   from giver: @escaping @Sendable (_ give: @escaping @Sendable (Batch) throws -> Void) async throws -> Given,
-  to taker: @escaping @Sendable (inout HandedBatches<Batch>) async throws -> Taken
+  to taker: @escaping @Sendable (HandedBatches<Batch>) async throws -> Taken
 ) async throws -> (given: Given, taken: Taken) {
   let handoff = Handoff<Batch>()
   return try await withThrowingTaskGroup(of: (Given?, Taken?).self) { group in
@@ -26,8 +27,7 @@ public func handingOver<Batch: Sendable, Given: Sendable, Taken: Sendable>(
     }
     group.addTask {
       defer { handoff.finish() }
-      var batches = HandedBatches(handoff)
-      return (nil, try await taker(&batches))
+      return (nil, try await taker(HandedBatches(handoff: handoff)))
     }
     var both: (Given?, Taken?) = (nil, nil)
     for try await (given, taken) in group { both = (given ?? both.0, taken ?? both.1) }
@@ -36,28 +36,29 @@ public func handingOver<Batch: Sendable, Given: Sendable, Taken: Sendable>(
   }
 }
 
-/// What the taker has of it.
-public struct HandedBatches<Batch: Sendable> {
-  private let handoff: Handoff<Batch>
-  private var batches: AsyncThrowingStream<Batch, any Error>.Iterator
-  private var holdsOne = false
+/// What the taker has of it. For one taker: whoever asks for the next has dealt with the one before.
+public struct HandedBatches<Batch: Sendable>: Sendable {
+  fileprivate let handoff: Handoff<Batch>
 
-  fileprivate init(_ handoff: Handoff<Batch>) {
-    self.handoff = handoff
-    batches = handoff.batches.makeAsyncIterator()
+  /// The next one, once there is one. `nil` after the last.
+  public func next() async throws -> Batch? {
+    if handoff.dealWithLast() { giveBackWhatIsFree() }
+    while true {
+      if let taken = try handoff.take() { return taken.batch }
+      await handoff.standBy()
+      try Task.checkCancellation()
+    }
   }
 
-  /// The next one, once there is one; the one before is then dealt with. `nil` after the last.
-  public mutating func next() async throws -> Batch? {
-    if holdsOne {
-      handoff.makeRoom()
-      giveBackWhatIsFree()
+  /// The same for a thread that may block, such as a database connection's own in the middle of a transaction.
+  public func wait() throws -> Batch? {
+    _ = handoff.dealWithLast()
+    while true {
+      if let taken = try handoff.take() { return taken.batch }
+      let bell = DispatchSemaphore(value: 0)
+      handoff.wake { bell.signal() }
+      bell.wait()
     }
-    let batch = try await batches.next()
-    // A stream just ends where its taker is cancelled.
-    if batch == nil { try Task.checkCancellation() }
-    holdsOne = batch != nil
-    return batch
   }
 }
 
@@ -65,7 +66,7 @@ public struct HandedBatches<Batch: Sendable> {
 ///
 /// Batches are thousands of small values, and the next one's lie elsewhere: with four imports at once of 4.4 million events
 /// 12 MB were in use when they had ended, and 60 MB were holes.
-private func giveBackWhatIsFree() {
+func giveBackWhatIsFree() {
   #if canImport(Glibc)
     _ = malloc_trim(0)
   #endif
@@ -75,29 +76,90 @@ private func giveBackWhatIsFree() {
 private struct Refused: Error {}
 
 private final class Handoff<Batch: Sendable>: Sendable {
+  private struct State {
+    var batch: Batch?
+    /// One is being dealt with.
+    var isHeld = false
+    /// Nothing comes any more, or nothing is taken any more.
+    var end: Result<Void, any Error>?
+    /// The taker, where it waits.
+    var wake: (@Sendable () -> Void)?
+  }
+
+  enum Taken {
+    case batch(Batch)
+    case nothingMore
+    var batch: Batch? { if case .batch(let batch) = self { batch } else { nil } }
+  }
+
+  private let state = Mutex(State())
   private let room: DispatchSemaphore
-  private let continuation: AsyncThrowingStream<Batch, any Error>.Continuation
-  let batches: AsyncThrowingStream<Batch, any Error>
 
   init() {
     // Not made with 1: libdispatch traps when a semaphore goes while it is lower than it was made,
     // and so it is when an import is interrupted with a batch given and not taken.
     room = DispatchSemaphore(value: 0)
     room.signal()
-    (batches, continuation) = AsyncThrowingStream.makeStream(of: Batch.self, bufferingPolicy: .unbounded)
   }
 
   /// Blocks until the one before is dealt with.
   func give(_ batch: Batch) throws {
     room.wait()
-    if case .terminated = continuation.yield(batch) { throw Refused() }
+    let wake = try state.withLock { state in
+      guard state.end == nil else { throw Refused() }
+      state.batch = batch
+      return state.wake.take()
+    }
+    wake?()
   }
 
-  func makeRoom() { room.signal() }
+  /// A batch, or the end of them; `nil` where there is neither yet.
+  func take() throws -> Taken? {
+    try state.withLock { state in
+      if let batch = state.batch.take() {
+        state.isHeld = true
+        return .batch(batch)
+      }
+      guard let end = state.end else { return nil }
+      try end.get()
+      return .nothingMore
+    }
+  }
 
-  /// No more is given, or no more is taken: a giver that waits goes on at once.
+  /// Whether there was one.
+  func dealWithLast() -> Bool {
+    let held = state.withLock { state in
+      defer { state.isHeld = false }
+      return state.isHeld
+    }
+    if held { room.signal() }
+    return held
+  }
+
+  /// Calls `body` once there is something to take, which may be now.
+  func wake(_ body: @escaping @Sendable () -> Void) {
+    let isThere = state.withLock { state in
+      guard state.batch == nil, state.end == nil else { return true }
+      state.wake = body
+      return false
+    }
+    if isThere { body() }
+  }
+
+  /// Until there is something to take, or nobody wants it any more.
+  func standBy() async {
+    let bell = AsyncStream.makeStream(of: Void.self)
+    wake { bell.continuation.finish() }
+    for await _ in bell.stream {}
+  }
+
+  /// No more is given, or no more is taken: whoever waits goes on at once.
   func finish(throwing error: (any Error)? = nil) {
-    continuation.finish(throwing: error)
+    let wake = state.withLock { state in
+      if state.end == nil { state.end = error.map { .failure($0) } ?? .success(()) }
+      return state.wake.take()
+    }
+    wake?()
     room.signal()
   }
 }

@@ -15,6 +15,10 @@ public struct Rebuild: Sendable {
 
   private let batch: Int
 
+  /// Leads handed over at once, of a client of many batches: two such portions are in memory, where two batches were
+  /// half of what four rebuilds at once had.
+  private var portion: Int { max(1, batch / 4) }
+
   /// - Parameter batch: Leads written at once; each transaction costs about as much as 200 of them.
   public init(_ database: Database, tenant: TenantID, batch: Int = 4_000) {
     self.database = database
@@ -67,7 +71,7 @@ public struct Rebuild: Sendable {
       guard let first = try await portions.next() else { throw CancellationError() }
       var new = new
       new.settled = first.marks
-      guard first.isLast else { return try await storeInParts(consume first, &portions, new, progress) }
+      guard first.isLast else { return try await storeInParts(consume first, portions, new, progress) }
       try await storeWhole(first.results, new)
       progress(first.results.count)
       return first.results.count
@@ -75,13 +79,16 @@ public struct Rebuild: Sendable {
   }
 
   private func read(_ rules: Rules, _ give: @escaping @Sendable (Portion) throws -> Void) async throws {
-    try await database.read(as: tenant, within: .seconds(3600)) { [tenant, limit = batch] session in
+    try await database.read(as: tenant, within: .seconds(3600)) { [tenant, batch, size = portion] session in
       var portion = Portion(marks: try session.allMarks(of: tenant))
+      // Whether a client is one batch is to be known before any of it is stored.
+      var limit = batch
       try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
         // Not before the next one: then it is known whether the portion is the last.
         if portion.results.count == limit {
           try give(portion)
           portion = Portion()
+          limit = size
         }
         portion.results.append(result)
       }
@@ -118,7 +125,7 @@ public struct Rebuild: Sendable {
   // MARK: - Many batches
 
   private func storeInParts(
-    _ first: consuming Portion, _ rest: inout HandedBatches<Portion>, _ new: Construction,
+    _ first: consuming Portion, _ rest: HandedBatches<Portion>, _ new: Construction,
     _ progress: @Sendable (Int) -> Void
   ) async throws -> Int {
     let generation = try await begin(new)
@@ -127,10 +134,10 @@ public struct Rebuild: Sendable {
       // Consumed: else it stayed beside all others.
       var next: Portion? = consume first
       while let portion = next {
-        try await store(portion.results, in: generation, new)
-        for result in portion.results { if let timeline = result.timeline { counts.add(timeline) } }
-        leads += portion.results.count
-        progress(portion.results.count)
+        let stored = try await store(consume portion, rest, in: generation, new)
+        counts.add(stored.counts)
+        leads += stored.leads
+        progress(stored.leads)
         next = try await rest.next()
       }
       try await database.rework(as: tenant) { [tenant, counts] session in
@@ -165,14 +172,27 @@ public struct Rebuild: Sendable {
   }
 
   /// Waits for no disk: a server that loses it loses the switch to this generation too (Docs/Decisions/0030).
-  private func store(_ results: [LeadResult], in generation: Int32, _ new: Construction) async throws {
-    try await database.rework(as: tenant) { [tenant] session in
+  private func store(
+    _ first: consuming Portion, _ rest: HandedBatches<Portion>, in generation: Int32, _ new: Construction
+  ) async throws -> (leads: Int, counts: DayCounts) {
+    let moved = Parcel(first)
+    return try await database.rework(as: tenant) { [tenant, batch] session in
       try session.hold(new.lease)
-      try session.storeFresh(results, of: tenant, generation: generation)
-      if let today = try session.run(Today()).first {
-        let watches = Looked(loners: results).watches(under: new.rules, after: today)
-        if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
+      let today = try session.run(Today()).first
+      var (leads, counts) = (0, DayCounts())
+      var next = moved.take()
+      while let portion = next.take() {
+        try session.land(portion.results, of: tenant, generation: generation)
+        for result in portion.results { if let timeline = result.timeline { counts.add(timeline) } }
+        if let today {
+          let watches = Looked(loners: portion.results).watches(under: new.rules, after: today)
+          if !watches.isEmpty { try session.execute(PutWatches(tenant: tenant, watches: watches)) }
+        }
+        leads += portion.results.count
+        if leads < batch { next = try rest.wait() }
       }
+      try session.addLanded(of: tenant)
+      return (leads, counts)
     }
   }
 

@@ -1,8 +1,9 @@
 import Engine
-import Intake
 import MigratedDatabase
 import Store
 import Testing
+
+@testable import Intake
 
 /// Batches of more events than are taken one by one: what the log has already stays as it came, and says nothing of people.
 @Suite struct KnownEventTests {
@@ -59,6 +60,32 @@ import Testing
       #expect(row.rowsNew == 100 && row.duplicates == 100 && row.conflicting == 0)
       #expect(try await client.query("select count(*) from core.event") == [["100"]])
       #expect(try await client.query("select count(*) from core.keyring") == [["100"]])
+    }
+  }
+
+  /// The second half of it is read when the first is beside the log, not in it.
+  @Test func aFileOfManyPortionsIsReadAsOne() async throws {
+    try await withMigratedDatabase { database, place in
+      let client = try await Client.make(definition: Self.definition, in: database, place)
+      let rows = BatchSize.portion
+      let lines = (0..<rows).map { Self.line("p\($0 % 50)", 10, "m\($0)") }
+      let later = [
+        // Under an id of the portion before: nobody is made of it.
+        Self.line("ghost", 1, "m0"),
+        Self.line("late", 2, "m1"), Self.line("late", 9, "late"),
+        // The second of the same file: as if it were not there.
+        lines[7],
+      ]
+      let row = try await client.take(.events, text: Self.file(lines + later)).row
+      #expect(row.rowsDone == rows + 4 && row.rowsNew == rows + 1)
+      #expect(row.duplicates == 3)
+      #expect(row.conflicting == 2)
+      #expect(
+        try await client.query("select count(*), count(distinct message) from core.event")
+          == [["\(rows + 1)", "\(rows + 1)"]])
+      #expect(
+        try await client.query("select keys[1], first_at::date from core.keyring where keys[1] ~ '(ghost|late)@'")
+          == [["email:late@acme.test", "2026-01-09"]])
     }
   }
 }

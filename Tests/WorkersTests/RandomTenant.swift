@@ -43,11 +43,16 @@ struct RandomTenant {
         receivedDay: first.receivedDay, source: first.source,
         // So few that nearly every file has forgotten somebody.
         remembering: Int.random(in: 0...3, using: &random))
+    // As a file's portions of one transaction, or at once.
+    let portions = Bool.random(using: &random) ? [batch] : [Array(batch.prefix(1)), Array(batch.dropFirst())]
     let left = try await client.database.write(as: client.tenant.id) { session in
       var fold = fold
       switch first.content {
       case .record: _ = try fold.add(LeadBatch(batch, in: client.zone), in: &session)
-      case .event: _ = try fold.add(EventBatch(batch, in: client.zone), in: &session)
+      case .event where portions.count == 1: _ = try fold.add(EventBatch(batch, in: client.zone), in: &session)
+      case .event:
+        for portion in portions { try fold.land(EventBatch(portion, in: client.zone), in: &session) }
+        _ = try fold.addLanded(in: &session)
       case .deal: _ = try fold.add(DealBatch(batch), currency: .usd, in: &session)
       case .alias: for entry in batch { try client.join(entry, in: &session) }
       case .ban(let key): try client.ban(key, in: &session)

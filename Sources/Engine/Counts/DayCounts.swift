@@ -24,6 +24,13 @@ public struct DayCounts: Hashable, Sendable {
 
   public mutating func subtract(_ timeline: Timeline) { change(by: timeline, -) }
 
+  public mutating func add(_ other: DayCounts) {
+    for (key, flow) in other.flows {
+      let sum = (flows[key] ?? .zero) + flow
+      flows[key] = sum == .zero ? nil : sum
+    }
+  }
+
   /// By day, then channel: two refreshes that write in this order cannot lock each other out.
   public var sorted: [(key: Key, flow: Flow)] {
     flows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -4,19 +4,23 @@ internal import Store
 
 /// When the events of a batch first show each keyring.
 ///
-/// An event that the log has already, or that stands in the batch before, is no sighting: what
+/// An event that the log has already, or that stands in the file before, is no sighting: what
 /// came first under its id stands, and what the second one says is not in the log. Only rows that
 /// would tell something are asked about: of a file of known people, none.
 struct EventSightings {
   private let batch: EventBatch
+  private let landed: Set<Fingerprint>
   private var isRepeat: [Bool]
 
-  /// - Parameter known: Which of its messages the log has, where it was asked already.
+  /// - Parameters:
+  ///   - known: Which of its messages the log has, where it was asked already.
+  ///   - landed: Those that are beside the log and will be in it before these.
   init(
     _ batch: EventBatch, _ placement: KeyringPlacement, _ tenant: TenantID, known: Set<PostgresUUID>?,
-    in session: inout Session
+    landed: Set<Fingerprint>, in session: inout Session
   ) throws {
     self.batch = batch
+    self.landed = landed
     isRepeat = Array(repeating: true, count: batch.count)
     let since = batch.keyrings.map { placement.firstSighting(of: $0) ?? .max }
     let news = (0..<batch.count).filter { batch.instant[$0] < since[Int(batch.keyring[$0])] }
@@ -40,7 +44,10 @@ struct EventSightings {
 
   private mutating func noteRepeats(of known: Set<PostgresUUID>) {
     var seen = Set(known.map { Fingerprint(high: $0.high, low: $0.low) })
-    for row in 0..<batch.count { isRepeat[row] = !seen.insert(batch.identity[row]).inserted }
+    seen.reserveCapacity(seen.count + batch.count)
+    for row in 0..<batch.count {
+      isRepeat[row] = landed.contains(batch.identity[row]) || !seen.insert(batch.identity[row]).inserted
+    }
   }
 
   /// The row that shows each keyring first; of rows at the same time the first to come.

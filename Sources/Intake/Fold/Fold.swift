@@ -13,12 +13,14 @@ public struct Fold: Sendable {
   let identities: Set<KeyKind>
   /// Whoever folds computes what is marked, in the same job.
   let isFollowed: Bool
-  private var placement: KeyringPlacement
+  var placement: KeyringPlacement
   private var learned: Set<Word> = []
-  /// Of the next events: what the batch before has shown. At first most files are new.
-  private var guess = Novelty.likely
+  /// Of the next events: what those before have shown. At first most files are new.
+  var guess = Novelty.likely
+  /// Events of this transaction that are beside the log.
+  var landed = LandedEvents()
   /// What was read under the fold lock by whoever took it, for the first rows that are added.
-  private var opened: OpenedInbox?
+  var opened: OpenedInbox?
 
   /// - Parameter remembering: Of how many keyrings it is known from batch to batch who they are.
   public init(
@@ -61,39 +63,10 @@ public struct Fold: Sendable {
 
   /// Moved out and afterwards back, not copied: it may know half a million keyrings. Where the transaction fails, nothing of
   /// what it has learned is true, and it stays empty: the log is asked again.
-  private mutating func movePlacement() -> KeyringPlacement {
+  mutating func movePlacement() -> KeyringPlacement {
     let moved = placement
     placement = KeyringPlacement(tenant: tenant, identities: identities, remembering: moved.remembering)
     return moved
-  }
-
-  public mutating func add(_ batch: EventBatch, in session: inout Session) throws -> BatchTally {
-    var placement = movePlacement()
-    var tally = BatchTally(rejected: batch.rejects.count)
-    let known = opened?.known
-    let novelty: Novelty = known.map { batch.isDisjoint(with: $0) ? .certain : .open } ?? guess
-    try advancing(&session) { head, session in
-      let token = makeToken(isFollowed: isFollowed)
-      let first = head.nextArrival
-      head.nextArrival += Int64(batch.count)
-      try placement.lookUp(batch.keyrings, head: head, in: &session)
-      let sightings = try EventSightings(batch, placement, tenant, known: known, in: &session).sightings(from: first)
-      try placement.place(sightings, head: &head, token: token, in: &session)
-      let keyrings = batch.keyrings.map { placement.number(of: $0) }
-      // Nobody but a message that is known already under another keyring carries it.
-      let rows = (0..<batch.count).filter { keyrings[Int(batch.keyring[$0])] != nil }
-      let result = try session.fold(
-        BatchRows(tenant: tenant, importID: importID, batch: batch, rows: rows, keyrings: keyrings, first: first),
-        of: tenant, token: token, novelty: novelty)
-      tally.fresh = result.fresh
-      tally.duplicates = batch.count - result.fresh
-      tally.conflicting = result.conflicting + batch.count - rows.count
-    }
-    self.placement = placement
-    opened = nil
-    guess = tally.duplicates == 0 ? .likely : .open
-    try learn(batch.types.map { Word(kind: .event, name: $0) }, in: &session)
-    return tally
   }
 
   public mutating func add(_ batch: LeadBatch, in session: inout Session) throws -> BatchTally {
@@ -147,7 +120,7 @@ public struct Fold: Sendable {
     }
   }
 
-  private mutating func learn(_ words: some Sequence<Word>, in session: inout Session) throws {
+  mutating func learn(_ words: some Sequence<Word>, in session: inout Session) throws {
     let fresh = Set(words).subtracting(learned)
     guard !fresh.isEmpty else { return }
     let sorted = fresh.sorted { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }

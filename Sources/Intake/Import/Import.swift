@@ -2,7 +2,6 @@ internal import Foundation
 public import Engine
 internal import LibPQ
 public import Store
-internal import Synchronization
 
 /// Brings one file into a tenant's log: reads it ahead on a thread of its own, folds it batch by
 /// batch, and can be killed at any point: what a batch did and how far the file was read commit
@@ -31,7 +30,7 @@ public struct Import: Sendable {
   /// What would become of the rows, without asking or changing the database.
   public func rehearse(_ survey: ImportSurvey, today: Day) throws -> ImportTally {
     let reader = try RowReader(kind, survey, rules(today: today))
-    while try reader.next(limit: BatchSize.rows) != nil {}
+    while try reader.next(limit: BatchSize.portion) != nil {}
     return reader.tally
   }
 
@@ -83,49 +82,78 @@ public struct Import: Sendable {
         let reader = try RowReader(kind, survey, rules)
         // What is behind us is read again: the numbering of equal rows depends on it.
         while reader.rowsRead < row.rowsDone {
-          guard try reader.next(limit: min(BatchSize.rows, row.rowsDone - reader.rowsRead)) != nil else { break }
+          guard try reader.next(limit: min(BatchSize.portion, row.rowsDone - reader.rowsRead)) != nil else { break }
         }
-        while let batch = try reader.next(limit: BatchSize.rows) { try give(batch) }
+        while let portion = try reader.next(limit: BatchSize.portion) { try give(portion) }
         return reader.tally
       }
-    } to: { [self] batches in
-      var fold: Fold?
-      while let batch = try await batches.next() {
-        fold = try await store(batch, of: row, with: fold.take(), rules)
-        progress(batch.rowsRead)
+    } to: { [self] portions in
+      var stored = Stored(rowsRead: row.rowsDone)
+      while !stored.isAll {
+        stored = try await store(portions, of: row, after: stored, rules)
+        progress(stored.rowsRead)
+        giveBackWhatIsFree()
       }
     }.given
   }
 
-  /// - Parameter fold: What the batch before has left. Moved into the transaction and out of it, since a copy of all the
-  ///   keyrings that it knows would be half of what an import holds in memory.
+  /// How far an import has come.
+  private struct Stored: Sendable {
+    /// What the rows before have left; `nil` at first.
+    var fold: Fold?
+    var rowsRead: Int
+    var isAll = false
+  }
+
+  /// The next rows, in one transaction.
+  ///
+  /// - Parameter before: Moved into the transaction and out of it, since a copy of all the keyrings that it knows would be
+  ///   half of what an import holds in memory.
   private func store(
-    _ batch: RowBatch, of row: ImportRow, with fold: consuming Fold?, _ rules: IntakeRules
-  ) async throws -> Fold {
-    let (tenant, currency, identities) = (tenant, rules.rates.home, rules.identities)
-    let moved = Moved(fold.take())
+    _ portions: HandedBatches<RowBatch>, of row: ImportRow, after before: consuming Stored, _ rules: IntakeRules
+  ) async throws -> Stored {
+    let tenant = tenant
+    let moved = Parcel(before)
     return try await database.write(as: tenant.id, within: .seconds(600)) { session in
+      guard var stored = moved.take() else { throw CancellationError() }
       var fold =
-        moved.take()
-        ?? Fold(tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
+        stored.fold.take() ?? Fold(tenant: tenant, zone: rules.zone, importID: row.id, receivedDay: row.receivedDay)
       try session.planEachTime()
-      var (tally, unknown) = (BatchTally(), [Reject]())
-      var batch = batch
-      try ErasureSieve(tenant: tenant.id, identities: identities).sift(&batch.content, in: &session)
-      switch batch.content {
-      case .leads(let leads): tally = try fold.add(leads, in: &session)
-      case .events(let events): tally = try fold.add(events, in: &session)
-      case .deals(let deals): (tally, unknown) = try fold.add(deals, currency: currency, in: &session)
-      case .signals(let signals): tally = try fold.add(signals, in: &session)
+      let end = stored.rowsRead + BatchSize.rows
+      var tally = BatchTally()
+      while stored.rowsRead < end {
+        guard let portion = try portions.wait() else {
+          stored.isAll = true
+          break
+        }
+        try tally.add(Self.add(portion, to: &fold, of: row, rules, in: &session))
+        stored.rowsRead = portion.rowsRead
       }
-      let rejects = (batch.rejects + unknown).map(RejectRow.init)
-      if !rejects.isEmpty {
-        try session.execute(InsertRejects(tenant: tenant.id, importID: row.id, rows: rejects))
-      }
+      try tally.add(fold.addLanded(in: &session))
       try session.execute(
-        ImportProgress(tenant: tenant.id, importID: row.id, rowsDone: batch.rowsRead, tally: tally))
-      return fold
+        ImportProgress(tenant: tenant.id, importID: row.id, rowsDone: stored.rowsRead, tally: tally))
+      stored.fold = fold
+      return stored
     }
+  }
+
+  private static func add(
+    _ portion: RowBatch, to fold: inout Fold, of row: ImportRow, _ rules: IntakeRules, in session: inout Session
+  ) throws -> BatchTally {
+    var (tally, unknown) = (BatchTally(), [Reject]())
+    var portion = portion
+    try ErasureSieve(tenant: fold.tenant, identities: rules.identities).sift(&portion.content, in: &session)
+    switch portion.content {
+    case .leads(let leads): tally = try fold.add(leads, in: &session)
+    case .events(let events): try fold.land(events, in: &session)
+    case .deals(let deals): (tally, unknown) = try fold.add(deals, currency: rules.rates.home, in: &session)
+    case .signals(let signals): tally = try fold.add(signals, in: &session)
+    }
+    let rejects = (portion.rejects + unknown).map(RejectRow.init)
+    if !rejects.isEmpty {
+      try session.execute(InsertRejects(tenant: fold.tenant, importID: row.id, rows: rejects))
+    }
+    return tally
   }
 
   private func rules(today: Day) -> IntakeRules {
@@ -133,13 +161,6 @@ public struct Import: Sendable {
       zone: options.zone, today: today, identities: Set(tenant.identities),
       rates: ExchangeRates(home: Currency(code: tenant.currency) ?? .usd, rates: options.rates))
   }
-}
-
-/// Something that one closure takes, and has alone.
-private final class Moved<Value: Sendable>: Sendable {
-  private let value: Mutex<Value?>
-  init(_ value: consuming Value?) { self.value = Mutex(value) }
-  func take() -> Value? { value.withLock { $0.take() } }
 }
 
 /// Runs what blocks on a thread that may.

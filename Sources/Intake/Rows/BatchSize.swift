@@ -1,8 +1,11 @@
-/// How much of a file is in memory at once: what is read ahead, and one batch that is being stored.
+/// How much of a file is in memory at once, and how much a transaction takes.
 enum BatchSize {
   /// Rows a transaction. An index takes more rows at a time at less cost each; from 50,000 on no less.
   static let rows = 50_000
 
-  /// Bytes of the file a batch, for files of long rows: two batches of them are in memory.
-  static let bytes = 8 << 20
+  /// Rows of which two portions are in memory: one on its way to the server and one read ahead.
+  static let portion = 10_000
+
+  /// Bytes of the file a portion, for files of long rows.
+  static let bytes = 2 << 20
 }

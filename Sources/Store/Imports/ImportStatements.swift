@@ -112,6 +112,13 @@ public struct BatchTally: Sendable, Hashable {
     self.conflicting = conflicting
     self.rejected = rejected
   }
+
+  public mutating func add(_ other: BatchTally) {
+    fresh += other.fresh
+    duplicates += other.duplicates
+    conflicting += other.conflicting
+    rejected += other.rejected
+  }
 }
 
 public struct FinishImport: Statement {

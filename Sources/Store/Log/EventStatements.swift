@@ -79,36 +79,24 @@ public enum Novelty: Sendable {
 }
 
 extension Session {
-  /// Adds a batch of events to the tenant's log, once each, and marks their leads with `token`.
+  /// Adds events to the tenant's log, once each, and marks their leads with `token`.
   ///
   /// Answers how many were new and how many contradict what came first under the same id.
   public mutating func fold(
     _ rows: some EventRows, of tenant: TenantID, token: MarkToken, novelty: Novelty
   ) throws -> (fresh: Int, conflicting: Int) {
-    let count = rows.count
-    guard count > 0 else { return (0, 0) }
-    guard count > LandedRow.few else {
+    guard rows.count > LandedRow.few else {
       return try foldEach(rows, of: tenant, token: token, areNew: novelty == .certain)
     }
-    try land(rows, Array(0..<count))
-    let fresh = try insertLanded(of: tenant, novelty)
-    guard fresh < count else {
-      try post(MarkAllEvents(tenant: tenant, token: token))
-      try wantRefresh(of: tenant, after: token)
-      return (fresh, 0)
-    }
-    // Looking for those that were new costs as much as half the insert; a file seldom has both.
-    if fresh > 0 {
-      try post(MarkFreshEvents(tenant: tenant, token: token))
-      try wantRefresh(of: tenant, after: token)
-    }
-    return (fresh, try run(ConflictingEvents(tenant: tenant)).first ?? 0)
+    try land(rows)
+    return try foldLanded(rows.count, of: tenant, token: token, novelty: novelty)
   }
 
   /// A few: each a statement, all in one round trip (Docs/Decisions/0033).
   private mutating func foldEach(
     _ rows: some EventRows, of tenant: TenantID, token: MarkToken, areNew: Bool
   ) throws -> (fresh: Int, conflicting: Int) {
+    guard rows.count > 0 else { return (0, 0) }
     guard !areNew else {
       for index in 0..<rows.count { try post(FoldEvent(rows: rows, index: index)) }
       try mark(leadsOf: Set((0..<rows.count).map(rows.keyring)).sorted(), of: tenant, token: token)
@@ -121,6 +109,33 @@ extension Session {
     guard !known.isEmpty else { return (rows.count, 0) }
     try land(rows, known)
     return (rows.count - known.count, try run(ConflictingEvents(tenant: tenant)).first ?? 0)
+  }
+
+  /// Puts events beside the log, behind those that this transaction has put there already. `foldLanded` takes all of them.
+  public mutating func land(_ rows: some EventRows) throws {
+    if rows.count > 0 { try land(rows, Array(0..<rows.count)) }
+  }
+
+  /// Adds what has landed to the tenant's log, once each, and marks their leads with `token`.
+  ///
+  /// Answers how many were new and how many contradict what came first under the same id.
+  /// - Parameter count: How many have landed.
+  public mutating func foldLanded(
+    _ count: Int, of tenant: TenantID, token: MarkToken, novelty: Novelty
+  ) throws -> (fresh: Int, conflicting: Int) {
+    guard count > 0 else { return (0, 0) }
+    let fresh = try insertLanded(of: tenant, novelty)
+    guard fresh < count else {
+      try post(MarkAllEvents(tenant: tenant, token: token))
+      try wantRefresh(of: tenant, after: token)
+      return (fresh, 0)
+    }
+    // Looking for those that were new costs as much as half the insert; a file seldom has both.
+    if fresh > 0 {
+      try post(MarkFreshEvents(tenant: tenant, token: token))
+      try wantRefresh(of: tenant, after: token)
+    }
+    return (fresh, try run(ConflictingEvents(tenant: tenant)).first ?? 0)
   }
 
   /// Takes what has landed into the log. Returns how many were new.

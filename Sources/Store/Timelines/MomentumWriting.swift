@@ -4,9 +4,7 @@ internal import SQLCatalog
 
 extension Session {
   /// Stores what leads make of their momentum by themselves.
-  mutating func put(
-    _ results: [LeadResult], of tenant: TenantID, _ generation: Int32, landing: Landing = .over
-  ) throws {
+  mutating func put(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
     let results = results.filter { $0.momentum != nil }
     guard results.count > LandedRow.few else {
       for result in results {
@@ -15,6 +13,13 @@ extension Session {
       return
     }
     _ = try run(OpenMomenta())
+    try landMomenta(results, of: tenant, generation)
+    _ = try run(PutMomenta(tenant: tenant))
+    try emptyLanding("fresh_momentum", of: results.count)
+  }
+
+  /// - Parameter results: Those that have momentum.
+  mutating func landMomenta(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
     try copyIn(
       """
       copy pg_temp.fresh_momentum (tenant_id, generation, lead_id, days, velocity, frequency, content, gain, state,
@@ -26,11 +31,6 @@ extension Session {
         LandedRow(tenant: tenant, generation: generation, result: result).addMomentum(to: &writer)
       }
     }
-    switch landing {
-    case .over: _ = try run(PutMomenta(tenant: tenant))
-    case .fresh: _ = try run(InsertMomenta(tenant: tenant))
-    }
-    try emptyLanding("fresh_momentum", of: results.count, after: landing)
   }
 
   /// Stores what accounts have of their leads, and takes away those of which nobody engaged.
@@ -67,7 +67,7 @@ extension Session {
     }
     guard landing == .over else { return _ = try run(InsertAccountMomenta(tenant: tenant)) }
     _ = try run(PutAccounts(tenant: tenant))
-    try emptyLanding("fresh_account", of: accounts.count, after: landing)
+    try emptyLanding("fresh_account", of: accounts.count)
     let gone = accounts.filter { $0.momentum == nil }.map(\.account)
     guard !gone.isEmpty else { return }
     _ = try runEach(gone.map { RemoveAccount(tenant: tenant, generation: generation, id: $0) })
@@ -94,7 +94,7 @@ extension Session {
   }
 }
 
-private struct OpenMomenta: Statement {
+struct OpenMomenta: Statement {
   static let sql = SQLText(SQL.Timeline.openMomenta)
 }
 
@@ -112,7 +112,7 @@ private struct PutAccounts: LandingStatement {
   var tenant: TenantID
 }
 
-private struct InsertMomenta: LandingStatement {
+struct InsertMomenta: LandingStatement {
   static let sql = SQLText(SQL.Timeline.insertMomenta)
   var tenant: TenantID
 }

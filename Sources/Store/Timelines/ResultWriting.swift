@@ -42,12 +42,30 @@ extension Session {
     return accounts
   }
 
-  /// Stores timelines, profiles and momentum of a generation that has none of these leads yet: once in a transaction.
-  /// The sums are the caller's to add once at the end: every batch has leads of nearly every day and channel.
+  /// Puts timelines, profiles and momentum of leads that the generation does not have yet beside it, behind those that this
+  /// transaction has put there already. `addLanded` takes all of them.
+  public mutating func land(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
+    _ = try batch(OpenResults(), OpenProfiles(), OpenMomenta())
+    try landTimelines(results, of: tenant, generation)
+    let moved = results.filter { $0.momentum != nil }
+    if !moved.isEmpty { try landMomenta(moved, of: tenant, generation) }
+  }
+
+  /// Adds what has landed to its generation. The sums are the caller's to add once at the end: every batch has leads of nearly
+  /// every day and channel.
+  public mutating func addLanded(of tenant: TenantID) throws {
+    _ = try batch(
+      InsertQualifications(tenant: tenant), InsertProfiles(tenant: tenant), InsertMomenta(tenant: tenant))
+  }
+
+  /// Adds all timelines, profiles and momentum of a generation that has none yet.
   public mutating func storeFresh(_ results: [LeadResult], of tenant: TenantID, generation: Int32) throws {
-    guard !results.isEmpty else { return }
-    try write(results, over: [], of: tenant, generation, landing: .fresh)
-    if results.contains(where: { $0.momentum != nil }) { try put(results, of: tenant, generation, landing: .fresh) }
+    guard results.count > LandedRow.few else {
+      try write(results, over: [], of: tenant, generation)
+      return try put(results, of: tenant, generation)
+    }
+    try land(results, of: tenant, generation: generation)
+    try addLanded(of: tenant)
   }
 
   private mutating func stored(
@@ -60,8 +78,7 @@ extension Session {
   }
 
   private mutating func write(
-    _ results: [LeadResult], over stored: [StoredTimeline], of tenant: TenantID, _ generation: Int32,
-    landing: Landing = .over
+    _ results: [LeadResult], over stored: [StoredTimeline], of tenant: TenantID, _ generation: Int32
   ) throws {
     guard results.count > LandedRow.few else {
       // Most of what comes in changes no timeline.
@@ -74,6 +91,12 @@ extension Session {
       return
     }
     _ = try batch(OpenResults(), OpenProfiles())
+    try landTimelines(results, of: tenant, generation)
+    _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
+    try emptyLanding("fresh_qualification", "fresh_profile", of: results.count)
+  }
+
+  private mutating func landTimelines(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
     try copyIn(
       """
       copy pg_temp.fresh_qualification (tenant_id, generation, lead_id, created_day, channel, qualified, exits, passed_on)
@@ -96,18 +119,12 @@ extension Session {
         LandedRow(tenant: tenant, generation: generation, result: result).addProfile(to: &writer)
       }
     }
-    switch landing {
-    case .over: _ = try batch(PutQualifications(tenant: tenant), PutProfiles(tenant: tenant))
-    case .fresh: _ = try batch(InsertQualifications(tenant: tenant), InsertProfiles(tenant: tenant))
-    }
-    try emptyLanding("fresh_qualification", "fresh_profile", of: results.count, after: landing)
   }
 
   /// Empties tables in which results have landed.
   ///
   /// A truncation makes new files, a millisecond for each table: of few rows it would be most of the work.
-  mutating func emptyLanding(_ tables: String..., of rows: Int, after landing: Landing) throws {
-    guard landing == .over else { return }
+  mutating func emptyLanding(_ tables: String..., of rows: Int) throws {
     if rows > 200 {
       try simple("truncate \(tables.map { "pg_temp.\($0)" }.joined(separator: ", "))")
     } else {
