@@ -23,6 +23,9 @@ public protocol Statement: Sendable {
 
   static var sql: SQLText { get }
 
+  /// The text of this very one; `sql`, unless there are several, of as many rows as it has, say.
+  var text: SQLText { get }
+
   /// Adds `$1`, `$2`, … in order. The types added are the types the text is prepared with.
   func bind(_ parameters: inout Parameters)
 
@@ -37,6 +40,8 @@ public protocol Statement: Sendable {
 }
 
 extension Statement {
+  public var text: SQLText { Self.sql }
+
   public func bind(_ parameters: inout Parameters) {}
 
   @inlinable

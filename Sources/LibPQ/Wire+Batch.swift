@@ -24,14 +24,15 @@ extension Wire {
   func send<S: Statement>(_ statement: S) throws(PostgresError) {
     parameters.removeAll()
     statement.bind(&parameters)
+    let text = statement.text
     guard !parameters.isTooLong, parameters.count <= 65_535 else {
       // Without its Sync nothing of the batch comes to be.
-      throw spend("a parameter of \(S.sql.name) is longer than the protocol can say, or they are too many")
+      throw spend("a parameter of \(text.name) is longer than the protocol can say, or they are too many")
     }
-    let (key, name, isNew) = names.name(for: S.sql, types: parameters.signature)
+    let (key, name, isNew) = names.name(for: text, types: parameters.signature)
     if isNew {
       let queued = unsafe parameters.types.withUnsafeBufferPointer { types in
-        unsafe PQsendPrepare(connection, name, S.sql.text, CInt(types.count), types.baseAddress)
+        unsafe PQsendPrepare(connection, name, text.text, CInt(types.count), types.baseAddress)
       }
       guard queued == 1 else { throw spend() }
     }

@@ -98,7 +98,7 @@ extension Session {
   ) throws -> (fresh: Int, conflicting: Int) {
     guard rows.count > 0 else { return (0, 0) }
     guard !areNew else {
-      for index in 0..<rows.count { try post(FoldEvent(rows: rows, index: index)) }
+      try post(rows: (0..<rows.count).map { FoldEvent(rows: rows, index: $0) })
       try mark(leadsOf: Set((0..<rows.count).map(rows.keyring)).sorted(), of: tenant, token: token)
       return (rows.count, 0)
     }
@@ -171,12 +171,12 @@ public protocol EventRows: Sendable {
   func add(_ index: Int, to sink: inout some ValueSink & ~Copyable)
 }
 
-private let foldEventText = SQLText(SQL.Log.foldEvent)
+private let foldEventTexts = RowTexts(SQLText(SQL.Log.foldEvent))
 
 /// Takes one event into the log; no row where it was there.
-struct FoldEvent<Rows: EventRows>: Statement {
-  static var sql: SQLText { foldEventText }
-  var rows: Rows
+struct FoldEvent<Events: EventRows>: RowStatement {
+  static var texts: RowTexts { foldEventTexts }
+  var rows: Events
   var index: Int
   func bind(_ parameters: inout Parameters) { rows.add(index, to: &parameters) }
   static func decode(_ row: inout RowReader) throws(PostgresError) -> Bool { try row.bool() }

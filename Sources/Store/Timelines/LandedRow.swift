@@ -52,26 +52,26 @@ struct LandedRow: Sendable {
   }
 }
 
-struct PutQualification: Statement {
-  static let sql = SQLText(SQL.Timeline.putQualification)
+struct PutQualification: RowStatement {
+  static let texts = RowTexts(SQLText(SQL.Timeline.putQualification))
   var row: LandedRow
   func bind(_ parameters: inout Parameters) { row.addQualification(to: &parameters) }
 }
 
-struct PutProfile: Statement {
-  static let sql = SQLText(SQL.Timeline.putProfile)
+struct PutProfile: RowStatement {
+  static let texts = RowTexts(SQLText(SQL.Timeline.putProfile))
   var row: LandedRow
   func bind(_ parameters: inout Parameters) { row.addProfile(to: &parameters) }
 }
 
-struct PutMomentum: Statement {
-  static let sql = SQLText(SQL.Timeline.putMomentum)
+struct PutMomentum: RowStatement {
+  static let texts = RowTexts(SQLText(SQL.Timeline.putMomentum))
   var row: LandedRow
   func bind(_ parameters: inout Parameters) { row.addMomentum(to: &parameters) }
 }
 
-struct PutAccount: Statement {
-  static let sql = SQLText(SQL.Timeline.putAccount)
+struct PutAccount: RowStatement {
+  static let texts = RowTexts(SQLText(SQL.Timeline.putAccount))
   var tenant: TenantID
   var generation: Int32
   var account: AccountID

@@ -7,10 +7,8 @@ extension Session {
   mutating func put(_ results: [LeadResult], of tenant: TenantID, _ generation: Int32) throws {
     let results = results.filter { $0.momentum != nil }
     guard results.count > LandedRow.few else {
-      for result in results {
-        try post(PutMomentum(row: LandedRow(tenant: tenant, generation: generation, result: result)))
-      }
-      return
+      return try post(
+        rows: results.map { PutMomentum(row: LandedRow(tenant: tenant, generation: generation, result: $0)) })
     }
     _ = try run(OpenMomenta())
     try landMomenta(results, of: tenant, generation)
@@ -39,13 +37,15 @@ extension Session {
   ) throws {
     guard !accounts.isEmpty else { return }
     guard accounts.count > LandedRow.few else {
-      for account in accounts {
-        if let momentum = account.momentum {
-          try post(
-            PutAccount(tenant: tenant, generation: generation, account: account.account, momentum: momentum))
-        } else if landing == .over {
-          try post(RemoveAccount(tenant: tenant, generation: generation, id: account.account))
-        }
+      try post(
+        rows: accounts.compactMap { account in
+          account.momentum.map {
+            PutAccount(tenant: tenant, generation: generation, account: account.account, momentum: $0)
+          }
+        })
+      guard landing == .over else { return }
+      for account in accounts where account.momentum == nil {
+        try post(RemoveAccount(tenant: tenant, generation: generation, id: account.account))
       }
       return
     }

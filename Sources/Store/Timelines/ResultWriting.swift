@@ -83,11 +83,11 @@ extension Session {
     guard results.count > LandedRow.few else {
       // Most of what comes in changes no timeline.
       let stored = Dictionary(stored.map { ($0.lead, $0.timeline) }, uniquingKeysWith: { $1 })
-      for result in results {
-        let row = LandedRow(tenant: tenant, generation: generation, result: result)
-        if result.timeline != nil, result.timeline != stored[result.lead] { try post(PutQualification(row: row)) }
-        if result.profile != nil { try post(PutProfile(row: row)) }
-      }
+      let rows = results.map { LandedRow(tenant: tenant, generation: generation, result: $0) }
+      try post(
+        rows: rows.filter { $0.result.timeline != nil && $0.result.timeline != stored[$0.result.lead] }
+          .map(PutQualification.init))
+      try post(rows: rows.filter { $0.result.profile != nil }.map(PutProfile.init))
       return
     }
     _ = try batch(OpenResults(), OpenProfiles())
