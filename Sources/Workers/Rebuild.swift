@@ -15,7 +15,7 @@ public struct Rebuild: Sendable {
 
   private let batch: Int
 
-  /// Leads handed over at once, of a client of many batches: two such portions are in memory, where two batches were
+  /// Leads handed over at once, and accounts, of a client of many batches: two such portions are in memory, where two batches were
   /// half of what four rebuilds at once had.
   private var portion: Int { max(1, batch / 4) }
 
@@ -206,7 +206,7 @@ public struct Rebuild: Sendable {
   /// What accounts have of their leads, once all of these are there.
   private func fillAccounts(_ generation: Int32, _ new: Construction) async throws {
     let rules = new.rules
-    _ = try await handingOver(of: AccountBatch.self) { [database, tenant, limit = batch] give in
+    _ = try await handingOver(of: AccountBatch.self) { [database, tenant, limit = portion] give in
       try await database.read(as: tenant, within: .seconds(3600)) { session in
         guard let today = try session.run(Today()).first else { return }
         var batch = AccountBatch()

@@ -4,7 +4,7 @@ enum BatchSize {
   static let rows = 50_000
 
   /// Rows of which two portions are in memory: one on its way to the server and one read ahead.
-  static let portion = 10_000
+  static let portion = 4_000
 
   /// Bytes of the file a portion, for files of long rows.
   static let bytes = 2 << 20

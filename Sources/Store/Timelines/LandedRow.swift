@@ -10,7 +10,7 @@ struct LandedRow: Sendable {
   var generation: Int32
   var result: LeadResult
 
-  /// Of so many, a row is a statement of its own. Tables of the session are emptied by every commit that touched them,
+  /// So many rows are parameters of a statement. Tables of the session are emptied by every commit that touched them,
   /// and a COPY is four round trips: with a few rows that is most of the work (Docs/Decisions/0033).
   static let few = 50
 

@@ -37,11 +37,12 @@ extension Session {
     return marks
   }
 
-  /// Deletes marks, each only under the token that was read; of many some at a time, since what is sent is held whole.
+  /// Deletes marks, each only under the token that was read; of many some at a time, since what is sent, or is to be, is held whole.
   public mutating func clear(_ marks: [Mark], of tenant: TenantID) throws {
     for start in stride(from: 0, to: marks.count, by: 20_000) {
       let some = marks[start..<min(start + 20_000, marks.count)]
-      try post(ClearMarks(tenant: tenant, marks: Array(some)))
+      let clear = ClearMarks(tenant: tenant, marks: Array(some))
+      if some.endIndex < marks.count { try execute(clear) } else { try post(clear) }
     }
   }
 }
