@@ -92,16 +92,7 @@ on conflict (tenant_id, generation, day, channel) do update set
 """#)
 
     /// Every statement of this folder.
-    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, allMarks, analyze, clearMarks, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, insertAccounts, insertDayCounts, insertMomenta, insertProfiles, insertQualifications, leadIds, leadsKnown, leadsOfAccounts, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads, whatIsDue]
-
-    /// All of a tenant's marks, for COPY, which takes no parameters: {tenant} is a number.
-    public static let allMarks = SQLFile(
-      name: "timeline/all_marks", sha256: "4061fc7a90a6394cc4572e5abc0790da3ed69b5d8231768f0d81cbf81bc1ff75",
-      text: #"""
--- All of a tenant's marks, for COPY, which takes no parameters: {tenant} is a number.
-select unit, id, token from core.dirty where tenant_id = {tenant}
-
-"""#)
+    public static let all: [SQLFile] = [accountFacts, accountFactsOfSome, accountLeads, addDayCounts, analyze, clearMarks, clearTokens, countMarks, createGeneration, dropRetiredAccounts, dropRetiredCounts, dropRetiredMomenta, dropRetiredProfiles, dropRetiredQualifications, facts, generationVersions, generations, holdRefresh, insertAccounts, insertDayCounts, insertMomenta, insertProfiles, insertQualifications, leadIds, leadsKnown, leadsOfAccounts, markTokens, marks, now, openAccounts, openMomenta, openProfiles, openResults, putAccount, putAccounts, putMomenta, putMomentum, putProfile, putProfiles, putQualification, putQualifications, releaseRefresh, removeAccounts, removeMomenta, removeProfiles, removeQualifications, removeZeroCounts, retireGeneration, settleGenerations, signals, stored, storedAccounts, storedAll, storedCounts, storedMomenta, switchGeneration, takeRefresh, touchRefresh, unmergedLeads, whatIsDue]
 
     public static let analyze = SQLFile(
       name: "timeline/analyze", sha256: "f3a051815e4dcb8a80d2ee52d6865b4a01586f33c1ec9e788c80e7b84cbd76e0",
@@ -118,6 +109,15 @@ select guard.analyze_timelines()
 delete from core.dirty d
 using unnest($2::text[], $3::bigint[], $4::bigint[]) as m (unit, id, token)
 where d.tenant_id = $1 and d.unit = m.unit and d.id = m.id and d.token = m.token
+
+"""#)
+
+    /// All marks under these tokens. A token is of one transaction, so whoever has seen one of its marks has seen them all.
+    public static let clearTokens = SQLFile(
+      name: "timeline/clear_tokens", sha256: "2956001db970f3e32d05c0152b3944a7f88b03de77797a9845693dd5fef988fc",
+      text: #"""
+-- All marks under these tokens. A token is of one transaction, so whoever has seen one of its marks has seen them all.
+delete from core.dirty where tenant_id = $1 and token = any ($2)
 
 """#)
 
@@ -377,6 +377,15 @@ cross join lateral (
   where p.tenant_id = $1 and p.generation = g.generation and p.account_id = wanted.account_id offset 0
 ) as p
 where g.tenant_id = $1
+
+"""#)
+
+    /// Under what a tenant's leads and accounts are marked: an import leaves hundreds of thousands of marks, and a few tokens a batch.
+    public static let markTokens = SQLFile(
+      name: "timeline/mark_tokens", sha256: "47b754d637834e6a7be7f07d471b8e26f225c2d14054eebc9542fb0a858d0000",
+      text: #"""
+-- Under what a tenant's leads and accounts are marked: an import leaves hundreds of thousands of marks, and a few tokens a batch.
+select distinct token from core.dirty where tenant_id = $1
 
 """#)
 

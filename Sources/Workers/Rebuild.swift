@@ -52,16 +52,16 @@ public struct Rebuild: Sendable {
     var plan: GenerationPlan
     var rules: Rules
     var lease: RefreshLease
-    /// What the log, as it was read, has settled: marks commit with their facts.
-    var settled: [Mark] = []
+    /// Under what was marked whatever the log, as it was read, has settled: marks commit with their facts.
+    var settled: Set<Int64> = []
   }
 
   /// Leads of the log in order of id; the last may have none.
   private struct Portion: Sendable {
     var results: [LeadResult] = []
     var isLast = false
-    /// Of the first, whoever was marked in the snapshot that is read.
-    var marks: [Mark] = []
+    /// Of the first, under what somebody was marked in the snapshot that is read: the marks themselves may be as many as the leads.
+    var tokens: Set<Int64> = []
   }
 
   private func build(_ new: Construction, _ progress: @escaping @Sendable (Int) -> Void) async throws -> Int {
@@ -70,7 +70,7 @@ public struct Rebuild: Sendable {
     } to: { portions in
       guard let first = try await portions.next() else { throw CancellationError() }
       var new = new
-      new.settled = first.marks
+      new.settled = first.tokens
       guard first.isLast else { return try await storeInParts(consume first, portions, new, progress) }
       try await storeWhole(first.results, new)
       progress(first.results.count)
@@ -80,7 +80,7 @@ public struct Rebuild: Sendable {
 
   private func read(_ rules: Rules, _ give: @escaping @Sendable (Portion) throws -> Void) async throws {
     try await database.read(as: tenant, within: .seconds(3600)) { [tenant, batch, size = portion] session in
-      var portion = Portion(marks: try session.allMarks(of: tenant))
+      var portion = Portion(tokens: try session.markTokens(of: tenant))
       // Whether a client is one batch is to be known before any of it is stored.
       var limit = batch
       try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
@@ -255,6 +255,6 @@ public struct Rebuild: Sendable {
   ) throws {
     try session.execute(SwitchGeneration(tenant: tenant, generation: generation))
     try session.execute(SettleGenerations(tenant: tenant, generation: generation))
-    try session.clear(new.settled, of: tenant)
+    try session.clear(under: new.settled, of: tenant)
   }
 }

@@ -107,6 +107,7 @@ import Testing
       MarkLeads(tenant: tenant, leads: [], token: makeToken()),
       MarkLeadsOfKeyrings(tenant: tenant, keyrings: [], token: makeToken()),
       MarkAccounts(tenant: tenant, accounts: [], token: makeToken()), Bans(tenant: tenant),
+      MarkTokens(tenant: tenant), ClearTokens(tenant: tenant, tokens: []),
       InsertBans(tenant: tenant, keys: [], arrival: Arrival(1)), Marks(tenant: tenant, limit: 1),
       WhatIsDue(tenant: tenant, day: nil), HoldWaitingRefresh(tenant: tenant), EndWaitingRefresh(tenant: tenant),
       CountMarks(tenant: tenant),

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,10 +12,22 @@ extension Zone {
   /// The zone of an IANA name (`Europe/Berlin`), from the system's zone database: the one
   /// PostgreSQL reads too. `nil` when there is none of that name.
   ///
-  /// Reads a file; make it once per tenant, not per event.
+  /// Reads a file, the first time that the process asks for it; make it once per tenant, not per event.
   public init?(iana name: String) {
-    guard Zone.isSafe(name), let bytes = Zone.contents(of: "/usr/share/zoneinfo/" + name) else { return nil }
-    self.init(name: name, tzif: bytes)
+    guard let zone = Zone.read.withLock({ $0[name] }) ?? Zone.reading(name) else { return nil }
+    self = zone
+  }
+
+  /// Thousands of tenants share some dozen zones of several kB each. Only names that have a file are kept, and there are
+  /// six hundred of them.
+  private static let read = Mutex<[String: Zone]>([:])
+
+  private static func reading(_ name: String) -> Zone? {
+    guard isSafe(name), let bytes = contents(of: "/usr/share/zoneinfo/" + name),
+      let zone = Zone(name: name, tzif: bytes)
+    else { return nil }
+    read.withLock { $0[name] = zone }
+    return zone
   }
 
   /// A name from a user becomes part of a path: no way up, no hidden file, no root.

@@ -1,6 +1,5 @@
 internal import Engine
 internal import Store
-internal import Synchronization
 
 /// Whose messages a write key brings, and how they are read.
 struct WriteKeyHolder: Sendable {
@@ -19,26 +18,11 @@ extension Doorkeeper {
   /// As ``holder(ofWriteKey:)``, with all that reading its messages needs.
   nonisolated func sender(withKey key: String) async throws -> WriteKeyHolder? {
     guard let tenant = try await holder(ofWriteKey: key) else { return nil }
-    guard let zone = Zones.shared.zone(named: tenant.timezone) else {
+    guard let zone = Zone(iana: tenant.timezone) else {
       throw StoreError.unfit(reason: "this machine does not know the time zone \(tenant.timezone)")
     }
     return WriteKeyHolder(
       tenant: tenant.id, slug: tenant.slug, zone: zone, identities: Set(tenant.identities),
       isActive: tenant.state == .active)
-  }
-}
-
-/// Time zones that were read from this machine's files once.
-private final class Zones: Sendable {
-  static let shared = Zones()
-  private let read = Mutex<[String: Zone]>([:])
-
-  func zone(named name: String) -> Zone? {
-    read.withLock { read in
-      if let zone = read[name] { return zone }
-      let zone = Zone(iana: name)
-      read[name] = zone
-      return zone
-    }
   }
 }

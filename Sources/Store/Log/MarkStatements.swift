@@ -74,7 +74,8 @@ extension Session {
 
 /// Under what a lead is marked.
 public struct MarkToken: Sendable, Hashable {
-  /// Random, so that no two marks of a lead ever look alike.
+  /// Random, so that no two marks of a lead ever look alike. Of one transaction alone: a rebuild takes all marks away under
+  /// whose token it has seen one.
   public let value: Int64
   /// The job that marks computes what is marked before it ends: no refresh is wanted (Docs/Decisions/0035).
   public let isFollowed: Bool

@@ -28,22 +28,36 @@ public struct Marks: Statement {
 }
 
 extension Session {
-  /// All of a tenant's marks, streamed: an import leaves hundreds of thousands.
-  public mutating func allMarks(of tenant: TenantID) throws -> [Mark] {
-    let text = SQL.Timeline.allMarks.withoutComments
-      .replacing("{tenant}", with: String(tenant.rawValue))
-    var marks: [Mark] = []
-    try copyOutRows("copy (\(text)) to stdout (format binary)") { row in marks.append(try Marks.decode(&row)) }
-    return marks
+  /// Under what a tenant is marked.
+  public mutating func markTokens(of tenant: TenantID) throws(PostgresError) -> Set<Int64> {
+    Set(try run(MarkTokens(tenant: tenant)))
   }
 
-  /// Deletes marks, each only under the token that was read; of many some at a time, since what is sent, or is to be, is held whole.
-  public mutating func clear(_ marks: [Mark], of tenant: TenantID) throws {
-    for start in stride(from: 0, to: marks.count, by: 20_000) {
-      let some = marks[start..<min(start + 20_000, marks.count)]
-      let clear = ClearMarks(tenant: tenant, marks: Array(some))
-      if some.endIndex < marks.count { try execute(clear) } else { try post(clear) }
-    }
+  /// Deletes marks, each only under the token that was read.
+  public mutating func clear(_ marks: [Mark], of tenant: TenantID) throws(PostgresError) {
+    try post(ClearMarks(tenant: tenant, marks: marks))
+  }
+
+  /// Deletes all marks under these tokens: those that were there when the tokens were read.
+  public mutating func clear(under tokens: Set<Int64>, of tenant: TenantID) throws(PostgresError) {
+    if !tokens.isEmpty { try post(ClearTokens(tenant: tenant, tokens: tokens.sorted())) }
+  }
+}
+
+struct MarkTokens: Statement {
+  static let sql = SQLText(SQL.Timeline.markTokens)
+  var tenant: TenantID
+  func bind(_ parameters: inout Parameters) { parameters.add(tenant) }
+  static func decode(_ row: inout RowReader) throws(PostgresError) -> Int64 { try row.int64() }
+}
+
+struct ClearTokens: Statement {
+  static let sql = SQLText(SQL.Timeline.clearTokens)
+  var tenant: TenantID
+  var tokens: [Int64]
+  func bind(_ parameters: inout Parameters) {
+    parameters.add(tenant)
+    parameters.add(tokens)
   }
 }
 
