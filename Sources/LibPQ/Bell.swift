@@ -16,6 +16,7 @@ final class Bell: Sendable {
   /// An eventfd: readable once rung.
   let descriptor: CInt
   private let rung = Atomic<UInt64>(0)
+  private let curfew = Atomic<Bool>(false)
 
   init() throws(PostgresError) {
     // EFD_CLOEXEC and EFD_NONBLOCK are O_CLOEXEC and O_NONBLOCK.
@@ -32,6 +33,14 @@ final class Bell: Sendable {
   }
 
   func isRung(for ticket: Ticket) -> Bool { rung.load(ordering: .acquiring) == ticket.number }
+
+  /// Nothing is to be asked on this connection any more, nor waited for. From any thread.
+  func ringForGood() {
+    curfew.store(true, ordering: .releasing)
+    wake()
+  }
+
+  var isRungForGood: Bool { curfew.load(ordering: .acquiring) }
 
   /// Ends the `poll` without asking for anything.
   func wake() {

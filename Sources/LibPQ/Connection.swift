@@ -16,6 +16,7 @@ public actor Connection {
   private nonisolated let rest = Atomic<Bool>(true)
   /// Of a connection to one of several hosts.
   nonisolated let pass: Pass?
+  private nonisolated let promotions: TimelineFence.Memory.Watch?
   nonisolated let socket: CInt
   private let patience: Duration
   let wire: Wire
@@ -52,7 +53,9 @@ public actor Connection {
   ) {
     self.queue = queue
     self.bell = bell
-    pass = fence.map { Pass($0) }
+    let pass = fence.map { Pass($0) }
+    self.pass = pass
+    promotions = pass?.memory.watch { [bell] in if pass?.isOutdated == true { bell.ringForGood() } }
     patience = options.patience
     socket = unsafe PQsocket(handle.connection)
     wire = Wire(handle: handle, bell: bell, options: options)

@@ -13,8 +13,9 @@ public final class Pool: Sendable {
     var machine: Machine
     var waiters: [Machine.Waiter: CheckedContinuation<Machine.Grant, any Error>] = [:]
     var isSweepDue = false
-    /// Of a pool of connections to one of several hosts.
+    /// Of a pool of connections to one of several hosts, as is the next.
     var promotions: TimelineFence.Memory.Watch?
+    var vigil: Task<Void, Never>?
   }
 
   private let conninfo: String
@@ -33,9 +34,13 @@ public final class Pool: Sendable {
     self.options = options
     waitingPatience = waiting
     state = Mutex(State(machine: PoolMachine(size: size)))
-    let promotions = TimelineFence.around(conninfo)?.memory.watch { [weak self] in self?.leaveOldPrimary() }
-    state.withLock { $0.promotions = promotions }
+    guard let fence = TimelineFence.around(conninfo) else { return }
+    let promotions = fence.memory.watch { [weak self] in self?.leaveOldPrimary() }
+    let vigil = Task { [weak self] in await fence.keepAsking(options) { self?.hasConnections } }
+    state.withLock { ($0.promotions, $0.vigil) = (promotions, vigil) }
   }
+
+  deinit { state.withLock { $0.vigil }?.cancel() }
 
   /// Lends a connection for as long as `body` runs.
   public nonisolated(nonsending) func with<Value>(
@@ -57,10 +62,13 @@ public final class Pool: Sendable {
     state.withLock { ($0.machine.taken, $0.machine.idle.count, $0.machine.waitingCount) }
   }
 
+  private var hasConnections: Bool { state.withLock { $0.machine.taken > 0 } }
+
   /// Closes what is idle at once, what is lent when it comes back; whoever waits, or asks
   /// later, is told `busy`.
   public func close() async {
     let (idle, waiters) = state.withLock { state in
+      state.vigil?.cancel()
       let (idle, gone) = state.machine.close()
       return (idle, gone.compactMap { state.waiters.removeValue(forKey: $0) })
     }

@@ -7,7 +7,9 @@ import Synchronization
 /// timeline, so the older one is known by its number, and is left: by new connections, and by those that lie in a pool.
 ///
 /// The newest timeline that this process has seen is remembered. It may have seen too little, so all hosts are asked
-/// whenever it has to connect and has not asked for a while.
+/// whenever it has to connect and has not asked for a while, and in that rhythm for as long as a pool has a connection:
+/// who is in the middle of a call learns it from nobody else, and a COMMIT at an old primary may wait for ever for the
+/// standby that has left it.
 struct TimelineFence: Sendable {
   private let hosts: [Conninfo]
   let memory: Memory
@@ -49,6 +51,17 @@ struct TimelineFence: Sendable {
     throw .spent(reason: reasons.joined(separator: "; "))
   }
 
+  /// Asks in the ``rhythm``, while anybody wants to know; whoever watches the memory is told what is new.
+  func keepAsking(_ options: ConnectionOptions, while isWanted: () -> Bool?) async {
+    while !Task.isCancelled, let isWanted = isWanted() {
+      if isWanted, !memory.isAsking.exchange(true, ordering: .acquiring) {
+        await askAll(options)
+        memory.isAsking.store(false, ordering: .releasing)
+      }
+      try? await Task.sleep(for: Self.rhythm)
+    }
+  }
+
   private func askAll(_ options: ConnectionOptions) async {
     guard memory.isStale(at: .now) else { return }
     var options = options
@@ -68,6 +81,9 @@ struct TimelineFence: Sendable {
 
   /// What one process knows of the same hosts, whichever database and login it asks them for.
   final class Memory: Sendable {
+    /// Of several pools one asks.
+    fileprivate let isAsking = Atomic<Bool>(false)
+
     private struct State {
       var newest: Int32 = 0
       var asked: ContinuousClock.Instant?
@@ -115,7 +131,11 @@ struct TimelineFence: Sendable {
 
       fileprivate init(memory: Memory, number: UInt64) { (self.memory, self.number) = (memory, number) }
 
-      deinit { memory.state.withLock { _ = $0.watches.removeValue(forKey: number) } }
+      deinit {
+        // Let go of outside of the lock: it may be the last that holds a connection, which has a watch of its own.
+        let leave = memory.state.withLock { $0.watches.removeValue(forKey: number) }
+        withExtendedLifetime(leave) {}
+      }
     }
 
     func isStale(at now: ContinuousClock.Instant) -> Bool {
@@ -133,8 +153,11 @@ final class Pass: Sendable {
 
   init(_ memory: TimelineFence.Memory) { self.memory = memory }
 
-  /// Another host has been promoted since.
-  var isOutdated: Bool { timeline.load(ordering: .acquiring) < memory.newest }
+  /// Another host has been promoted since. Not before its own timeline is known: ``TimelineFence`` looks at that.
+  var isOutdated: Bool {
+    let timeline = timeline.load(ordering: .acquiring)
+    return timeline > 0 && timeline < memory.newest
+  }
 }
 
 extension Connection {

@@ -66,6 +66,7 @@ final class Wire {
   /// Begins one exchange with the server. Throws without having sent anything.
   func beginExchange() throws(PostgresError) {
     if let spentReason { throw .spent(reason: spentReason) }
+    try heedPromotion()
     (interruption, request, nudge) = (nil, nil, .never)
     if isAskedToStop { throw .cancelled }
     if rehearsal != nil { try rehearse() }
@@ -178,7 +179,7 @@ final class Wire {
       if socket < 0 { throw spend() }
       var watched = (pollfd(fd: socket, events: Int16(events), revents: 0), bellWatch)
       try poll(&watched)
-      if watched.1.revents != 0 { heedBell() }
+      if watched.1.revents != 0 { try heedBell() }
       if watched.0.revents != 0 { return }
     }
   }
@@ -188,6 +189,7 @@ final class Wire {
     var watched = (pollfd(fd: -1, events: 0, revents: 0), bellWatch)
     try poll(&watched)
     if watched.1.revents != 0 { bell.hush() }
+    try heedPromotion()
   }
 
   private var bellWatch: pollfd { pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0) }
@@ -201,9 +203,15 @@ final class Wire {
     if ready < 0 { (watched.0.revents, watched.1.revents) = (0, 0) }
   }
 
-  private func heedBell() {
+  private func heedBell() throws(PostgresError) {
     bell.hush()
+    try heedPromotion()
     if isAskedToStop { interrupt(.cancelled) }
+  }
+
+  /// Not even a COMMIT is waited for: what the old primary does is lost, or waits for the standby that was promoted.
+  private func heedPromotion() throws(PostgresError) {
+    if bell.isRungForGood { throw spend("another host has been promoted, and this one is the old primary") }
   }
 
   private func heedClock() throws(PostgresError) {

@@ -51,6 +51,36 @@ import Testing
     #expect(told.withLock { $0 } == [1, 3, 4])
   }
 
+  /// The old primary lives on, as after a network split, and answers nothing: what waits there would wait for as long as it likes.
+  @Test(.timeLimit(.minutes(5))) func whoIsInTheMiddleOfACallAtTheOldPrimaryLeavesIt() async throws {
+    let old = try TestCluster.start(settings: ["synchronous_commit": "on"])
+    let standby = try old.startStandby()
+    let admin = try await Connection.open(old.conninfo())
+    try await admin.simple("create table word (said text)")
+    try await admin.simple("alter system set synchronous_standby_names = 'nobody'")
+    try await admin.simple("select pg_reload_conf()")
+    let hosts = "host=\(old.directory),\(standby.directory) user=postgres target_session_attrs=read-write"
+    let pool = Pool(hosts + " dbname=postgres", size: 2, options: ConnectionOptions())
+    async let asked = failure { _ = try await pool.run(Sleep(seconds: 3_600), within: .seconds(3_600)) }
+    async let committed = failure {
+      try await pool.transaction(within: .seconds(3_600)) { try $0.post(Say(word: "late")) }
+    }
+    while try await admin.query(
+      "select count(*) from pg_stat_activity where wait_event in ('PgSleep', 'SyncRep')") != [["2"]]
+    {
+      try await admin.simple("select pg_sleep(0.01)")
+    }
+    try standby.promote()
+    guard case .spent = await asked, case .unknown = await committed else {
+      Issue.record("they were told something else")
+      return
+    }
+    let place = try await pool.with { try await $0.query("show cluster_name") }
+    #expect(place == [["standby"]])
+    await pool.close()
+    await admin.close()
+  }
+
   /// Where nobody can be written to, each host has its reason.
   @Test func whereNoneAnswersEachHasItsReason() async throws {
     let nowhere = "host=/nowhere/one,/nowhere/two target_session_attrs=read-write dbname=postgres"
@@ -61,4 +91,10 @@ import Testing
       #expect("\(error)".contains("/nowhere/one") && "\(error)".contains("/nowhere/two"))
     }
   }
+}
+
+private struct Say: Statement {
+  static let sql = SQLText(name: "say", "insert into word values ($1)")
+  var word: String
+  func bind(_ parameters: inout Parameters) { parameters.add(word) }
 }

@@ -20,6 +20,8 @@ public final class Proxy: Sendable {
   private struct Plan {
     var cut: Cut = .never
     var isSilent = false
+    /// How often it fell silent: it may speak and be silent again between two looks of the one thread.
+    var silences = 0
     var isForgetful = false
     var hangUps = 0
     var isClosed = false
@@ -58,8 +60,13 @@ public final class Proxy: Sendable {
   public func vanish() { silence(isForgetful: true) }
 
   private func silence(isForgetful: Bool) {
-    let isNew = plan.withLock { !$0.isSilent && !$0.isClosed }
-    change { ($0.isSilent, $0.isForgetful) = (true, isForgetful) }
+    let isNew = plan.withLock { plan in
+      guard !plan.isClosed else { return false }
+      if !plan.isSilent { plan.silences += 1 }
+      defer { (plan.isSilent, plan.isForgetful) = (true, isForgetful) }
+      return !plan.isSilent
+    }
+    wake()
     if isNew { fellSilent.wait() }
   }
 
@@ -78,6 +85,10 @@ public final class Proxy: Sendable {
 
   private func change(_ edit: (inout Plan) -> Void) {
     plan.withLock { edit(&$0) }
+    wake()
+  }
+
+  private func wake() {
     var byte: UInt8 = 1
     _ = write(ends.outside, &byte, 1)
   }
@@ -97,11 +108,11 @@ public final class Proxy: Sendable {
   private func serve(_ listener: CInt, target: String) {
     var lines: [Line] = []
     var hangUps = 0
-    var wasSilent = false
+    var silences = 0
     while true {
       let now = plan.withLock { $0 }
-      if now.isSilent, !wasSilent { fellSilent.signal() }
-      wasSilent = now.isSilent
+      for _ in silences..<now.silences { fellSilent.signal() }
+      silences = now.silences
       if now.hangUps != hangUps || now.isClosed { lines.indices.forEach { lines[$0].isOver = true } }
       hangUps = now.hangUps
       for line in lines where line.isOver { [line.client, line.server].forEach { _ = Glibc.close($0) } }

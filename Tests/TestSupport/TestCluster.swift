@@ -277,7 +277,7 @@ extension TestCluster {
     echo "-k $directory $*" >"$directory/flags"
     { eval "$making"; } >>"$directory/log" 2>&1 </dev/null
     "$binaries/pg_ctl" start -w -t 60 -D "$directory/data" -l "$directory/log" -o "$(cat "$directory/flags")" \\
-      >>"$directory/log" 2>&1 </dev/null && echo ready
+      >>"$directory/log" 2>&1 </dev/null && echo ready || echo failed
     read -r line
     "$binaries/pg_ctl" stop -m immediate -D "$directory/data" >/dev/null 2>&1
     [ -n "$HEADWAY_KEEP_CLUSTER" ] || rm -rf "$directory" 2>/dev/null
