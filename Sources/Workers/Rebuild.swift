@@ -15,9 +15,11 @@ public struct Rebuild: Sendable {
 
   private let batch: Int
 
-  /// Leads handed over at once, and accounts, of a client of many batches: two such portions are in memory, where two batches were
+  /// What is handed over at once of a client of many batches: two such portions are in memory, where two batches were
   /// half of what four rebuilds at once had.
-  private var portion: Int { max(1, batch / 4) }
+  private var portion: PortionLimit { PortionLimit(count: max(1, batch / 4), bytes: 1 << 20) }
+  /// A client of no more is stored whole.
+  private var whole: PortionLimit { PortionLimit(count: batch, bytes: 4 << 20) }
 
   /// - Parameter batch: Leads written at once; each transaction costs about as much as 200 of them.
   public init(_ database: Database, tenant: TenantID, batch: Int = 4_000) {
@@ -56,14 +58,6 @@ public struct Rebuild: Sendable {
     var settled: Set<Int64> = []
   }
 
-  /// Leads of the log in order of id; the last may have none.
-  private struct Portion: Sendable {
-    var results: [LeadResult] = []
-    var isLast = false
-    /// Of the first, under what somebody was marked in the snapshot that is read: the marks themselves may be as many as the leads.
-    var tokens: Set<Int64> = []
-  }
-
   private func build(_ new: Construction, _ progress: @escaping @Sendable (Int) -> Void) async throws -> Int {
     try await handingOver(of: Portion.self) { give in
       try await read(new.rules, give)
@@ -79,18 +73,18 @@ public struct Rebuild: Sendable {
   }
 
   private func read(_ rules: Rules, _ give: @escaping @Sendable (Portion) throws -> Void) async throws {
-    try await database.read(as: tenant, within: .seconds(3600)) { [tenant, batch, size = portion] session in
+    try await database.read(as: tenant, within: .seconds(3600)) { [tenant, whole, rest = portion] session in
       var portion = Portion(tokens: try session.markTokens(of: tenant))
-      // Whether a client is one batch is to be known before any of it is stored.
-      var limit = batch
+      // Whether a client is stored whole is to be known before any of it is.
+      var limit = whole
       try session.timelines(of: nil, tenant: tenant, rules: rules) { result in
         // Not before the next one: then it is known whether the portion is the last.
-        if portion.results.count == limit {
+        if limit.isReached(count: portion.results.count, bytes: portion.bytes) {
           try give(portion)
           portion = Portion()
-          limit = size
+          limit = rest
         }
-        portion.results.append(result)
+        portion.append(result)
       }
       portion.isLast = true
       try give(portion)
@@ -196,13 +190,6 @@ public struct Rebuild: Sendable {
     }
   }
 
-  /// Accounts that are stored at once, and of whom something will be to tell. A watch of the old
-  /// figures that stays beside them does no harm: when its day comes, there is nothing to tell.
-  private struct AccountBatch: Sendable {
-    var accounts: [AccountResult] = []
-    var watches: [(watch: Watch, due: Day)] = []
-  }
-
   /// What accounts have of their leads, once all of these are there.
   private func fillAccounts(_ generation: Int32, _ new: Construction) async throws {
     let rules = new.rules
@@ -212,10 +199,8 @@ public struct Rebuild: Sendable {
         var batch = AccountBatch()
         try session.accounts(nil, tenant: tenant, generation: generation, rules: rules) { result in
           batch.watches += Looked(accounts: [result], loners: []).watches(under: rules, after: today)
-          var result = result
-          result.members = []  // Nobody asks for them any more, and they are the bulk.
-          batch.accounts.append(result)
-          guard batch.accounts.count == limit else { return }
+          batch.append(result)
+          guard limit.isReached(count: batch.accounts.count, bytes: batch.bytes) else { return }
           try give(batch)
           batch = AccountBatch()
         }

@@ -35,6 +35,8 @@ struct EngineBench {
       try self.figures(unit, of: events.count, among: events.records.count, sum: events.sum) {
         // A new builder has met no event yet: whatever a `where` says is evaluated within the measured part.
         var builder = TimelineBuilder(events.definition, zone: zone, collectsActivity: model != nil)
+        // The numbers of all values are given out before the measured part, and are to be good until its end.
+        builder.classifier = EventClassifier(events.definition.program, capacity: .max)
         var momentum = model.map { MomentumBuilder($0) }
         let coded = events.coded(for: &builder)
         return coreSeconds { events.qualified(coded, with: &builder, momentum: &momentum) }

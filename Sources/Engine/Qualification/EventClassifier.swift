@@ -44,8 +44,8 @@ public struct EventClassifier {
     let outreach: EventEffect.Outreach
   }
 
-  /// - Parameter capacity: a million remembered take about 200 MB.
-  public init(_ program: Program, capacity: Int = 1 << 20) {
+  /// - Parameter capacity: 65,536 remembered take about 13 MB, for each lead's stream that is read at the same time.
+  public init(_ program: Program, capacity: Int = 1 << 16) {
     self.capacity = capacity
     self.program = program
     let names = program.eventProperties

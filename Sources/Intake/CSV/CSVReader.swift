@@ -148,7 +148,7 @@ extension CSVReader {
         guard filled - upcoming < rowLimit else { throw tooLong(openQuote: openQuote) }
         guard !exhausted else {
           throw FileFault(
-            line: line, what: "a quote that opens on line \(line + (openQuote ?? 0)) is never closed",
+            line: line, what: "a quote that opens \(place(openQuote ?? 0)) is never closed",
             advice: "Close it, or double it if it belongs to the text (\"\")")
         }
         try refill()
@@ -156,9 +156,12 @@ extension CSVReader {
     }
   }
 
+  /// Of a row's line, which the sentence begins with.
+  private func place(_ linesOn: Int) -> String { linesOn == 0 ? "here" : "on line \(line + linesOn)" }
+
   private func tooLong(openQuote: Int?) -> FileFault {
     let size = rowLimit >= 1 << 20 ? "\(rowLimit >> 20) MB" : "\(rowLimit) bytes"
-    let cause = openQuote.map { "; a quote that opens on line \(line + $0) may never be closed" } ?? ""
+    let cause = openQuote.map { "; a quote that opens \(place($0)) may never be closed" } ?? ""
     return FileFault(
       line: line, what: "the row that begins here is longer than \(size)\(cause)",
       advice: "Look at that line, it is probably not what the export meant to write")

@@ -26,7 +26,7 @@ public struct Fold: Sendable {
   public init(
     tenant: Tenant, zone: Zone, importID: Int32?, receivedDay: Day, source: SourceKind = .file,
     isFollowed: Bool = false,
-    remembering: Int = 25_000
+    remembering: Int = 10_000
   ) {
     self.tenant = tenant.id
     self.zone = zone
@@ -61,7 +61,7 @@ public struct Fold: Sendable {
     return value
   }
 
-  /// Moved out and afterwards back, not copied: it may know half a million keyrings. Where the transaction fails, nothing of
+  /// Moved out and afterwards back, not copied: it may know tens of thousands of keyrings. Where the transaction fails, nothing of
   /// what it has learned is true, and it stays empty: the log is asked again.
   mutating func movePlacement() -> KeyringPlacement {
     let moved = placement

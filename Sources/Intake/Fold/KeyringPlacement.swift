@@ -10,7 +10,7 @@ internal import Store
 struct KeyringPlacement: Sendable {
   let tenant: TenantID
   let identities: Set<KeyKind>
-  /// After so many, those not met since are forgotten, and asked of the log again. 25,000 are 2 MB, and as many for those before.
+  /// After so many, those not met since are forgotten, and asked of the log again. 10,000 are 1 MB, and as many for those before.
   /// More were not seen to be faster: of 4 million events of 400,000 people an import took 94 s with 500,000, and 85 with 100,000.
   let remembering: Int
   /// From a keyring to its number and first sighting, over the batches of one import: the batch's own, and those met lately.

@@ -1,5 +1,5 @@
-/// Counts how often a file has had the same row, of the first 200,000 rows in some 12 bytes each, of all others on disk:
-/// so a file of any length takes as much memory, and four at once as little.
+/// Counts how often a file has had the same row, of the first 25,000 rows in some 12 bytes each, of all others on disk:
+/// so four long files at once take no more memory than four of middling length.
 ///
 /// Rows are known by 64 bits: among ten million, one pair in 400,000 files collides, and then
 /// the later row is merely called the second of its kind. First occurrences stand in open
@@ -17,7 +17,7 @@ struct OccurrenceCounter {
   /// - Parameters:
   ///   - mostInMemory: Rows whose fingerprints are in memory; where the disk takes no more, all are.
   ///   - room: As if the disk took so many.
-  init(mostInMemory: Int = 200_000, room: Int = .max) {
+  init(mostInMemory: Int = 25_000, room: Int = .max) {
     self.mostInMemory = mostInMemory
     self.room = room
   }

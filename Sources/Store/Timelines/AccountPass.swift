@@ -9,6 +9,12 @@ public struct AccountResult: Sendable {
   /// `nil` where nobody ever engaged.
   public var momentum: AccountMomentum?
   public var members: [StoredMomentum]
+
+  public init(account: AccountID, momentum: AccountMomentum?, members: [StoredMomentum]) {
+    self.account = account
+    self.momentum = momentum
+    self.members = members
+  }
 }
 
 extension Session {

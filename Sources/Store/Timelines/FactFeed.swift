@@ -87,8 +87,9 @@ struct FactFeed {
 
   /// The present attributes of a company as JSON, made once for all of its leads.
   private mutating func companyAttributes(of account: AccountID) -> String {
+    guard let history = accounts[account] else { return Self.noAttributes }
     if let text = companies[account] { return text }
-    let text = accounts[account].map { Value.object($0.present).json } ?? Self.noAttributes
+    let text = Value.object(history.present).json
     companies[account] = text
     return text
   }

@@ -85,6 +85,7 @@ struct ImportArguments: ParsableArguments {
       var rejected = 0
       for survey in surveys {
         for note in survey.notes { agency.console.say("\(survey.path): \(note)") }
+        if survey.rows == 0 { agency.console.warn("\(survey.path) has a header and no rows: export it again") }
         rejected += try await arguments.take(survey, by: job, today: today, in: agency)
       }
       if !arguments.dryRun { try await agency.refresh(tenant) }
@@ -114,25 +115,29 @@ struct ImportArguments: ParsableArguments {
   private func report(
     _ outcome: ImportOutcome, of survey: ImportSurvey, tenant: Tenant, in agency: Agency
   ) async throws {
-    guard let tally = outcome.tally else {
+    if let tally = outcome.tally {
+      warn(of: tally, receivedOn: outcome.row.receivedDay, in: agency)
+    } else {
       agency.console.say("\(survey.path) is the file of import \(outcome.row.id): nothing new")
-      return
     }
-    for (column, values) in tally.unknownValues.sorted(by: { $0.key < $1.key }) {
-      let list = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10).map { "\($0.key) (\($0.value))" }
-      agency.console.warn("values of \(column) that mean nothing to Headway: \(list.joined(separator: ", "))")
-    }
-    if tally.undatedStages > 0 {
-      agency.console.warn(
-        "\(tally.undatedStages) leads have a stage without a date: LVR before \(outcome.row.receivedDay) is not reliable"
-      )
-    }
+    // Those of the same file before are said again: who repeats it may have lost them, or mended nothing.
     guard outcome.row.rejected > 0 else { return }
     let path = rejects ?? "\(survey.path).rejects.csv"
     let rows = try await agency.database.rejects(of: outcome.row, tenant: tenant)
     try RejectsFile.write(rows, header: survey.header, to: path)
     let count = outcome.row.rejected == 1 ? "1 row was" : "\(outcome.row.rejected) rows were"
     agency.console.warn("\(count) rejected: \(path) says why; mend them there and import it")
+  }
+
+  private func warn(of tally: ImportTally, receivedOn day: Day, in agency: Agency) {
+    for (column, values) in tally.unknownValues.sorted(by: { $0.key < $1.key }) {
+      let list = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10).map { "\($0.key) (\($0.value))" }
+      agency.console.warn("values of \(column) that mean nothing to Headway: \(list.joined(separator: ", "))")
+    }
+    if tally.undatedStages > 0 {
+      agency.console.warn(
+        "\(tally.undatedStages) leads have a stage without a date: LVR before \(day) is not reliable")
+    }
   }
 }
 
@@ -159,12 +164,14 @@ extension Table {
   fileprivate init(_ outcome: ImportOutcome, of survey: ImportSurvey) {
     let row = outcome.row
     let isNew = outcome.tally != nil
+    // What the same file gave before is there, and what it did not is not.
+    let duplicates = isNew ? row.duplicates : row.rowsNew + row.duplicates
     self.init(
       ["import", "file", "rows", "new", "duplicates", "conflicting", "rejected"],
       rows: [
         [
           .int(row.id), .text(survey.path), .int(survey.rows), .int(isNew ? row.rowsNew : 0),
-          .int(isNew ? row.duplicates : survey.rows), .int(isNew ? row.conflicting : 0), .int(isNew ? row.rejected : 0),
+          .int(duplicates), .int(row.conflicting), .int(row.rejected),
         ]
       ])
   }
