@@ -4,7 +4,7 @@ import Store
 
 /// What of a client is in memory at once while it is rebuilt: so many leads or accounts, and fewer where each is much.
 ///
-/// Leads differ, and who came first is often who did most: of a number alone the first portion would take more the more leads there are.
+/// Leads differ: one with ten times the events takes ten times the memory.
 struct PortionLimit {
   let count: Int
   /// Roughly.
