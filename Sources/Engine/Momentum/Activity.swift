@@ -4,7 +4,7 @@
 /// events and their depth from engagement only. A day on which neither happened is absent.
 /// Source: `Docs/Metrics.md`, section 6.
 public struct Activity: Sendable {
-  struct ActiveDay: Sendable {
+  struct ActiveDay: OfOneDay {
     let day: Day
     /// Exact: 2³¹ events of `Int.max` points do not overflow it.
     var points: Int128
@@ -14,23 +14,37 @@ public struct Activity: Sendable {
     /// When its first and its last engagement events were, in microseconds since 1970 UTC.
     var engagedFirst: Int64
     var engagedLast: Int64
+
+    mutating func merge(_ other: ActiveDay) {
+      points += other.points
+      engagements &+= other.engagements
+      depths.formUnion(other.depths)
+      engagedFirst = min(engagedFirst, other.engagedFirst)
+      engagedLast = max(engagedLast, other.engagedLast)
+    }
   }
 
-  /// Ascending and distinct once settled.
-  private(set) var days: [ActiveDay] = []
-  private var isAscending = true
-  private var touches: [Moment] = []
-  private var touchesAscend = true
+  /// The last time on a day that somebody turned to the lead, in microseconds since 1970 UTC.
+  private struct TouchedDay: OfOneDay {
+    let day: Day
+    var last: Int64
+
+    mutating func merge(_ other: TouchedDay) { last = max(last, other.last) }
+  }
+
+  private var active = ByDay<ActiveDay>()
+  private var touched = ByDay<TouchedDay>()
   private var unreachableAt: Int64?
+
+  /// Ascending and distinct once settled.
+  var days: [ActiveDay] { active.entries }
 
   public init() {}
 
   /// Forgets the lead before, keeping the storage.
   public mutating func removeAll() {
-    days.removeAll(keepingCapacity: true)
-    touches.removeAll(keepingCapacity: true)
-    isAscending = true
-    touchesAscend = true
+    active.removeAll()
+    touched.removeAll()
     unreachableAt = nil
   }
 
@@ -39,27 +53,23 @@ public struct Activity: Sendable {
   /// - Parameter depth: 0 to 4; it counts only where the event is engagement.
   public mutating func add(points: Int64, isEngagement: Bool, depth: Int8, at moment: Moment) {
     guard isEngagement || points != 0 else { return }
-    let day = moment.day
-    let event = ActiveDay(
-      day: day, points: Int128(points), engagements: isEngagement ? 1 : 0,
-      depths: DepthSet(isEngagement ? depth : 0),
-      engagedFirst: isEngagement ? moment.instant : .max, engagedLast: isEngagement ? moment.instant : .min)
-    guard let last = days.indices.last else { return days.append(event) }
-    if days[last].day == day { return Self.add(event, to: &days[last]) }
-    if day < days[last].day { isAscending = false }
-    days.append(event)
+    active.add(
+      ActiveDay(
+        day: moment.day, points: Int128(points), engagements: isEngagement ? 1 : 0,
+        depths: DepthSet(isEngagement ? depth : 0),
+        engagedFirst: isEngagement ? moment.instant : .max, engagedLast: isEngagement ? moment.instant : .min))
   }
 
   mutating func add(_ event: EventEffect, at moment: Moment) {
     add(points: event.points, isEngagement: event.isEngagement, depth: event.depth, at: moment)
     switch event.outreach {
     case .none: break
-    case .touch:
-      if let last = touches.last, Self.order(moment) < Self.order(last) { touchesAscend = false }
-      touches.append(moment)
+    case .touch: touch(at: moment)
     case .unreachable: unreachableAt = min(unreachableAt ?? .max, moment.instant)
     }
   }
+
+  mutating func touch(at moment: Moment) { touched.add(TouchedDay(day: moment.day, last: moment.instant)) }
 
   /// Complete once settled.
   var contacts: Contacts {
@@ -71,11 +81,7 @@ public struct Activity: Sendable {
       contacts.engagedFirst.append(day.engagedFirst)
       contacts.engagedLast.append(day.engagedLast)
     }
-    contacts.touched.reserveCapacity(touches.count)
-    for (index, touch) in touches.enumerated()
-    where index + 1 == touches.count || touches[index + 1].day != touch.day {
-      contacts.touched.append(touch.instant)
-    }
+    contacts.touched = touched.entries.map(\.last)
     return contacts
   }
 
@@ -115,32 +121,9 @@ public struct Activity: Sendable {
     return History(steps: steps)
   }
 
-  /// Brings the days in order, each once. Those of a bulk read come so, and cost nothing.
+  /// Brings the days in order, each once.
   mutating func settle() {
-    if !touchesAscend { touches.sort { Self.order($0) < Self.order($1) } }
-    touchesAscend = true
-    guard !isAscending else { return }
-    isAscending = true
-    days.sort { $0.day < $1.day }
-    var last = 0
-    for index in 1..<days.count {
-      if days[index].day == days[last].day {
-        Self.add(days[index], to: &days[last])
-      } else {
-        last += 1
-        days[last] = days[index]
-      }
-    }
-    days.removeSubrange((last + 1)...)
-  }
-
-  private static func order(_ touch: Moment) -> (Day, Int64) { (touch.day, touch.instant) }
-
-  private static func add(_ event: ActiveDay, to day: inout ActiveDay) {
-    day.points += event.points
-    day.engagements &+= event.engagements
-    day.depths.formUnion(event.depths)
-    day.engagedFirst = min(day.engagedFirst, event.engagedFirst)
-    day.engagedLast = max(day.engagedLast, event.engagedLast)
+    active.settle()
+    touched.settle()
   }
 }

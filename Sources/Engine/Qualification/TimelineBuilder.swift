@@ -122,6 +122,8 @@ public struct TimelineBuilder {
         let event = classifier.classify(change.stage)
         count(classifier.effect(of: event), at: change.moment)
       }
+      // Here, where its storage is one's own: who is handed a copy would sort a copy.
+      activity.settle()
     }
     guard let (created, stages) = reduced else { return nil }
     for step in stages.steps { sweep.add(Sweep.Change(day: step.from, subject: .stage(step.content))) }
