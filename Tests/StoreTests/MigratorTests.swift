@@ -77,6 +77,24 @@ import Testing
     }
   }
 
+  /// Also where there is nothing else to do.
+  @Test func whatALoginIsGivenIsWrittenWhereItIsMissing() async throws {
+    try await withEmptyDatabase { place, migrator in
+      _ = try await migrator.migrate()
+      let entry = try #require(try migrator.connections.entry(for: migrator.administrator))
+      let name = try #require(entry.worker["user"])
+      func given() async throws -> Set<String> {
+        let rows = try await place.rows("select unnest(rolconfig) from pg_roles where rolname = '\(name)'")
+        return Set(rows.joined().compactMap(\.self))
+      }
+      let first = try await given()
+      #expect(first.contains("max_parallel_workers_per_gather=0"))
+      try await place.run("alter role \"\(name)\" reset max_parallel_workers_per_gather")
+      #expect(try await migrator.migrate().done.isEmpty)
+      #expect(try await given() == first)
+    }
+  }
+
   @Test func aServiceOnAnotherSchemaIsToldToMigrate() async throws {
     try await withEmptyDatabase { place, migrator in
       _ = try await migrator.migrate()

@@ -1,3 +1,4 @@
+import LibPQ
 import MigratedDatabase
 import TestSupport
 import Testing
@@ -26,6 +27,25 @@ struct PlanningTests {
       try await place.run("update pg_class set reltuples = -1 where oid = 'core.profile'::regclass")
       try await database.planAnew(after: 1_000, of: tenant)
       #expect(try await known() == [["0"]])
+    }
+  }
+
+  /// A process beside it takes longer to start than what a small client has takes to read.
+  @Test func aStatementOfTheServiceIsOneProcess() async throws {
+    try await withMigration { migrated in
+      func isSpread(over connection: Connection) async throws -> Bool {
+        // As if it cost nothing to spread a statement over several.
+        try await connection.simple(
+          "set parallel_setup_cost = 0; set parallel_tuple_cost = 0; set min_parallel_table_scan_size = 0")
+        return try await connection.query("explain select count(*) from pg_catalog.pg_attribute").joined()
+          .contains { $0?.contains("Gather") == true }
+      }
+      #expect(try await migrated.place.connected { try await isSpread(over: $0) })
+      for login in [migrated.logins.worker, migrated.logins.api] {
+        let connection = try await Connection.open(login.text)
+        #expect(try await !isSpread(over: connection))
+        await connection.close()
+      }
     }
   }
 }

@@ -40,18 +40,28 @@ struct LoginMaker {
   ///
   /// Nothing of ours computes between two statements for longer than a second or two. A statement of a client
   /// that is gone is ended within 10 s; a network that forgot us is found out in 60.
-  static let patience = [
+  private static let patience = [
     "idle_in_transaction_session_timeout": "60s", "client_connection_check_interval": "10s",
     "tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3",
   ]
 
-  /// Written anew with every migration: an older headway made logins without it.
-  static func setPatience(on connection: Connection) async throws {
+  /// What its statements are given: one process each, as clients come in great numbers and each is small beside all of them
+  /// (Docs/Decisions/0041), and room for a batch of an import, which lands in a temporary table: with the server's 8 MB it is
+  /// written to a file and read again, 65,000 rows a second against 72,000.
+  private static let means = ["max_parallel_workers_per_gather": "0", "temp_buffers": "64MB"]
+
+  /// Where a login has them otherwise: an older headway made logins without some of them.
+  static func setSettings(on connection: Connection) async throws {
+    let settings = (Array(patience) + Array(means)).sorted { $0.key < $1.key }
+    let wanted = settings.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     for row in try await connection.query(
-      "select l.role_name from guard.login l join pg_roles r on r.oid = l.role_oid where l.kind in ('service', 'cli')")
+      """
+      select l.role_name from guard.login l join pg_roles r on r.oid = l.role_oid
+       where l.kind in ('service', 'cli') and not coalesce(r.rolconfig, '{}') @> '{\(wanted)}'
+      """)
     {
       guard let name = row[0] else { continue }
-      for (setting, value) in patience.sorted(by: { $0.key < $1.key }) {
+      for (setting, value) in settings {
         try await connection.simple("alter role \(name.quotedName) set \(setting) = '\(value)'")
       }
     }
@@ -128,9 +138,6 @@ struct LoginMaker {
   private func register(_ name: String, as base: String) async throws {
     let kind = base == "headway_cli" ? "cli" : "service"
     try await connection.simple("select guard.register_login('\(name)', '\(kind)', null, '\(base)', null)")
-    // A batch of an import lands in a temporary table. With the server's 8 MB it is written to a file
-    // and read again: 65,000 rows a second against 72,000.
-    try await connection.simple("alter role \"\(name)\" set temp_buffers = '64MB'")
     if kind == "service" {
       try await connection.simple("grant headway_service to \"\(name)\"")
     } else {

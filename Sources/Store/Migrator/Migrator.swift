@@ -37,8 +37,8 @@ public struct Migrator: Sendable {
         try await LoginMaker(connection: connection, administrator: administrator, connections: connections)
           .make(plan.missingLogins, report)
         try await LoginMaker.grantProcedures(on: connection)
-        try await LoginMaker.setPatience(on: connection)
       }
+      try await LoginMaker.setSettings(on: connection)
       return (plan, try await Lints.offences(on: connection))
     }
   }
