@@ -50,17 +50,23 @@ struct LoginMaker {
   /// written to a file and read again, 65,000 rows a second against 72,000.
   private static let means = ["max_parallel_workers_per_gather": "0", "temp_buffers": "64MB"]
 
-  /// Where a login has them otherwise: an older headway made logins without some of them.
-  static func setSettings(on connection: Connection) async throws {
-    let settings = (Array(patience) + Array(means)).sorted { $0.key < $1.key }
+  private static let settings = (Array(patience) + Array(means)).sorted { $0.key < $1.key }
+
+  /// The logins that have them otherwise: an older headway made logins without some of them.
+  static func unset(on connection: Connection) async throws -> [String] {
     let wanted = settings.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-    for row in try await connection.query(
+    return try await connection.query(
       """
       select l.role_name from guard.login l join pg_roles r on r.oid = l.role_oid
        where l.kind in ('service', 'cli') and not coalesce(r.rolconfig, '{}') @> '{\(wanted)}'
-      """)
-    {
-      guard let name = row[0] else { continue }
+       order by 1
+      """
+    ).compactMap { $0[0] }
+  }
+
+  static func set(on connection: Connection, _ report: @Sendable (String) -> Void) async throws {
+    for name in try await unset(on: connection) {
+      report("settings: \(name)")
       for (setting, value) in settings {
         try await connection.simple("alter role \(name.quotedName) set \(setting) = '\(value)'")
       }

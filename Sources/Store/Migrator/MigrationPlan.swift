@@ -10,8 +10,10 @@ public struct MigrationPlan: Sendable, Hashable {
   public var codeIsStale: Bool
   /// Logins of the service that are still to be made for this home.
   public var missingLogins: [String]
+  /// Logins of the service that the server has not been told all of what it is to give them.
+  public var unsetLogins: [String]
 
-  public var isEmpty: Bool { pending.isEmpty && !codeIsStale && missingLogins.isEmpty }
+  public var isEmpty: Bool { pending.isEmpty && !codeIsStale && missingLogins.isEmpty && unsetLogins.isEmpty }
 
   /// Changes with any text of the schema: two databases with the same one are made alike.
   public static var schemaChecksum: String { Schema.codeChecksum }

@@ -37,8 +37,8 @@ public struct Migrator: Sendable {
         try await LoginMaker(connection: connection, administrator: administrator, connections: connections)
           .make(plan.missingLogins, report)
         try await LoginMaker.grantProcedures(on: connection)
+        try await LoginMaker.set(on: connection, report)
       }
-      try await LoginMaker.setSettings(on: connection)
       return (plan, try await Lints.offences(on: connection))
     }
   }
@@ -68,7 +68,8 @@ public struct Migrator: Sendable {
       pending: pending.map(\.name), codeIsStale: ledger[Schema.codeName] != Schema.codeChecksum,
       missingLogins: try await LoginMaker(
         connection: connection, administrator: administrator, connections: connections
-      ).missing(isFresh: ledger.isEmpty))
+      ).missing(isFresh: ledger.isEmpty),
+      unsetLogins: ledger.isEmpty ? [] : try await LoginMaker.unset(on: connection))
   }
 
   /// Name to checksum of what was applied; empty where Headway has never been.

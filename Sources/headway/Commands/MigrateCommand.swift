@@ -32,5 +32,6 @@ extension Table {
     for name in plan.pending { append(["migration", .text(name)]) }
     if plan.codeIsStale { append(["code", "functions, policies and report views"]) }
     for name in plan.missingLogins { append(["login", .text(name)]) }
+    for name in plan.unsetLogins { append(["settings", .text(name)]) }
   }
 }
